@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { ROLES } from '../roles.ts';
+
+/**
+ * Messages a client may send, each with the shape it must have and the seats that may send it.
+ * The server checks shape, then seat, then phase; the kernel has the last word on everything it decides.
+ */
+export const JOIN = z.object({
+  code: z.string().max(12).optional(),
+  /** Absent: the server makes one up ("Brave Badger"). */
+  nickname: z.string().max(40).optional(),
+  /** The seat's own secret, to come back to it. */
+  secret: z.string().max(64).optional(),
+  hostKey: z.string().max(64).optional(),
+  watch: z.boolean().optional(),
+  /** For "Play now": the role the newcomer wants. */
+  role: z.enum(ROLES).optional(),
+});
+export type JoinOptions = z.infer<typeof JOIN>;
+
+const none = z.object({}).strict();
+const pid = z.number().int().min(1).max(4_194_304);
+const core = z.number().int().min(0).max(15);
+const seat = z.string().min(1).max(32);
+
+export type Sender = 'process' | 'scheduler' | 'malware' | 'host';
+const everyone = ['process', 'scheduler', 'malware'] as const;
+const programs = ['process', 'malware'] as const;
+
+/** type → [schema, seats that may send it]. */
+export const MESSAGES = {
+  /** Role wished for in the next round; '' takes the wish back. */
+  wish: [z.object({ role: z.enum([...ROLES, '']) }).strict(), everyone],
+  /** Ready for the round: ends the briefing early when everybody is. */
+  ready: [none, everyone],
+  /** Change one's name in the lobby. */
+  nickname: [z.object({ nickname: z.string().min(1).max(40) }).strict(), everyone],
+  /** Queue program lines: at most 16 queued, 200 characters each. */
+  program: [z.object({ lines: z.array(z.string().max(200)).min(1).max(16) }).strict(), programs],
+  /** Take queued lines back: one by id, or all that have not begun. */
+  clear: [z.object({ id: z.number().int().min(0).optional() }).strict(), programs],
+  /** Keys typed at the process's terminal, where it waits for the keyboard. */
+  keys: [z.object({ text: z.string().min(1).max(80) }).strict(), programs],
+  /** How much of a job is shown. */
+  level: [z.object({ level: z.enum(['beginner', 'goals', 'expert']) }).strict(), programs],
+  /** Use an exploit card. */
+  exploit: [z.object({ id: z.string().min(1).max(40) }).strict(), ['malware']],
+  dispatch: [z.object({ core, pid }).strict(), ['scheduler']],
+  preempt: [z.object({ core }).strict(), ['scheduler']],
+  quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
+  start: [none, ['host']],
+  pause: [none, ['host']],
+  resume: [none, ['host']],
+  speed: [z.object({ factor: z.union([z.literal(0.5), z.literal(1), z.literal(2), z.literal(4)]) }).strict(), ['host']],
+  end: [none, ['host']],
+  lobby: [none, ['host']],
+  kick: [z.object({ seat }).strict(), ['host']],
+  lock: [z.object({ locked: z.boolean() }).strict(), ['host']],
+  rename: [z.object({ seat, nickname: z.string().min(1).max(40) }).strict(), ['host']],
+  scenario: [z.object({ id: z.string().min(1).max(40) }).strict(), ['host']],
+} as const satisfies Record<string, readonly [z.ZodType, readonly Sender[]]>;
+
+export type MessageType = keyof typeof MESSAGES;
+export type Message<T extends MessageType> = z.infer<(typeof MESSAGES)[T][0]>;
+
+/** Messages the server sends besides the state. */
+export interface ServerMessages {
+  /** Once after joining. `secret` brings the seat back; keep it for the session. */
+  welcome: { seat: string; secret: string; kind: string; code: string };
+  /** What happened in the last tick. */
+  events: { tick: number; events: import('./view.ts').GameEvent[] };
+  results: import('./view.ts').ResultsView;
+  /** A refused message: one sentence that says what to do. `type` is the message refused. */
+  refused: { type: string; code: string; message: string };
+}
+
+/** Reasons for which a join is refused or a connection closed, as WebSocket close codes or HTTP-like codes, with what to do. */
+export const CLOSE = {
+  kicked: 4101,
+  replaced: 4102,
+  roomEnded: 4103,
+  flooding: 4104,
+  serverStopping: 4105,
+} as const;
+
+export const JOIN_ERRORS = {
+  wrongCode: 4201,
+  full: 4202,
+  locked: 4203,
+  nameTaken: 4204,
+  nameRefused: 4205,
+  hostKey: 4206,
+  badRequest: 4207,
+  seatGone: 4208,
+} as const;

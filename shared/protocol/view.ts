@@ -1,0 +1,236 @@
+import type { Phase, Program, Role, SeatKind } from '../roles.ts';
+import type { MechanismId } from '../walls.ts';
+
+/**
+ * What a client knows of a room, as plain data: the client's copy of the state in `shared/protocol/state.ts`.
+ * The world and the interface draw from these and from `GameEvent`s, and from nothing else.
+ * Units: ticks unless a name says otherwise; memory in pages or frames of 4,096 bytes.
+ */
+export interface RoomView {
+  code: string;
+  name: string;
+  scenario: string;
+  phase: Phase;
+  round: number;
+  locked: boolean;
+  paused: boolean;
+  /** Speed factor 0.5–4; 1 is five ticks a second. */
+  speed: number;
+  tick: number;
+  /** Tick at which the running phase ends; 0 where it has no end. */
+  endsAt: number;
+  patience: number;
+  patienceMax: number;
+  policy: string;
+  /** The human schedulers are silent and the fallback policy picks. */
+  autopilot: boolean;
+  quantum: number;
+  hostPresent: boolean;
+  seats: SeatView[];
+  processes: ProcessView[];
+  cores: CoreView[];
+  /** Owner of each frame: 0 free, 1 the kernel, 2 page cache, else the owner's pid. */
+  frames: number[];
+  devices: DevicesView;
+  walls: WallView[];
+  stats: StatsView;
+}
+
+/** A place in the room, as everybody sees it. Role and points' origin are not here: they are the seat's own. */
+export interface SeatView {
+  id: string;
+  nickname: string;
+  /** Avatar number 0–11. */
+  avatar: number;
+  connected: boolean;
+  bot: boolean;
+  points: number;
+}
+
+export type ProcessState = 'R' | 'S' | 'D' | 'T' | 'Z';
+
+export interface ProcessView {
+  pid: number;
+  ppid: number;
+  program: Program;
+  /** Seat that plays it, '' for a bot's or the machine's own child. */
+  seat: string;
+  nickname: string;
+  bot: boolean;
+  state: ProcessState;
+  /** Core it is on, or -1. */
+  core: number;
+  /** In the kernel on its own behalf: between the gate and the return. */
+  inKernel: boolean;
+  /** Name of the call it is in, or ''. */
+  syscall: string;
+  /** Resident pages. */
+  pages: number;
+  /** What it waits for: 'disk', 'keyboard', 'pipe', 'child', 'user', 'timer', or ''. */
+  waiting: string;
+  /** 0 content … 1 the user is about to give up on its job. */
+  tired: number;
+}
+
+export interface CoreView {
+  id: number;
+  /** 0: none. */
+  pid: number;
+  mode: 'user' | 'kernel' | 'idle';
+  activity: 'user' | 'mode switch' | 'syscall' | 'context switch' | 'fault' | 'interrupt' | 'idle';
+  quantumLeft: number;
+  syscall: string;
+}
+
+export interface DevicesView {
+  /** Cylinder 0–99 the arm stands at. */
+  diskArm: number;
+  diskQueue: number;
+  /** Interrupts served since boot. */
+  timer: number;
+  disk: number;
+  keyboard: number;
+  network: number;
+}
+
+export interface WallView {
+  id: MechanismId;
+  hits: number;
+  /** Tick of its first hit. */
+  first: number;
+}
+
+export interface StatsView {
+  jobsDone: number;
+  jobsLate: number;
+  /** Per cent of core ticks that were not idle. */
+  busy: number;
+  idleWhileReady: number;
+  switches: number;
+  /** 95th percentile of waits in the ready queue. */
+  wait95: number;
+  /** Jain's index of CPU time over runnable processes, 0–1. */
+  fairness: number;
+  faults: number;
+  syscalls: number;
+}
+
+/** A line of the ready queue: for kernel seats and the host only. */
+export interface QueueEntry {
+  pid: number;
+  waited: number;
+  lastBurst: number;
+  nice: number;
+  /** Core it is lined up for, or -1. */
+  lined: number;
+}
+
+export interface ProgramLine {
+  id: number;
+  text: string;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  /** '= 3', 'done', '= -1 EACCES (Permission denied)'. */
+  result: string;
+}
+
+export interface GoalView {
+  text: string;
+  done: boolean;
+}
+
+export interface JobView {
+  id: number;
+  program: Program;
+  title: string;
+  story: string;
+  goals: GoalView[];
+  /** Lines that do it; empty where the level shows goals only. */
+  recipe: string[];
+  /** Why each recipe line is there, index for index. */
+  why: string[];
+  /** Tick at which the user gives up. */
+  deadline: number;
+  points: number;
+}
+
+/** Steps of a real `ls`, lit as they happen: 1 userspace, 2 the call goes down, 3 the kernel works, 4 results come back, 5 output. */
+export interface JourneyView {
+  step: 0 | 1 | 2 | 3 | 4 | 5;
+  detail: string;
+}
+
+export interface ExploitCard {
+  id: string;
+  title: string;
+  text: string;
+  /** Lines it puts into the program. */
+  lines: string[];
+  /** Already discovered by this player. */
+  found: boolean;
+}
+
+/** What belongs to one seat alone. */
+export interface SelfView {
+  seat: string;
+  kind: SeatKind;
+  /** Wish for the next round, '' for none. */
+  wish: Role | '';
+  pid: number;
+  program: Program | '';
+  /** The one-sentence briefing for the role. */
+  briefing: string;
+  level: 'beginner' | 'goals' | 'expert';
+  job: JobView | null;
+  lines: ProgramLine[];
+  variables: { name: string; value: number; text: string }[];
+  buffers: { name: string; address: number; size: number }[];
+  descriptors: { fd: number; what: string }[];
+  files: string[];
+  mappedPages: number;
+  residentPages: number;
+  /** Last lines as strace prints them, oldest first, at most 60. */
+  strace: string[];
+  /** What the terminal shows, at most 4,000 characters. */
+  terminal: string;
+  journey: JourneyView | null;
+  exploits: ExploitCard[];
+  discoveries: MechanismId[];
+  jobsDone: number;
+  points: number;
+}
+
+/** What the kernel's stations see. */
+export interface KernelView {
+  queue: QueueEntry[];
+  /** Lined up per core, core after core, in order. */
+  lined: { core: number; pid: number }[];
+  silentFor: number;
+}
+
+export interface ResultsView {
+  round: number;
+  won: boolean;
+  /** One sentence: how it ended. */
+  verdict: string;
+  stats: StatsView;
+  ranks: { seat: string; nickname: string; role: Role; bot: boolean; points: number; jobs: number; note: string }[];
+  walls: { id: MechanismId; hits: number; by: string }[];
+  gantt: { core: number; from: number; to: number; pid: number; mode: 'user' | 'kernel' | 'idle' }[];
+  processes: { pid: number; program: Program; nickname: string; waiting: number; turnaround: number; response: number; cpu: number }[];
+}
+
+/** What happens at once and is over: for animation, ticker and sound. */
+export type GameEvent =
+  | { kind: 'call'; pid: number; core: number; name: string }
+  | { kind: 'return'; pid: number; name: string; ok: boolean; text: string }
+  | { kind: 'step'; pid: number; step: string; detail: string }
+  | { kind: 'dispatch'; core: number; pid: number }
+  | { kind: 'preempt'; core: number; pid: number; why: string }
+  | { kind: 'fault'; pid: number }
+  | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
+  /** `pid` is 0 for everybody but the seat that ran into the wall. */
+  | { kind: 'wall'; id: MechanismId; answer: string; first: boolean; pid: number }
+  | { kind: 'exit'; pid: number; how: string }
+  | { kind: 'start'; pid: number; program: Program }
+  | { kind: 'job'; pid: number; title: string; outcome: 'done' | 'late'; points: number }
+  | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };

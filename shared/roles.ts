@@ -1,0 +1,11 @@
+/** What a seat plays. `host` runs the room, `watch` is the projector; neither takes part in the round. */
+export const ROLES = ['process', 'scheduler', 'malware'] as const;
+export type Role = (typeof ROLES)[number];
+export type SeatKind = Role | 'host' | 'watch';
+
+/** Programs a process player can be: the applications of userspace. */
+export const PROGRAMS = ['ls', 'cat', 'cp', 'edit', 'browser', 'httpd', 'cc', 'player', 'sh'] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+export const PHASES = ['lobby', 'boot', 'run', 'results'] as const;
+export type Phase = (typeof PHASES)[number];
