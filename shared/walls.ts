@@ -71,14 +71,16 @@ export const WALLS = [
   {
     id: 'memory-limit',
     name: 'memory limit',
-    explanation: 'A process may map only as much as its limit allows. The next page is answered with ENOMEM; the neighbours keep theirs.',
+    explanation:
+      'A process may map only as much as its limit allows. The next page is answered with ENOMEM; the neighbours keep theirs.',
     seeIt: 'cat /sys/fs/cgroup/memory.max',
     codes: ['OS-Memory', 'J277 1.5.1'],
   },
   {
     id: 'process-limit',
     name: 'process limit',
-    explanation: 'A user may own only so many processes. A fork beyond it is answered with EAGAIN, so a fork bomb runs into its own limit.',
+    explanation:
+      'A user may own only so many processes. A fork beyond it is answered with EAGAIN, so a fork bomb runs into its own limit.',
     seeIt: 'ulimit -u',
     codes: ['OS-Process', 'OS-Protection'],
   },
@@ -92,14 +94,16 @@ export const WALLS = [
   {
     id: 'page-protection',
     name: 'page protection',
-    explanation: 'A page may be written or executed, not both. Writing to code or jumping into data faults: SIGSEGV.',
+    explanation:
+      'A page may be written or executed, not both. Writing to code or jumping into data faults: SIGSEGV.',
     seeIt: 'cat /proc/self/maps',
     codes: ['OS-Protection', 'OS-Memory'],
   },
   {
     id: 'sticky-bit',
     name: 'sticky directory',
-    explanation: 'In a shared directory such as /tmp only the owner of a file may remove or rename it: EPERM.',
+    explanation:
+      'In a shared directory such as /tmp only the owner of a file may remove or rename it: EPERM.',
     seeIt: 'ls -ld /tmp',
     codes: ['OS-Files', 'OS-Protection'],
   },

@@ -44,9 +44,14 @@ const table = [
 export type ErrnoName = (typeof table)[number][0];
 
 /** Error number by name: `errno.EACCES === 13`. */
-export const errno = Object.fromEntries(table.map(([name, number]) => [name, number])) as Record<ErrnoName, number>;
+export const errno = Object.fromEntries(table.map(([name, number]) => [name, number])) as Record<
+  ErrnoName,
+  number
+>;
 
-const names = new Map<number, readonly [ErrnoName, string]>(table.map(([name, number, text]) => [number, [name, text]]));
+const names = new Map<number, readonly [ErrnoName, string]>(
+  table.map(([name, number, text]) => [number, [name, text]]),
+);
 
 /** Name of an error number (positive or negative), `E?n` when Linux has none of that number here. */
 export function errnoName(number: number): string {

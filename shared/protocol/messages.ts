@@ -51,7 +51,10 @@ export const MESSAGES = {
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],
-  speed: [z.object({ factor: z.union([z.literal(0.5), z.literal(1), z.literal(2), z.literal(4)]) }).strict(), ['host']],
+  speed: [
+    z.object({ factor: z.union([z.literal(0.5), z.literal(1), z.literal(2), z.literal(4)]) }).strict(),
+    ['host'],
+  ],
   end: [none, ['host']],
   lobby: [none, ['host']],
   kick: [z.object({ seat }).strict(), ['host']],

@@ -213,10 +213,26 @@ export interface ResultsView {
   /** One sentence: how it ended. */
   verdict: string;
   stats: StatsView;
-  ranks: { seat: string; nickname: string; role: Role; bot: boolean; points: number; jobs: number; note: string }[];
+  ranks: {
+    seat: string;
+    nickname: string;
+    role: Role;
+    bot: boolean;
+    points: number;
+    jobs: number;
+    note: string;
+  }[];
   walls: { id: MechanismId; hits: number; by: string }[];
   gantt: { core: number; from: number; to: number; pid: number; mode: 'user' | 'kernel' | 'idle' }[];
-  processes: { pid: number; program: Program; nickname: string; waiting: number; turnaround: number; response: number; cpu: number }[];
+  processes: {
+    pid: number;
+    program: Program;
+    nickname: string;
+    waiting: number;
+    turnaround: number;
+    response: number;
+    cpu: number;
+  }[];
 }
 
 /** What happens at once and is over: for animation, ticker and sound. */
