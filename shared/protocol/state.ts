@@ -14,7 +14,7 @@ export const Seat = schema(
     bot: t.boolean().default(false),
     points: t.int32().default(0),
     /** Part of SelfView by name: 'who', 'job', 'program', 'memory', 'strace', 'terminal', 'journey', 'exploits'. */
-    self: t.map(t.string()).view(),
+    self: t.map('string').view(),
     /** JSON of KernelView, '' for seats that are no kernel station. */
     kernel: t.string().default('').view(),
   },
@@ -108,7 +108,7 @@ export const RoomState = schema(
     seats: t.map(Seat),
     processes: t.map(Process),
     cores: t.array(Core),
-    frames: t.array(t.uint16()),
+    frames: t.array('uint16'),
     devices: t.ref(Devices),
     walls: t.map(WallState),
     stats: t.ref(Stats),

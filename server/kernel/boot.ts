@@ -1,0 +1,127 @@
+import { signals } from '../../shared/abi/signals.ts';
+import { createRoot } from './fs/inodes.ts';
+import { newCredentials } from './proc/credentials.ts';
+import { INIT } from './proc/exit.ts';
+import { newEntity, newSchedState } from './sched/textbook.ts';
+import type { Core, Frame, MachineConfig, MachineState, Task } from './types.ts';
+
+/** A machine of the size of a small class, with every protection on. Costs are ticks. */
+export const DEFAULT_CONFIG: MachineConfig = {
+  seed: 1,
+  cores: 1,
+  frames: 64,
+  swapSlots: 64,
+  policy: 'rr',
+  fallback: 'rr',
+  quantum: 4,
+  silence: 20,
+  replacement: 'clock',
+  costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
+  protections: { preemption: true, rings: true, isolation: true, permissions: true, limits: true },
+  limits: { nproc: 6, nofile: 16, memoryPages: 32 },
+  files: [],
+};
+
+/** Frames at the bottom of memory that the kernel keeps for itself. */
+export const KERNEL_FRAMES = 4;
+
+function newCore(id: number): Core {
+  return {
+    id,
+    pid: 0,
+    phase: 'idle',
+    left: 0,
+    quantumLeft: 0,
+    mode: 'idle',
+    activity: 'idle',
+    syscall: '',
+    busy: 0,
+    lined: [],
+    last: 0,
+    interrupt: '',
+    preempt: false,
+  };
+}
+
+function newFrame(number: number): Frame {
+  const kind = number < KERNEL_FRAMES ? 'kernel' : 'free';
+  return { kind, refs: 0, owner: 0, page: 0, loadedAt: 0, usedAt: 0, data: new Uint8Array(0), version: 0 };
+}
+
+/** A process before it has memory, descriptors or a place in any queue. */
+export function newTask(pid: number, comm: string, uid: number, gid: number, cwd: number): Task {
+  return {
+    pid,
+    ppid: INIT,
+    comm,
+    state: 'S',
+    core: -1,
+    cred: newCredentials(uid, gid),
+    cwd,
+    umask: 0o022,
+    fds: [],
+    nofile: { soft: 1024, hard: 1024 },
+    mm: null,
+    sigPending: [],
+    sigBlocked: [],
+    sigIgnored: [],
+    call: null,
+    channel: '',
+    sleepSeq: 0,
+    retry: null,
+    nice: 0,
+    sched: newEntity(),
+    started: 0,
+    firstRun: -1,
+    exitCode: 0,
+    exitSignal: 0,
+    children: [],
+    tty: '',
+    faults: 0,
+    user: null,
+  };
+}
+
+/** The machine as it stands after power-on: files in place, memory free, init waiting for orphans. */
+export function boot(config: MachineConfig): MachineState {
+  const state: MachineState = {
+    config,
+    tick: 0,
+    random: config.seed >>> 0,
+    nextPid: INIT + 1,
+    nextFile: 1,
+    nextInode: 1,
+    nextPipe: 1,
+    nextShm: 1,
+    seq: 0,
+    tasks: new Map(),
+    cores: Array.from({ length: config.cores }, (_, id) => newCore(id)),
+    frames: Array.from({ length: config.frames }, (_, number) => newFrame(number)),
+    freeFrames: Array.from(
+      { length: Math.max(0, config.frames - KERNEL_FRAMES) },
+      (_, index) => config.frames - 1 - index,
+    ),
+    clockHand: 0,
+    swap: Array.from({ length: config.swapSlots }, () => null),
+    shm: new Map(),
+    inodes: new Map(),
+    openFiles: new Map(),
+    pipes: new Map(),
+    ttys: new Map(),
+    waiters: new Map(),
+    timers: [],
+    sched: {
+      ...newSchedState(),
+      policy: config.policy,
+      fallback: config.fallback,
+      quantum: config.quantum,
+      silence: config.silence,
+    },
+    disk: { arm: 0, queue: [], busy: false },
+    counts: { timer: 0, disk: 0, keyboard: 0, network: 0, faults: 0, syscalls: 0, evictions: 0 },
+  };
+  const root = createRoot(state, config.files);
+  // Init waits for nobody: by ignoring SIGCHLD it lets orphans vanish when they end.
+  state.tasks.set(INIT, { ...newTask(INIT, 'init', 0, 0, root), sigIgnored: [signals.SIGCHLD] });
+  return state;
+}

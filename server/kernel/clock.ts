@@ -1,0 +1,32 @@
+import { wakeTask } from './proc/sleep.ts';
+import type { Kernel, TimerEvent } from './types.ts';
+
+/** Puts something due into the machine's calendar: ordered by tick, then by the order in which it was asked for. */
+export function addTimer(k: Kernel, due: Omit<TimerEvent, 'seq'>): void {
+  const timer: TimerEvent = { ...due, seq: ++k.state.seq };
+  const { timers } = k.state;
+  let low = 0;
+  let high = timers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timers[middle] as TimerEvent).at <= timer.at) low = middle + 1;
+    else high = middle;
+  }
+  timers.splice(low, 0, timer);
+}
+
+/** Everything due by now, taken out of the calendar in order. */
+export function takeDue(k: Kernel): TimerEvent[] {
+  const { timers, tick } = k.state;
+  let count = 0;
+  while (count < timers.length && (timers[count] as TimerEvent).at <= tick) count += 1;
+  return timers.splice(0, count);
+}
+
+/** A sleeper's time is over: its call completes when it runs again. */
+export function wakeSleeper(k: Kernel, pid: number): void {
+  const task = k.state.tasks.get(pid);
+  if (task?.call === undefined || task.call === null) return;
+  task.call.ready = true;
+  wakeTask(k, task);
+}

@@ -1,0 +1,202 @@
+import { timerTick } from './irq/lines.ts';
+import { deliverSignals } from './proc/signals.ts';
+import { sleepOn } from './proc/sleep.ts';
+import { algorithm, finder, makeReady, pickNext, readyCount } from './sched/queue.ts';
+import { accessMemory, enterSyscall, privilegedInstruction, runSyscall } from './trap.ts';
+import type { Core, Instruction, Kernel, Task } from './types.ts';
+
+type Activity = Core['activity'];
+
+function show(core: Core, mode: Core['mode'], activity: Activity): void {
+  core.mode = mode;
+  core.activity = activity;
+}
+
+/** The core lets its process go. */
+function leave(core: Core, task: Task): void {
+  core.last = task.pid;
+  core.pid = 0;
+  core.phase = 'idle';
+  core.syscall = '';
+  core.preempt = false;
+  task.core = -1;
+}
+
+/** Takes the next process from the run queue; false: there is none. */
+function dispatch(k: Kernel, core: Core): boolean {
+  const task = pickNext(k, core);
+  if (task === undefined) return false;
+  const { sched, tick, config } = k.state;
+  task.core = core.id;
+  task.sched.waited += tick - task.sched.since;
+  if (task.firstRun < 0) task.firstRun = tick;
+  core.pid = task.pid;
+  core.preempt = false;
+  core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, readyCount(sched)));
+  core.phase = core.last === task.pid || config.costs.contextSwitch === 0 ? 'user' : 'switch';
+  core.left = config.costs.contextSwitch;
+  if (core.last !== task.pid) sched.switches += 1;
+  if (core.phase === 'user' && task.call !== null) core.phase = 'handle';
+  k.events.push({ kind: 'dispatch', core: core.id, pid: task.pid });
+  return true;
+}
+
+/** The context switch: registers and address space of the next process are loaded. */
+function contextSwitch(core: Core, task: Task): void {
+  show(core, 'kernel', 'context switch');
+  core.left -= 1;
+  if (core.left <= 0) core.phase = task.call === null ? 'user' : 'handle';
+}
+
+/** The mode switch into the kernel. */
+function modeSwitch(core: Core): void {
+  show(core, 'kernel', 'mode switch');
+  core.left -= 1;
+  if (core.left <= 0) core.phase = 'handle';
+}
+
+/** One tick of a call's handler. */
+function handle(k: Kernel, core: Core, task: Task): void {
+  show(core, 'kernel', 'syscall');
+  const call = task.call;
+  const outcome = runSyscall(k, task);
+  if (outcome.kind === 'blocked') leave(core, task);
+  if (outcome.kind !== 'returned' || call === null) return;
+  core.phase = 'user';
+  core.syscall = '';
+  const instruction: Instruction = { op: 'syscall', name: call.name, args: call.args };
+  k.runtime.complete(task, task.user, instruction, outcome.ret);
+  const child = call.name === 'fork' && outcome.ret > 0 ? k.state.tasks.get(outcome.ret) : undefined;
+  if (child !== undefined) k.runtime.complete(child, child.user, instruction, 0);
+}
+
+function memoryAccess(
+  k: Kernel,
+  core: Core,
+  task: Task,
+  instruction: Instruction & { op: 'load' | 'store' | 'jump' },
+): void {
+  const done = accessMemory(k, task, instruction);
+  if (done.kind === 'died') {
+    show(core, 'kernel', 'fault');
+    return;
+  }
+  show(core, done.faulted ? 'kernel' : 'user', done.faulted ? 'fault' : 'user');
+  if (done.faulted && k.state.config.costs.pageFault > 0) {
+    // The page is there when the handler returns; then the instruction executes again and finds it.
+    task.retry = instruction;
+    core.phase = 'fault';
+    core.left = k.state.config.costs.pageFault - 1;
+    if (core.left <= 0) core.phase = 'user';
+    return;
+  }
+  k.runtime.complete(task, task.user, instruction, done.value);
+}
+
+/** Executes one instruction of the process in user mode. */
+function execute(k: Kernel, core: Core, task: Task): void {
+  show(core, 'user', 'user');
+  const instruction = task.retry ?? k.runtime.fetch(task, task.user);
+  task.retry = null;
+  switch (instruction.op) {
+    case 'work':
+      k.runtime.complete(task, task.user, instruction, 0);
+      return;
+    case 'wait':
+      sleepOn(k, task, 'user');
+      leave(core, task);
+      show(core, 'idle', 'idle');
+      return;
+    case 'privileged':
+      privilegedInstruction(k, task);
+      return;
+    case 'syscall': {
+      enterSyscall(k, task, instruction.name, instruction.args);
+      core.syscall = instruction.name;
+      core.left = k.state.config.costs.modeSwitch;
+      core.phase = 'enter';
+      if (core.left === 0) handle(k, core, task);
+      else modeSwitch(core);
+      return;
+    }
+    default:
+      memoryAccess(k, core, task, instruction);
+  }
+}
+
+/** The phases that a core with a process can be in, a tick at a time. */
+function advance(k: Kernel, core: Core, task: Task): void {
+  switch (core.phase) {
+    case 'switch':
+      contextSwitch(core, task);
+      return;
+    case 'enter':
+      modeSwitch(core);
+      return;
+    case 'handle':
+      core.syscall = task.call?.name ?? '';
+      handle(k, core, task);
+      return;
+    case 'fault':
+      show(core, 'kernel', 'fault');
+      core.left -= 1;
+      if (core.left <= 0) core.phase = 'user';
+      return;
+    default:
+      if (!deliverSignals(k, task)) {
+        if (core.pid === task.pid) leave(core, task);
+        show(core, 'kernel', 'interrupt');
+        return;
+      }
+      execute(k, core, task);
+  }
+}
+
+/** At the border to user mode: is the quantum used up, did the scheduler ask for the core, does somebody better wait? */
+function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
+  if (core.phase !== 'user' || core.pid !== task.pid) return;
+  const { sched, config } = k.state;
+  const byHand = core.preempt;
+  const waiting = readyCount(sched) > 0;
+  // A yield or a scheduler's order works always; the clock only while the timer may interrupt.
+  const timer =
+    config.protections.preemption && (up || (waiting && algorithm(sched).overtaken(sched, task, finder(k))));
+  if (!byHand && !timer) return;
+  if (!waiting && !byHand) {
+    core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, 0));
+    return;
+  }
+  if (timer && !byHand) timerTick(k, core);
+  k.events.push({ kind: 'preempt', core: core.id, pid: task.pid, why: byHand ? 'human' : 'quantum' });
+  leave(core, task);
+  makeReady(k, task, up || byHand ? 'yielded' : 'preempted');
+}
+
+/** A process stops being on this core in this tick: by sleep or death. */
+function hasLeft(core: Core, task: Task): boolean {
+  return core.pid !== task.pid;
+}
+
+/** One tick of one core. */
+export function stepCore(k: Kernel, core: Core): void {
+  if (core.interrupt !== '') {
+    core.interrupt = '';
+    show(core, 'kernel', 'interrupt');
+    core.busy += 1;
+    return;
+  }
+  if (core.phase === 'idle' && !dispatch(k, core)) {
+    show(core, 'idle', 'idle');
+    return;
+  }
+  const task = k.state.tasks.get(core.pid) as Task;
+  const switching = core.phase === 'switch';
+  advance(k, core, task);
+  if (core.activity !== 'idle') core.busy += 1;
+  if (task.state === 'Z' || switching) return;
+  task.sched.cpu += 1;
+  task.sched.burst += 1;
+  core.quantumLeft = Math.max(0, core.quantumLeft - 1);
+  const up = algorithm(k.state.sched).charge(k.state.sched, task, hasLeft(core, task));
+  maybePreempt(k, core, task, up);
+}

@@ -1,0 +1,118 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { O } from '../../../shared/abi/flags.ts';
+import { needDisk } from '../irq/disk.ts';
+import { accessOk, badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
+import {
+  BLOCKED,
+  type Inode,
+  type Kernel,
+  type OpenFile,
+  type PendingCall,
+  type SyscallArg,
+  type Task,
+} from '../types.ts';
+import { deviceOf } from './devices.ts';
+import { writeAt } from './inodes.ts';
+import { dropSetId } from './perms.ts';
+import { readPipe, writePipe } from './pipe.ts';
+import { step } from './walk.ts';
+
+type Result = number | typeof BLOCKED;
+
+/** Most bytes that one call moves (`MAX_RW_COUNT`). */
+const MAX_COUNT = 0x7fff_f000;
+
+export function mayRead(file: OpenFile): boolean {
+  return (file.flags & O.O_ACCMODE) !== O.O_WRONLY;
+}
+
+export function mayWrite(file: OpenFile): boolean {
+  return (file.flags & O.O_ACCMODE) !== O.O_RDONLY;
+}
+
+function readRegular(
+  k: Kernel,
+  task: Task,
+  inode: Inode,
+  position: number,
+  address: number,
+  count: number,
+  call: PendingCall,
+): Result {
+  const available = Math.max(0, Math.min(count, inode.size - position));
+  if (available === 0) return 0;
+  if (needDisk(k, task, inode, call)) return BLOCKED;
+  step(k, task, 'cache', `inode ${inode.ino}: ${available} bytes in the page cache`);
+  const copied = copyToUser(k, task, address, inode.data.slice(position, position + available));
+  if (copied === 0) return badPointer(k, task);
+  step(k, task, 'copy', `${copied} bytes to userspace`);
+  return copied;
+}
+
+/**
+ * Reads into user memory. `position` −1: at the description's offset, which moves on (`read`); else there (`pread64`).
+ */
+export function readFile(
+  k: Kernel,
+  task: Task,
+  file: OpenFile,
+  address: SyscallArg,
+  size: number,
+  position: number,
+  call: PendingCall,
+): Result {
+  if (!mayRead(file)) return -errno.EBADF;
+  const inode = k.state.inodes.get(file.inode) as Inode;
+  if (size < 0) return -errno.EINVAL;
+  if (!accessOk(address, size)) return badPointer(k, task);
+  if (inode.kind === 'dir') return -errno.EISDIR;
+  const count = Math.min(size, MAX_COUNT);
+  // A literal lies in the program's read-only data: nothing can be read into it.
+  const target = typeof address === 'number' ? address : 0;
+  if (file.pipe >= 0) return readPipe(k, task, file, target, count);
+  if (inode.kind === 'chr') return deviceOf(inode, task)?.read(k, task, file, target, count) ?? -errno.ENXIO;
+  const done = readRegular(k, task, inode, position < 0 ? file.offset : position, target, count, call);
+  if (position < 0 && done !== BLOCKED && done > 0) file.offset += done;
+  return done;
+}
+
+function writeRegular(
+  k: Kernel,
+  task: Task,
+  inode: Inode,
+  position: number,
+  source: SyscallArg,
+  count: number,
+): number {
+  if (count === 0) return 0;
+  const bytes = copyFromUser(k, task, source, count);
+  if (bytes.length === 0) return badPointer(k, task);
+  dropSetId(task, inode);
+  writeAt(inode, position, bytes);
+  step(k, task, 'copy', `${bytes.length} bytes from userspace`);
+  return bytes.length;
+}
+
+/** Writes from user memory; position as for `readFile`. With O_APPEND it is the file's end in any case. */
+export function writeFile(
+  k: Kernel,
+  task: Task,
+  file: OpenFile,
+  source: SyscallArg,
+  size: number,
+  position: number,
+  call: PendingCall,
+): Result {
+  if (!mayWrite(file)) return -errno.EBADF;
+  const inode = k.state.inodes.get(file.inode) as Inode;
+  if (size < 0) return -errno.EINVAL;
+  if (!accessOk(source, size)) return badPointer(k, task);
+  const count = Math.min(size, MAX_COUNT);
+  if (file.pipe >= 0) return writePipe(k, task, file, source, count, call);
+  if (inode.kind === 'chr') return deviceOf(inode, task)?.write(k, task, source, count) ?? -errno.ENXIO;
+  const append = (file.flags & O.O_APPEND) !== 0;
+  const at = append ? inode.size : position < 0 ? file.offset : position;
+  const done = writeRegular(k, task, inode, at, source, count);
+  if (position < 0 && done > 0) file.offset = at + done;
+  return done;
+}

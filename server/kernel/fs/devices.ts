@@ -1,0 +1,66 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { O } from '../../../shared/abi/flags.ts';
+import { badPointer, copyFromUser, copyToUser, textOf } from '../mm/usercopy.ts';
+import { sleepOn } from '../proc/sleep.ts';
+import {
+  BLOCKED,
+  type Inode,
+  type Kernel,
+  type OpenFile,
+  type SyscallArg,
+  type Task,
+  type Tty,
+} from '../types.ts';
+
+/** A character device: what its driver does with reads and writes. */
+export interface Device {
+  read(k: Kernel, task: Task, file: OpenFile, address: number, count: number): number | typeof BLOCKED;
+  write(k: Kernel, task: Task, source: SyscallArg, count: number): number;
+  /** `lseek` on it always answers 0 (`null_lseek`); otherwise it can't be sought. */
+  seekable: boolean;
+}
+
+const nullDevice: Device = {
+  read: () => 0,
+  write: (_, __, ___, count) => count,
+  seekable: true,
+};
+
+/** A terminal: writes show, reads wait for the keyboard (`man 4 tty`). */
+function terminal(name: string): Device {
+  return {
+    seekable: false,
+    read(k, task, file, address, count) {
+      const tty = k.state.ttys.get(name);
+      if (tty === undefined) return -errno.EIO;
+      if (count === 0) return 0;
+      if (tty.input.length === 0) {
+        if ((file.flags & O.O_NONBLOCK) !== 0) return -errno.EAGAIN;
+        sleepOn(k, task, `tty:${name}`);
+        return BLOCKED;
+      }
+      return takeInput(k, task, tty, address, count);
+    },
+    write(k, task, source, count) {
+      const bytes = copyFromUser(k, task, source, count);
+      if (bytes.length < count && bytes.length === 0) return badPointer(k, task);
+      k.events.push({ kind: 'tty', tty: name, pid: task.pid, text: textOf(bytes) });
+      return bytes.length;
+    },
+  };
+}
+
+function takeInput(k: Kernel, task: Task, tty: Tty, address: number, count: number): number {
+  const bytes = Uint8Array.from(tty.input.slice(0, count));
+  const copied = copyToUser(k, task, address, bytes);
+  if (copied === 0) return badPointer(k, task);
+  tty.input.splice(0, copied);
+  return copied;
+}
+
+/** The driver of a device file; `tty` is the caller's own terminal. Undefined: no such device (ENXIO). */
+export function deviceOf(inode: Inode, task: Task): Device | undefined {
+  if (inode.device === 'null') return nullDevice;
+  const name = inode.device === 'tty' ? task.tty : inode.device.replace(/^tty:/, '');
+  return name === '' ? undefined : terminal(name);
+}

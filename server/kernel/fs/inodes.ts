@@ -1,0 +1,122 @@
+import { PAGE_SIZE, S } from '../../../shared/abi/flags.ts';
+import type { FileSpec, Inode, InodeKind, Kernel, MachineState } from '../types.ts';
+
+export const KIND_BITS: Record<InodeKind, number> = {
+  file: S.S_IFREG,
+  dir: S.S_IFDIR,
+  symlink: S.S_IFLNK,
+  chr: S.S_IFCHR,
+  fifo: S.S_IFIFO,
+};
+
+const ROOT = 1;
+
+export interface NewInode {
+  kind: InodeKind;
+  mode: number;
+  uid: number;
+  gid: number;
+  device?: string;
+  target?: string;
+}
+
+/** A new inode without a name. A directory counts its own `.`. */
+export function createInode(state: MachineState, spec: NewInode): Inode {
+  const inode: Inode = {
+    ino: state.nextInode++,
+    kind: spec.kind,
+    mode: spec.mode,
+    uid: spec.uid,
+    gid: spec.gid,
+    nlink: spec.kind === 'dir' ? 1 : 0,
+    data: new Uint8Array(0),
+    size: 0,
+    version: 0,
+    entries: new Map(),
+    parent: ROOT,
+    target: spec.target ?? '',
+    device: spec.device ?? '',
+    holds: 0,
+    cached: true,
+    dirty: false,
+  };
+  state.inodes.set(inode.ino, inode);
+  return inode;
+}
+
+/** Gives the inode a name in a directory; a directory's `..` counts as a link of its parent. */
+export function addEntry(dir: Inode, name: string, inode: Inode): void {
+  dir.entries.set(name, inode.ino);
+  inode.nlink += 1;
+  if (inode.kind !== 'dir') return;
+  inode.parent = dir.ino;
+  dir.nlink += 1;
+}
+
+/** Takes a name away. A removed directory loses its `.` too; the inode lives on while somebody holds it. */
+export function removeEntry(k: Kernel, dir: Inode, name: string, inode: Inode): void {
+  dir.entries.delete(name);
+  inode.nlink -= 1;
+  if (inode.kind === 'dir') {
+    inode.nlink -= 1;
+    dir.nlink -= 1;
+  }
+  releaseInode(k, inode.ino);
+}
+
+/** Frees an inode that has neither a name nor a holder (open file, mapping, working directory). */
+export function releaseInode(k: Kernel, ino: number): void {
+  const inode = k.state.inodes.get(ino);
+  if (inode !== undefined && inode.nlink === 0 && inode.holds === 0) k.state.inodes.delete(ino);
+}
+
+/** Makes room for `size` bytes: whole pages, so that mappings see the last one to its end. */
+function reserve(inode: Inode, size: number): void {
+  if (size <= inode.data.length) return;
+  const capacity = Math.ceil(Math.max(size, inode.data.length * 2) / PAGE_SIZE) * PAGE_SIZE;
+  const data = new Uint8Array(capacity);
+  data.set(inode.data);
+  inode.data = data;
+}
+
+/** Sets the size; bytes beyond a shorter end become zero, a longer file reads as zero there. */
+export function resize(inode: Inode, size: number): void {
+  reserve(inode, size);
+  if (size < inode.size) inode.data.fill(0, size, inode.data.length);
+  else inode.data.fill(0, inode.size, size);
+  inode.size = size;
+  inode.version += 1;
+  inode.dirty = true;
+}
+
+/** Writes bytes at an offset, growing the file. */
+export function writeAt(inode: Inode, offset: number, bytes: Uint8Array): void {
+  reserve(inode, offset + bytes.length);
+  if (offset > inode.size) inode.data.fill(0, inode.size, offset);
+  inode.data.set(bytes, offset);
+  inode.size = Math.max(inode.size, offset + bytes.length);
+  inode.version += 1;
+  inode.dirty = true;
+}
+
+/** The root directory and the files of the configuration; parents stand before their children. Returns the root's number. */
+export function createRoot(state: MachineState, files: readonly FileSpec[]): number {
+  const root = createInode(state, { kind: 'dir', mode: 0o755, uid: 0, gid: 0 });
+  root.nlink = 2;
+  for (const spec of files) {
+    const parts = spec.path.split('/').filter((part) => part !== '');
+    const name = parts.pop() as string;
+    let dir = root;
+    for (const part of parts) {
+      const next = state.inodes.get(dir.entries.get(part) ?? 0);
+      if (next === undefined) throw new RangeError(`${spec.path}: name its directory before it`);
+      dir = next;
+    }
+    const inode = createInode(state, spec);
+    addEntry(dir, name, inode);
+    if (spec.text !== undefined) writeAt(inode, 0, new TextEncoder().encode(spec.text));
+    inode.dirty = false;
+    inode.cached = spec.cached ?? true;
+  }
+  return root.ino;
+}

@@ -1,0 +1,60 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { denied, refuse } from '../audit.ts';
+import type { Inode, InodeKind, Kernel, Task } from '../types.ts';
+import { addEntry, createInode } from './inodes.ts';
+import { checkAccess, identity, inGroup, MAY, ownerOrRoot, S_ISGID, S_ISVTX, S_IXGRP } from './perms.ts';
+import { absent, type Place } from './walk.ts';
+
+/** Whether a name may be added to the directory (`may_create`). */
+export function mayCreate(k: Kernel, task: Task, dir: Inode): number {
+  if (dir.nlink === 0) return -errno.ENOENT;
+  return checkAccess(k, task, dir, MAY.WRITE | MAY.EXEC);
+}
+
+/** Whether the name may be removed or replaced (`may_delete`): write to the directory, and the sticky bit's rule. */
+export function mayDelete(k: Kernel, task: Task, dir: Inode, victim: Inode, wantDir: boolean): number {
+  const failure = checkAccess(k, task, dir, MAY.WRITE | MAY.EXEC);
+  if (failure < 0) return failure;
+  const sticky = (dir.mode & S_ISVTX) !== 0 && k.state.config.protections.permissions;
+  if (sticky && !ownerOrRoot(k, task, victim) && task.cred.euid !== dir.uid) {
+    return refuse(k, task, 'sticky-bit', errno.EPERM);
+  }
+  if (wantDir && victim.kind !== 'dir') return -errno.ENOTDIR;
+  if (!wantDir && victim.kind === 'dir') return -errno.EISDIR;
+  return dir.nlink === 0 ? -errno.ENOENT : 0;
+}
+
+/** A place where something new may get a name: not `.`, `..` or `/`, and nothing there yet (`filename_create`). */
+export function checkNew(k: Kernel, task: Task, place: Place, isDir: boolean): number {
+  if (place.kind !== 'normal' || place.inode !== undefined) return -errno.EEXIST;
+  if (place.tooLong) return absent(place);
+  if (place.slash && !isDir) return -errno.ENOENT;
+  return mayCreate(k, task, place.dir);
+}
+
+/** Makes an inode with a name. Mode bits are cut by the umask; a set-group-id directory gives its group (`inode_init_owner`). */
+export function makeInode(
+  k: Kernel,
+  task: Task,
+  place: Place,
+  spec: { kind: InodeKind; mode: number; target?: string },
+): Inode {
+  const inherits = (place.dir.mode & S_ISGID) !== 0;
+  const gid = inherits ? place.dir.gid : task.cred.egid;
+  let mode = spec.kind === 'symlink' ? 0o777 : spec.mode & ~task.umask;
+  if (inherits && spec.kind === 'dir') mode |= S_ISGID;
+  else if (spec.kind === 'file' && (mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP)) {
+    if (task.cred.euid !== 0 && inherits && !inGroup(identity(task), gid)) mode &= ~S_ISGID;
+  }
+  const inode = createInode(k.state, { ...spec, mode, uid: task.cred.euid, gid });
+  if (spec.target !== undefined) inode.size = new TextEncoder().encode(spec.target).length;
+  inode.dirty = true;
+  addEntry(place.dir, place.name, inode);
+  return inode;
+}
+
+/** Refused because the file is another's: EPERM with its record. */
+export function notOwner(k: Kernel, task: Task): number {
+  denied(k, task, 'credentials', 'EPERM');
+  return -errno.EPERM;
+}

@@ -1,0 +1,259 @@
+import { O } from '../../shared/abi/flags.ts';
+import { signals } from '../../shared/abi/signals.ts';
+import type { SyscallName } from '../../shared/abi/syscalls.ts';
+import { boot, newTask } from './boot.ts';
+import { takeDue, wakeSleeper } from './clock.ts';
+import { stepCore } from './cpu.ts';
+import { installFd } from './fs/openfiles.ts';
+import { lookup } from './fs/walk.ts';
+import { diskDone } from './irq/disk.ts';
+import { raise } from './irq/lines.ts';
+import { peek } from './mm/peek.ts';
+import { createSpace } from './mm/space.ts';
+import { sendSignal } from './proc/signals.ts';
+import { wakeTask, wakeup } from './proc/sleep.ts';
+import {
+  algorithm,
+  humanActed,
+  makeReady,
+  readyCount,
+  readyPids,
+  setPolicy,
+  watchSilence,
+} from './sched/queue.ts';
+import { hashState, snapshot } from './snapshot.ts';
+import {
+  accessMemory,
+  type Execution,
+  enterSyscall,
+  type Outcome,
+  privilegedInstruction,
+  runSyscall,
+} from './trap.ts';
+import type {
+  Instruction,
+  Kernel,
+  KernelEvent,
+  MachineConfig,
+  MachineState,
+  PolicyName,
+  SyscallArg,
+  Task,
+  UserRuntime,
+} from './types.ts';
+
+export interface ProcessSpec<U> {
+  comm: string;
+  uid: number;
+  gid: number;
+  nice?: number;
+  /** Working directory; `/` where absent. */
+  cwd?: string;
+  /** Files for descriptors 0, 1, 2, each opened read-write. */
+  stdio?: readonly string[];
+  /** Name of its terminal. */
+  tty?: string;
+  /** Pages of its data area, 4 where absent. */
+  dataPages?: number;
+  user: U;
+}
+
+/** How many processes a core may have lined up. */
+export const LINE_LENGTH = 3;
+
+/**
+ * The simulated computer. It does nothing by itself: `tick` lets every core do one tick's work. Deterministic: the same
+ * configuration, seed and acts give the same state, tick by tick.
+ */
+export class Machine<U> {
+  readonly #kernel: Kernel;
+
+  constructor(config: MachineConfig, runtime: UserRuntime<U>) {
+    this.#kernel = { state: boot(config), runtime: runtime as UserRuntime<unknown>, events: [], current: 0 };
+  }
+
+  get state(): MachineState {
+    return this.#kernel.state;
+  }
+
+  /** Lets one tick pass and tells what happened in it. */
+  tick(): KernelEvent[] {
+    const k = this.#kernel;
+    k.state.tick += 1;
+    for (const timer of takeDue(k)) {
+      if (timer.kind === 'disk') diskDone(k, timer);
+      else if (timer.kind === 'keys') this.typeKeys(timer.tty, timer.text);
+      else wakeSleeper(k, timer.pid);
+    }
+    algorithm(k.state.sched).tick?.(k.state.sched, k.state.tick, k.state.tasks.values());
+    watchSilence(k);
+    for (const core of k.state.cores) stepCore(k, core);
+    const idle = k.state.cores.filter((core) => core.activity === 'idle').length;
+    k.state.sched.idleWhileReady += Math.min(idle, readyCount(k.state.sched));
+    return this.takeEvents();
+  }
+
+  /** What happened since the last look. */
+  takeEvents(): KernelEvent[] {
+    return this.#kernel.events.splice(0);
+  }
+
+  hash(): string {
+    return hashState(this.state);
+  }
+
+  snapshot(): MachineState {
+    return snapshot(this.state);
+  }
+
+  restore(state: MachineState): void {
+    this.#kernel.state = snapshot(state);
+    this.#kernel.events = [];
+  }
+
+  task(pid: number): Task | undefined {
+    return this.state.tasks.get(pid);
+  }
+
+  /** Starts a process, as init would: memory, descriptors, a place in the run queue. */
+  spawn(spec: ProcessSpec<U>): number {
+    const k = this.#kernel;
+    const root = this.#inode('/');
+    const cwd = spec.cwd === undefined ? root : this.#inode(spec.cwd);
+    const task = newTask(k.state.nextPid++, spec.comm, spec.uid, spec.gid, cwd);
+    const inode = k.state.inodes.get(cwd);
+    if (inode !== undefined) inode.holds += 1;
+    task.mm = createSpace(k, spec.dataPages ?? 4);
+    task.nice = spec.nice ?? 0;
+    task.tty = spec.tty ?? '';
+    task.user = spec.user;
+    task.started = k.state.tick;
+    task.state = 'R';
+    if (k.state.config.protections.limits) {
+      task.nofile = { soft: k.state.config.limits.nofile, hard: k.state.config.limits.nofile };
+    }
+    if (task.tty !== '' && !k.state.ttys.has(task.tty))
+      k.state.ttys.set(task.tty, { name: task.tty, input: [] });
+    k.state.tasks.set(task.pid, task);
+    k.state.tasks.get(1)?.children.push(task.pid);
+    for (const path of spec.stdio ?? []) installFd(k, task, this.#inode(path), O.O_RDWR);
+    makeReady(k, task, 'new');
+    return task.pid;
+  }
+
+  #inode(path: string): number {
+    const ino = lookup(this.#kernel, path);
+    if (ino === undefined) throw new RangeError(`the machine has no file ${path}`);
+    return ino;
+  }
+
+  /** Its user has acted: a process that had nothing to do looks again. */
+  poke(pid: number): void {
+    const task = this.task(pid);
+    if (task?.channel === 'user') wakeTask(this.#kernel, task);
+  }
+
+  /** Ends a process from outside, as root's `kill -9` would. */
+  kill(pid: number, signal: number = signals.SIGKILL): void {
+    const task = this.task(pid);
+    if (task !== undefined) sendSignal(this.#kernel, task, signal, 1);
+  }
+
+  /** Makes a call at once, through the same trap path but without a core and without a tick. */
+  call(pid: number, name: SyscallName, args: SyscallArg[]): Outcome {
+    const task = this.#mustBe(pid);
+    enterSyscall(this.#kernel, task, name, args);
+    return runSyscall(this.#kernel, task);
+  }
+
+  /** Executes a memory access or a privileged instruction at once. */
+  execute(pid: number, instruction: Instruction): Execution {
+    const task = this.#mustBe(pid);
+    if (instruction.op === 'load' || instruction.op === 'store' || instruction.op === 'jump') {
+      return accessMemory(this.#kernel, task, instruction);
+    }
+    if (instruction.op === 'privileged') {
+      privilegedInstruction(this.#kernel, task);
+      return { kind: 'died' };
+    }
+    throw new RangeError(`${instruction.op} needs a core`);
+  }
+
+  /** Goes on with the calls of processes that were woken, in the order of their waking, until nobody has one left. */
+  settle(): { pid: number; outcome: Outcome }[] {
+    const k = this.#kernel;
+    const settled: { pid: number; outcome: Outcome }[] = [];
+    for (;;) {
+      const pid = k.state.sched.queues[0]?.shift();
+      if (pid === undefined) return settled;
+      const task = this.task(pid);
+      if (task === undefined || task.call === null) continue;
+      const outcome = runSyscall(k, task);
+      if (outcome.kind !== 'blocked') settled.push({ pid, outcome });
+    }
+  }
+
+  #mustBe(pid: number): Task {
+    const task = this.task(pid);
+    if (task === undefined) throw new RangeError(`the machine has no process ${pid}`);
+    return task;
+  }
+
+  /** A person lines a ready process up for a core. False: it isn't ready, or the line is full. */
+  dispatch(core: number, pid: number): boolean {
+    const k = this.#kernel;
+    const line = k.state.cores[core];
+    if (line === undefined || !readyPids(k.state.sched).includes(pid)) return false;
+    const elsewhere = k.state.cores.some((other) => other.id !== core && other.lined.includes(pid));
+    if (line.lined.includes(pid) || elsewhere || line.lined.length >= LINE_LENGTH) return false;
+    humanActed(k);
+    line.lined.push(pid);
+    return true;
+  }
+
+  /** A person takes a core back at its next return to user mode. False: nobody runs there. */
+  preempt(core: number): boolean {
+    const held = this.state.cores[core];
+    if (held === undefined || held.pid === 0) return false;
+    humanActed(this.#kernel);
+    held.preempt = true;
+    return true;
+  }
+
+  /** Length of round robin's and people's quantum, in ticks. */
+  setQuantum(ticks: number): void {
+    humanActed(this.#kernel);
+    this.state.sched.quantum = ticks;
+  }
+
+  setPolicy(policy: PolicyName): void {
+    setPolicy(this.#kernel, policy);
+  }
+
+  /** The keyboard interrupts with keys for a terminal; who sleeps in a read of it wakes. */
+  typeKeys(tty: string, text: string): void {
+    const k = this.#kernel;
+    const terminal = k.state.ttys.get(tty);
+    if (terminal === undefined) return;
+    terminal.input.push(...new TextEncoder().encode(text));
+    raise(k, 'keyboard');
+    wakeup(k, `tty:${tty}`);
+  }
+
+  /** A file's content as it stands, or null where there is none. */
+  readFile(path: string): Uint8Array | null {
+    const ino = lookup(this.#kernel, path);
+    const inode = ino === undefined ? undefined : this.state.inodes.get(ino);
+    return inode?.kind === 'file' ? inode.data.slice(0, inode.size) : null;
+  }
+
+  /** Bytes of a process's memory, or null where a part is not mapped. */
+  readUser(pid: number, address: number, count: number): Uint8Array | null {
+    const task = this.task(pid);
+    return (task === undefined ? undefined : peek(this.#kernel, task, address, count)) ?? null;
+  }
+}
+
+export function createMachine<U>(config: MachineConfig, runtime: UserRuntime<U>): Machine<U> {
+  return new Machine(config, runtime);
+}

@@ -1,0 +1,67 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
+import { denied } from '../audit.ts';
+import type { Kernel, SyscallArg, Task } from '../types.ts';
+import { KERNEL_BASE } from '../types.ts';
+import { resolve } from './fault.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Bytes of a string as the program holds them. */
+export const bytesOf = (text: string): Uint8Array => encoder.encode(text);
+export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
+
+/** Emits the wall that a bad pointer ran into. */
+export function badPointer(k: Kernel, task: Task): number {
+  denied(k, task, 'user-copy', 'EFAULT');
+  return -errno.EFAULT;
+}
+
+/**
+ * Copies bytes to user memory, page by page, up to the first address that is not the process's to write.
+ * Returns how many were copied (`copy_to_user` tells how many were not).
+ */
+export function copyToUser(k: Kernel, task: Task, address: number, bytes: Uint8Array): number {
+  let done = 0;
+  while (done < bytes.length) {
+    const page = resolve(k, task, address + done, 'write');
+    if (typeof page === 'string') break;
+    const offset = (address + done) % PAGE_SIZE;
+    const count = Math.min(PAGE_SIZE - offset, bytes.length - done);
+    page.bytes.set(bytes.subarray(done, done + count), offset);
+    done += count;
+  }
+  return done;
+}
+
+/** Copies at most `count` bytes from user memory; fewer where an address is not the process's to read. */
+export function copyFromUser(k: Kernel, task: Task, source: SyscallArg, count: number): Uint8Array {
+  if (typeof source === 'string') return bytesOf(source).subarray(0, count);
+  const out = new Uint8Array(count);
+  let done = 0;
+  while (done < count) {
+    const page = resolve(k, task, source + done, 'read');
+    if (typeof page === 'string') break;
+    const offset = (source + done) % PAGE_SIZE;
+    const part = page.bytes.subarray(offset, Math.min(PAGE_SIZE, offset + count - done));
+    out.set(part, done);
+    done += part.length;
+  }
+  return out.subarray(0, done);
+}
+
+/** Whether the whole range lies in the user half: checked before a call touches anything (`access_ok`). */
+export function accessOk(address: SyscallArg, count: number): boolean {
+  return typeof address === 'string' || (address >= 0 && address + count <= KERNEL_BASE);
+}
+
+/** A path argument: a literal, or a NUL-terminated string in user memory. −EFAULT where it can't be read. */
+export function pathFromUser(k: Kernel, task: Task, source: SyscallArg | undefined): string | number {
+  if (typeof source === 'string') return source;
+  if (source === undefined) return -errno.EFAULT;
+  const bytes = copyFromUser(k, task, source, PAGE_SIZE);
+  const end = bytes.indexOf(0);
+  if (end < 0) return bytes.length === PAGE_SIZE ? -errno.ENAMETOOLONG : badPointer(k, task);
+  return textOf(bytes.subarray(0, end));
+}

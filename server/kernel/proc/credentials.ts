@@ -1,0 +1,50 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { refuse } from '../audit.ts';
+import type { Credentials, Kernel, Task } from '../types.ts';
+
+/** Credentials of a user's process: real, effective and saved ids are one (`man 7 credentials`). */
+export function newCredentials(uid: number, gid: number): Credentials {
+  return { uid, euid: uid, suid: uid, gid, egid: gid, sgid: gid, groups: [] };
+}
+
+/** Root by effective user id: every capability. */
+export function isRoot(task: Task): boolean {
+  return task.cred.euid === 0;
+}
+
+/** `man 2 setuid`: root takes the id for good, anybody else may go back to the real or saved one. */
+export function setUid(k: Kernel, task: Task, id: number): number {
+  const { cred } = task;
+  if (id < 0 || id > 0xffff_fffe) return -errno.EINVAL;
+  if (isRoot(task)) {
+    cred.uid = id;
+    cred.euid = id;
+    cred.suid = id;
+    return 0;
+  }
+  if (id !== cred.uid && id !== cred.suid) return refuse(k, task, 'credentials', errno.EPERM);
+  cred.euid = id;
+  return 0;
+}
+
+/** `man 2 setgid`. */
+export function setGid(k: Kernel, task: Task, id: number): number {
+  const { cred } = task;
+  if (id < 0 || id > 0xffff_fffe) return -errno.EINVAL;
+  if (isRoot(task)) {
+    cred.gid = id;
+    cred.egid = id;
+    cred.sgid = id;
+    return 0;
+  }
+  if (id !== cred.gid && id !== cred.sgid) return refuse(k, task, 'credentials', errno.EPERM);
+  cred.egid = id;
+  return 0;
+}
+
+/** Whether `task` may send a signal to `target` (`man 2 kill`): root, or its real or effective id is the target's real or saved one. */
+export function maySignal(task: Task, target: Task): boolean {
+  const { euid, uid } = task.cred;
+  const { suid, uid: real } = target.cred;
+  return isRoot(task) || euid === suid || euid === real || uid === suid || uid === real;
+}

@@ -1,0 +1,46 @@
+import { makeReady } from '../sched/queue.ts';
+import type { Kernel, Task } from '../types.ts';
+
+/**
+ * Puts the task to sleep on a channel; its call starts again at wake-up. Who slept first wakes first, also when an
+ * earlier wake-up was in vain: places are kept by the number the call got when it first slept.
+ */
+export function sleepOn(k: Kernel, task: Task, channel: string, state: 'S' | 'D' = 'S'): void {
+  task.state = state;
+  task.channel = channel;
+  if (task.sleepSeq === 0) task.sleepSeq = ++k.state.seq;
+  const queue = k.state.waiters.get(channel);
+  if (queue === undefined) {
+    k.state.waiters.set(channel, [task.pid]);
+  } else {
+    let at = queue.length;
+    while (at > 0 && (k.state.tasks.get(queue[at - 1] as number)?.sleepSeq ?? 0) > task.sleepSeq) at -= 1;
+    queue.splice(at, 0, task.pid);
+  }
+  k.events.push({ kind: 'block', pid: task.pid, on: channel });
+}
+
+/** Takes one sleeper off its channel and makes it ready. */
+export function wakeTask(k: Kernel, task: Task): void {
+  if (task.channel !== '') {
+    const queue = k.state.waiters.get(task.channel);
+    const at = queue?.indexOf(task.pid) ?? -1;
+    if (queue !== undefined && at >= 0) queue.splice(at, 1);
+    if (queue?.length === 0) k.state.waiters.delete(task.channel);
+    task.channel = '';
+  }
+  if (task.state !== 'S' && task.state !== 'D') return;
+  task.state = 'R';
+  k.events.push({ kind: 'wakeup', pid: task.pid });
+  makeReady(k, task);
+}
+
+/** Wakes everybody who sleeps on the channel, in the order in which they fell asleep. */
+export function wakeup(k: Kernel, channel: string): void {
+  const queue = k.state.waiters.get(channel);
+  if (queue === undefined) return;
+  for (const pid of [...queue]) {
+    const task = k.state.tasks.get(pid);
+    if (task !== undefined) wakeTask(k, task);
+  }
+}

@@ -1,0 +1,238 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { AT_FDCWD, O } from '../../../shared/abi/flags.ts';
+import { type Dirent, direntLength, encodeDirents } from '../../../shared/abi/layouts.ts';
+import { readFile, writeFile } from '../fs/content.ts';
+import { deviceOf } from '../fs/devices.ts';
+import { resize } from '../fs/inodes.ts';
+import { makeInode, mayCreate } from '../fs/make.ts';
+import { allocateFd, closeFd, fileAt, openInode, setFd } from '../fs/openfiles.ts';
+import { checkAccess, dropSetId, MAY } from '../fs/perms.ts';
+import { absent, type Place, pathArg, step, walkTo } from '../fs/walk.ts';
+import { needDisk, needFlush } from '../irq/disk.ts';
+import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
+import {
+  BLOCKED,
+  type Handler,
+  type Inode,
+  type InodeKind,
+  type Kernel,
+  type OpenFile,
+  type SyscallArg,
+  type Task,
+} from '../types.ts';
+import { numberOf } from './args.ts';
+import type { SyscallFamily } from './table.ts';
+
+const has = (flags: number, bit: number): boolean => (flags & bit) === bit;
+
+/** Access that the open mode asks for; truncation needs write permission. */
+function wanted(flags: number): number {
+  const mode = flags & O.O_ACCMODE;
+  const read = mode === O.O_WRONLY ? 0 : MAY.READ;
+  const write = mode === O.O_RDONLY ? 0 : MAY.WRITE;
+  return read | write | (has(flags, O.O_TRUNC) ? MAY.WRITE : 0);
+}
+
+/** The existing file at the place, checked as `do_open` does. */
+function checkExisting(k: Kernel, task: Task, place: Place, inode: Inode, flags: number): number {
+  if (has(flags, O.O_CREAT) && has(flags, O.O_EXCL)) return -errno.EEXIST;
+  if (has(flags, O.O_CREAT) && (inode.kind === 'dir' || place.slash)) return -errno.EISDIR;
+  if ((has(flags, O.O_DIRECTORY) || place.slash) && inode.kind !== 'dir') return -errno.ENOTDIR;
+  if (inode.kind === 'symlink') return -errno.ELOOP;
+  if (inode.kind === 'dir' && (wanted(flags) & MAY.WRITE) !== 0) return -errno.EISDIR;
+  const failure = checkAccess(k, task, inode, wanted(flags));
+  if (failure === 0) step(k, task, 'permission', `mode ${inode.mode.toString(8)} allows it`);
+  return failure;
+}
+
+/** The inode to open, made where O_CREAT asks for it. */
+function findOrCreate(
+  k: Kernel,
+  task: Task,
+  path: string,
+  flags: number,
+  mode: number,
+  from?: Inode,
+): Inode | number {
+  const follow = !has(flags, O.O_NOFOLLOW) && !(has(flags, O.O_CREAT) && has(flags, O.O_EXCL));
+  const creates = has(flags, O.O_CREAT);
+  const place = creates
+    ? walkForCreate(k, task, path, follow, from)
+    : walkTo(k, task, path, follow || path.endsWith('/'), from);
+  if (typeof place === 'number') return place;
+  if (place.inode !== undefined) {
+    const { inode } = place;
+    step(k, task, 'inode', `inode ${inode.ino}`);
+    const failure = checkExisting(k, task, place, inode, flags);
+    if (failure < 0) return failure;
+    if (has(flags, O.O_TRUNC) && inode.kind === 'file') {
+      dropSetId(task, inode);
+      resize(inode, 0);
+    }
+    return inode;
+  }
+  if (!creates || place.tooLong) return absent(place);
+  if (place.slash) return -errno.EISDIR;
+  const failure = mayCreate(k, task, place.dir);
+  if (failure < 0) return failure;
+  return makeInode(k, task, place, { kind: 'file', mode: mode & 0o7777 });
+}
+
+/** A path that ends in a slash can't be created: EISDIR before the last name is looked at. */
+function walkForCreate(k: Kernel, task: Task, path: string, follow: boolean, from?: Inode): Place | number {
+  const place = walkTo(k, task, path, follow, from);
+  if (typeof place === 'number') return place;
+  return place.slash && place.kind === 'normal' && path.endsWith('/') ? -errno.EISDIR : place;
+}
+
+/** Flags that stay with the open file description. */
+const KEPT = ~(O.O_CREAT | O.O_EXCL | O.O_TRUNC | O.O_CLOEXEC);
+
+function doOpen(
+  k: Kernel,
+  task: Task,
+  arg: SyscallArg | undefined,
+  flags: number,
+  mode: number,
+  from?: Inode,
+): number {
+  if (has(flags, O.O_CREAT) && has(flags, O.O_DIRECTORY)) return -errno.EINVAL;
+  const path = pathArg(k, task, arg);
+  if (typeof path === 'number') return path;
+  const fd = allocateFd(k, task);
+  if (fd < 0) return fd;
+  const inode = findOrCreate(k, task, path, flags, mode, from);
+  if (typeof inode === 'number') return inode;
+  setFd(task, fd, openInode(k, inode, flags & KEPT).id, has(flags, O.O_CLOEXEC));
+  return fd;
+}
+
+/** `man 2 open`. */
+const open: Handler = (k, task, [path, flags, mode]) =>
+  doOpen(k, task, path, numberOf(flags), numberOf(mode));
+
+/** `man 2 openat`: relative paths start at the directory behind `dirfd`, or at the working directory. */
+const openat: Handler = (k, task, [dirfd, path, flags, mode]) => {
+  if (numberOf(dirfd) === AT_FDCWD || (typeof path === 'string' && path.startsWith('/'))) {
+    return doOpen(k, task, path, numberOf(flags), numberOf(mode));
+  }
+  const file = fileAt(k, task, numberOf(dirfd));
+  const dir = file === undefined ? undefined : k.state.inodes.get(file.inode);
+  if (dir === undefined) return -errno.EBADF;
+  if (dir.kind !== 'dir') return -errno.ENOTDIR;
+  return doOpen(k, task, path, numberOf(flags), numberOf(mode), dir);
+};
+
+const close: Handler = (k, task, [fd]) => (closeFd(k, task, numberOf(fd)) ? 0 : -errno.EBADF);
+
+const read: Handler = (k, task, [fd, buffer, count], call) => {
+  const file = fileAt(k, task, numberOf(fd));
+  return file === undefined ? -errno.EBADF : readFile(k, task, file, buffer ?? 0, numberOf(count), -1, call);
+};
+
+const write: Handler = (k, task, [fd, buffer, count], call) => {
+  const file = fileAt(k, task, numberOf(fd));
+  return file === undefined ? -errno.EBADF : writeFile(k, task, file, buffer ?? 0, numberOf(count), -1, call);
+};
+
+/** `pread64` and `pwrite64`: at a position of their own, the offset stays. Pipes and terminals have no positions. */
+const positioned =
+  (act: typeof readFile): Handler =>
+  (k, task, [fd, buffer, count, position], call) => {
+    if (numberOf(position) < 0) return -errno.EINVAL;
+    const file = fileAt(k, task, numberOf(fd));
+    if (file === undefined) return -errno.EBADF;
+    if (!seekable(k, task, file)) return -errno.ESPIPE;
+    return act(k, task, file, buffer ?? 0, numberOf(count), numberOf(position), call);
+  };
+
+function seekable(k: Kernel, task: Task, file: OpenFile): boolean {
+  if (file.pipe >= 0) return false;
+  const inode = k.state.inodes.get(file.inode) as Inode;
+  return inode.kind !== 'chr' || deviceOf(inode, task)?.seekable === true;
+}
+
+/** `lseek(fd, offset, whence)`: 0 set, 1 from here, 2 from the end, 3 next data, 4 next hole. */
+const lseek: Handler = (k, task, [fd, offset, whence]) => {
+  const file = fileAt(k, task, numberOf(fd));
+  if (file === undefined) return -errno.EBADF;
+  if (numberOf(whence) < 0 || numberOf(whence) > 4) return -errno.EINVAL;
+  if (!seekable(k, task, file)) return -errno.ESPIPE;
+  const inode = k.state.inodes.get(file.inode) as Inode;
+  if (inode.kind === 'chr') return 0;
+  if (inode.kind === 'dir' && numberOf(whence) > 1) return -errno.EINVAL;
+  const at = seekTarget(file, inode, numberOf(offset), numberOf(whence));
+  if (at >= 0) file.offset = at;
+  return at;
+};
+
+function seekTarget(file: OpenFile, inode: Inode, offset: number, whence: number): number {
+  if (whence >= 3) {
+    if (offset < 0 || offset >= inode.size) return -errno.ENXIO;
+    return whence === 3 ? offset : inode.size;
+  }
+  const base = [0, file.offset, inode.size][whence] as number;
+  return base + offset < 0 ? -errno.EINVAL : base + offset;
+}
+
+const DIRENT_TYPES: Record<InodeKind, number> = { fifo: 1, chr: 2, dir: 4, file: 8, symlink: 10 };
+
+function listing(k: Kernel, dir: Inode): Dirent[] {
+  const own = [
+    { ino: dir.ino, type: 4, name: '.' },
+    { ino: dir.parent, type: 4, name: '..' },
+  ];
+  const named = [...dir.entries].map(([name, ino]) => {
+    const inode = k.state.inodes.get(ino);
+    return { ino, type: inode === undefined ? 0 : DIRENT_TYPES[inode.kind], name };
+  });
+  return [...own, ...named];
+}
+
+/** `getdents64(fd, buffer, size)`: as many records as fit, from where the offset stands; 0 at the end. */
+const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
+  const file = fileAt(k, task, numberOf(fd));
+  if (file === undefined) return -errno.EBADF;
+  const dir = k.state.inodes.get(file.inode) as Inode;
+  if (dir.kind !== 'dir') return -errno.ENOTDIR;
+  if (dir.nlink === 0) return -errno.ENOENT;
+  if (!accessOk(buffer ?? 0, numberOf(size))) return badPointer(k, task);
+  if (needDisk(k, task, dir, call)) return BLOCKED;
+  step(k, task, 'cache', `directory inode ${dir.ino}: ${dir.entries.size} names`);
+  const rest = listing(k, dir).slice(file.offset);
+  const fitting: Dirent[] = [];
+  let room = numberOf(size);
+  for (const entry of rest) {
+    room -= direntLength(entry.name);
+    if (room < 0) break;
+    fitting.push(entry);
+  }
+  if (rest.length > 0 && fitting.length === 0) return -errno.EINVAL;
+  const bytes = encodeDirents(fitting, file.offset);
+  if (copyToUser(k, task, numberOf(buffer), bytes) < bytes.length) return badPointer(k, task);
+  file.offset += fitting.length;
+  if (bytes.length > 0) step(k, task, 'copy', `${fitting.length} names to userspace`);
+  return bytes.length;
+};
+
+/** `fsync(fd)`: waits until the file's changes are on the disk. Pipes and devices have none (EINVAL). */
+const fsync: Handler = (k, task, [fd], call) => {
+  const file = fileAt(k, task, numberOf(fd));
+  if (file === undefined) return -errno.EBADF;
+  const inode = k.state.inodes.get(file.inode) as Inode;
+  if (inode.kind !== 'file' && inode.kind !== 'dir') return -errno.EINVAL;
+  return needFlush(k, task, inode, call) ? BLOCKED : 0;
+};
+
+export const fileCalls = {
+  open,
+  openat,
+  close,
+  read,
+  write,
+  pread64: positioned(readFile),
+  pwrite64: positioned(writeFile),
+  lseek,
+  getdents64,
+  fsync,
+} satisfies SyscallFamily;

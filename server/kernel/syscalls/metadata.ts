@@ -1,0 +1,142 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { ACCESS } from '../../../shared/abi/flags.ts';
+import { encodeStat, STAT_BYTES } from '../../../shared/abi/layouts.ts';
+import { mayWrite } from '../fs/content.ts';
+import { KIND_BITS, resize } from '../fs/inodes.ts';
+import { notOwner } from '../fs/make.ts';
+import { fileAt } from '../fs/openfiles.ts';
+import {
+  checkAccess,
+  dropSetId,
+  identity,
+  inGroup,
+  MAY,
+  ownerOrRoot,
+  S_ISGID,
+  S_ISUID,
+  S_IXGRP,
+} from '../fs/perms.ts';
+import { pathArg, walkToInode } from '../fs/walk.ts';
+import { accessOk, badPointer, bytesOf, copyToUser } from '../mm/usercopy.ts';
+import type { Handler, Inode, Kernel, SyscallArg, Task } from '../types.ts';
+import { numberOf } from './args.ts';
+import type { SyscallFamily } from './table.ts';
+
+function inodeArg(k: Kernel, task: Task, arg: SyscallArg | undefined, followLast = true): Inode | number {
+  const path = pathArg(k, task, arg);
+  return typeof path === 'number' ? path : walkToInode(k, task, path, followLast);
+}
+
+function inodeAt(k: Kernel, task: Task, fd: SyscallArg | undefined): Inode | number {
+  const file = fileAt(k, task, numberOf(fd));
+  return file === undefined ? -errno.EBADF : (k.state.inodes.get(file.inode) ?? -errno.EBADF);
+}
+
+function writeStat(k: Kernel, task: Task, inode: Inode | number, out: SyscallArg | undefined): number {
+  if (typeof inode === 'number') return inode;
+  if (!accessOk(out ?? 0, STAT_BYTES)) return badPointer(k, task);
+  const { ino, mode, nlink, uid, gid, size } = inode;
+  const bytes = encodeStat({ ino, mode: mode | KIND_BITS[inode.kind], nlink, uid, gid, size });
+  return copyToUser(k, task, numberOf(out), bytes) === STAT_BYTES ? 0 : badPointer(k, task);
+}
+
+/** `man 2 access`: asks with the real ids. */
+const access: Handler = (k, task, [path, mode]) => {
+  const want = numberOf(mode);
+  if ((want & ~7) !== 0) return -errno.EINVAL;
+  const inode = inodeArg(k, task, path);
+  if (typeof inode === 'number') return inode;
+  const bits =
+    ((want & ACCESS.R_OK) !== 0 ? MAY.READ : 0) |
+    ((want & ACCESS.W_OK) !== 0 ? MAY.WRITE : 0) |
+    ((want & ACCESS.X_OK) !== 0 ? MAY.EXEC : 0);
+  return bits === 0 ? 0 : checkAccess(k, task, inode, bits, true);
+};
+
+/** The owner sets the mode; outside the file's group without its set-group-id bit (`man 2 chmod`). */
+function setMode(k: Kernel, task: Task, inode: Inode | number, mode: number): number {
+  if (typeof inode === 'number') return inode;
+  if (!ownerOrRoot(k, task, inode)) return notOwner(k, task);
+  inode.mode = mode & 0o7777;
+  if (task.cred.euid !== 0 && !inGroup(identity(task), inode.gid)) inode.mode &= ~S_ISGID;
+  return 0;
+}
+
+/** `man 2 chown`: −1 leaves an id as it is; set-id bits of files go whoever asks. */
+const chown: Handler = (k, task, [path, user, group]) => {
+  const inode = inodeArg(k, task, path);
+  if (typeof inode === 'number') return inode;
+  const uid = numberOf(user);
+  const gid = numberOf(group);
+  const root = task.cred.euid === 0 || !k.state.config.protections.permissions;
+  const owner = task.cred.euid === inode.uid;
+  if (uid !== -1 && !root && !(owner && uid === inode.uid)) return notOwner(k, task);
+  if (gid !== -1 && !root && !(owner && (gid === inode.gid || inGroup(identity(task), gid))))
+    return notOwner(k, task);
+  const killsIds = inode.kind !== 'dir' && (inode.mode & (S_ISUID | S_ISGID)) !== 0;
+  if (killsIds && !root && !owner) return notOwner(k, task);
+  if (uid !== -1) inode.uid = uid;
+  if (gid !== -1) inode.gid = gid;
+  if (killsIds) {
+    inode.mode &= ~S_ISUID;
+    if ((inode.mode & S_IXGRP) !== 0) inode.mode &= ~S_ISGID;
+  }
+  return 0;
+};
+
+const truncate: Handler = (k, task, [path, size]) => {
+  const length = numberOf(size);
+  if (length < 0) return -errno.EINVAL;
+  const inode = inodeArg(k, task, path);
+  if (typeof inode === 'number') return inode;
+  if (inode.kind === 'dir') return -errno.EISDIR;
+  if (inode.kind !== 'file') return -errno.EINVAL;
+  const failure = checkAccess(k, task, inode, MAY.WRITE);
+  if (failure < 0) return failure;
+  dropSetId(task, inode);
+  resize(inode, length);
+  return 0;
+};
+
+const ftruncate: Handler = (k, task, [fd, size]) => {
+  const length = numberOf(size);
+  if (length < 0) return -errno.EINVAL;
+  const file = fileAt(k, task, numberOf(fd));
+  const inode = inodeAt(k, task, fd);
+  if (file === undefined || typeof inode === 'number') return -errno.EBADF;
+  if (inode.kind !== 'file' || !mayWrite(file)) return -errno.EINVAL;
+  dropSetId(task, inode);
+  resize(inode, length);
+  return 0;
+};
+
+/** `readlink(path, buffer, size)`: the target without a NUL, cut to the buffer. */
+const readlink: Handler = (k, task, [path, buffer, size]) => {
+  if (numberOf(size) <= 0) return -errno.EINVAL;
+  const inode = inodeArg(k, task, path, false);
+  if (typeof inode === 'number') return inode;
+  if (inode.kind !== 'symlink') return -errno.EINVAL;
+  const bytes = bytesOf(inode.target).subarray(0, numberOf(size));
+  if (!accessOk(buffer ?? 0, bytes.length)) return badPointer(k, task);
+  return copyToUser(k, task, numberOf(buffer), bytes) === bytes.length ? bytes.length : badPointer(k, task);
+};
+
+const umask: Handler = (_, task, [mask]) => {
+  const before = task.umask;
+  task.umask = numberOf(mask) & 0o777;
+  return before;
+};
+
+export const metadataCalls = {
+  stat: (k, task, [path, out]) => writeStat(k, task, inodeArg(k, task, path), out),
+  lstat: (k, task, [path, out]) => writeStat(k, task, inodeArg(k, task, path, false), out),
+  fstat: (k, task, [fd, out]) => writeStat(k, task, inodeAt(k, task, fd), out),
+  access,
+  chmod: (k, task, [path, mode]) => setMode(k, task, inodeArg(k, task, path), numberOf(mode)),
+  fchmod: (k, task, [fd, mode]) => setMode(k, task, inodeAt(k, task, fd), numberOf(mode)),
+  chown,
+  truncate,
+  ftruncate,
+  readlink,
+  umask,
+} satisfies SyscallFamily;

@@ -1,0 +1,29 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import type { SyscallName } from '../../../shared/abi/syscalls.ts';
+import type { Handler } from '../types.ts';
+import { descriptorCalls } from './descriptors.ts';
+import { fileCalls } from './files.ts';
+import { memoryCalls } from './memory.ts';
+import { metadataCalls } from './metadata.ts';
+import { nameCalls } from './names.ts';
+import { processCalls } from './process.ts';
+import { signalCalls } from './signals.ts';
+
+/** Handlers of one family of calls. */
+export type SyscallFamily = Partial<Record<SyscallName, Handler>>;
+
+/** Every call of the machine: name → handler. Numbers and argument kinds stand in `shared/abi/syscalls.ts`. */
+const HANDLERS: SyscallFamily = {
+  ...fileCalls,
+  ...descriptorCalls,
+  ...nameCalls,
+  ...metadataCalls,
+  ...memoryCalls,
+  ...processCalls,
+  ...signalCalls,
+};
+
+/** The call's handler; unknown calls answer ENOSYS. */
+export function handlerOf(name: SyscallName): Handler {
+  return HANDLERS[name] ?? (() => -errno.ENOSYS);
+}

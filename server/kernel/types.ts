@@ -1,0 +1,390 @@
+import type { SyscallName } from '../../shared/abi/syscalls.ts';
+import type { MechanismId } from '../../shared/walls.ts';
+import type { ReplacementName } from './mm/replace.ts';
+
+/**
+ * Everything the simulated kernel knows, as plain data: objects, arrays, Maps and bytes that refer to each other by
+ * number. No closures and no cycles, so that a snapshot is a copy and a hash is a walk. Times are ticks.
+ */
+
+/** First address of the kernel's half. Printed sign-extended (0xffff8…), kept as a 48-bit number so that arithmetic stays exact. */
+export const KERNEL_BASE = 0x8000_0000_0000;
+
+/** What user-mode text asks the core to do in one tick. A string argument stands for a literal in the program's rodata. */
+export type SyscallArg = number | string;
+export type Instruction =
+  | { op: 'work' }
+  | { op: 'syscall'; name: SyscallName; args: SyscallArg[] }
+  | { op: 'load'; address: number }
+  | { op: 'store'; address: number; value: number }
+  | { op: 'jump'; address: number }
+  | { op: 'privileged'; what: 'hlt' | 'cli' | 'out' | 'lcr3' }
+  /** Nothing to do: sleeps until its user acts (`Machine.poke`). */
+  | { op: 'wait' };
+
+/** The userspace side of a process: what it executes next, and what it does with results. `U` is plain data in the state. */
+export interface UserRuntime<U> {
+  fetch(task: Task, user: U): Instruction;
+  /** `result`: the call's return value or −errno, the byte of a load, 0 otherwise. */
+  complete(task: Task, user: U, instruction: Instruction, result: number): void;
+  /** The child's copy of the parent's user state, before either has seen fork's result. */
+  fork(user: U, child: number): U;
+}
+
+export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z';
+
+export interface Credentials {
+  uid: number;
+  euid: number;
+  suid: number;
+  gid: number;
+  egid: number;
+  sgid: number;
+  groups: number[];
+}
+
+/** A descriptor: an open file description and the close-on-exec flag (`man 2 open`). */
+export interface FdEntry {
+  file: number;
+  cloexec: boolean;
+}
+
+/** A virtual memory area: `start` inclusive, `end` exclusive, page-aligned. */
+export interface Vma {
+  start: number;
+  end: number;
+  prot: number;
+  shared: boolean;
+  /** Backing inode, or −1 for anonymous memory. */
+  inode: number;
+  /** Byte offset of `start` in the file. */
+  offset: number;
+  /** The open description was writable: a shared mapping may become PROT_WRITE. */
+  mayWrite: boolean;
+  /** Shared anonymous memory: id of its object in `shm`. */
+  shm: number;
+  name: string;
+}
+
+/** A page table entry. `frame` −1: not present, then `swap` ≥ 0 says where in swap it lies; −2: a page of the file cache. */
+export interface Pte {
+  frame: number;
+  swap: number;
+  writable: boolean;
+  cow: boolean;
+  accessed: boolean;
+  dirty: boolean;
+}
+
+export interface AddressSpace {
+  vmas: Vma[];
+  pages: Map<number, Pte>;
+  brk: number;
+  brkStart: number;
+  /** Where the next mapping goes; mappings lie apart. */
+  mmapNext: number;
+}
+
+export interface PendingCall {
+  name: SyscallName;
+  args: SyscallArg[];
+  /** What the handler has got done before it slept (bytes written), kept for its restart. */
+  progress: number;
+  /** Set where a wake-up by time or device has made the call complete. */
+  ready: boolean;
+}
+
+export interface SchedEntity {
+  /** Tick at which it became ready. */
+  since: number;
+  /** Ticks of the running burst so far, and of the last whole burst. */
+  burst: number;
+  lastBurst: number;
+  vruntime: number;
+  level: number;
+  used: number;
+  allotment: number;
+  /** Total CPU and ready-queue ticks. */
+  cpu: number;
+  waited: number;
+}
+
+export interface Task {
+  pid: number;
+  ppid: number;
+  comm: string;
+  state: TaskState;
+  /** Core it is on, or −1. */
+  core: number;
+  cred: Credentials;
+  cwd: number;
+  umask: number;
+  fds: (FdEntry | null)[];
+  nofile: { soft: number; hard: number };
+  mm: AddressSpace | null;
+  sigPending: number[];
+  sigBlocked: number[];
+  /** Signals set to SIG_IGN. */
+  sigIgnored: number[];
+  call: PendingCall | null;
+  /** What a sleeper sleeps on, '' for none. */
+  channel: string;
+  /** Place among the sleepers of a channel, kept while the call lasts; 0: none. */
+  sleepSeq: number;
+  /** An instruction to execute again after its fault was resolved. */
+  retry: Instruction | null;
+  nice: number;
+  sched: SchedEntity;
+  started: number;
+  firstRun: number;
+  exitCode: number;
+  exitSignal: number;
+  children: number[];
+  /** Its terminal. */
+  tty: string;
+  faults: number;
+  user: unknown;
+}
+
+export type InodeKind = 'file' | 'dir' | 'symlink' | 'chr' | 'fifo';
+
+export interface Inode {
+  ino: number;
+  kind: InodeKind;
+  /** Permission bits with set-id and sticky. */
+  mode: number;
+  uid: number;
+  gid: number;
+  nlink: number;
+  /** Bytes of a file; capacity is a multiple of a page, `size` says how many count. */
+  data: Uint8Array;
+  size: number;
+  version: number;
+  /** Of a directory: name → inode, without `.` and `..`. */
+  entries: Map<string, number>;
+  parent: number;
+  /** Of a symbolic link. */
+  target: string;
+  /** Of a device: 'null', 'tty:NAME'. */
+  device: string;
+  /** Open descriptions and mappings that keep it alive. */
+  holds: number;
+  /** In the page cache: a first read waits for the disk. */
+  cached: boolean;
+  /** Written since the last fsync. */
+  dirty: boolean;
+}
+
+export interface OpenFile {
+  id: number;
+  inode: number;
+  flags: number;
+  offset: number;
+  refs: number;
+  /** Pipe and which end, or −1. */
+  pipe: number;
+  end: 'read' | 'write' | '';
+}
+
+/** A pipe of up to 16 buffers, each a page at most (`man 7 pipe`, fs/pipe.c). */
+export interface Pipe {
+  id: number;
+  buffers: { bytes: Uint8Array; start: number }[];
+  readers: number;
+  writers: number;
+}
+
+export interface Frame {
+  kind: 'free' | 'kernel' | 'anon' | 'file';
+  /** Page table entries that hold it. */
+  refs: number;
+  /** First owner's pid, for the picture. */
+  owner: number;
+  /** Page of the first owner. */
+  page: number;
+  /** Numbers of the load and of the last access, for replacement; greater is later. */
+  loadedAt: number;
+  usedAt: number;
+  data: Uint8Array;
+  version: number;
+}
+
+export interface Tty {
+  name: string;
+  /** Bytes typed and not yet read. */
+  input: number[];
+}
+
+export type CorePhase = 'idle' | 'switch' | 'user' | 'enter' | 'handle' | 'fault' | 'interrupt';
+
+export interface Core {
+  id: number;
+  pid: number;
+  phase: CorePhase;
+  left: number;
+  quantumLeft: number;
+  /** What it did in the last tick. */
+  mode: 'user' | 'kernel' | 'idle';
+  activity: 'user' | 'mode switch' | 'syscall' | 'context switch' | 'fault' | 'interrupt' | 'idle';
+  syscall: string;
+  busy: number;
+  /** Lined up by a human scheduler. */
+  lined: number[];
+  /** Last process that ran here: switching back to it needs no switch of address space. */
+  last: number;
+  /** A device's interrupt takes this core's next tick; '' for none. */
+  interrupt: '' | 'disk' | 'keyboard' | 'network';
+  /** The scheduler wants the core back at the next return to user mode. */
+  preempt: boolean;
+}
+
+/** Something due at a tick: wake-ups, disk completions, keys. Ordered by tick, then by number. */
+export interface TimerEvent {
+  at: number;
+  seq: number;
+  kind: 'wake' | 'disk' | 'keys';
+  pid: number;
+  tty: string;
+  text: string;
+}
+
+export const POLICIES = ['fcfs', 'sjf', 'stcf', 'rr', 'mlfq', 'cfs', 'human'] as const;
+export type PolicyName = (typeof POLICIES)[number];
+
+export interface SchedState {
+  policy: PolicyName;
+  fallback: PolicyName;
+  quantum: number;
+  /** Ready pids; MLFQ keeps one queue a level, the others use the first. */
+  queues: number[][];
+  minVruntime: number;
+  /** Last tick of a human act, and how long silence may last. */
+  humanAt: number;
+  silence: number;
+  humanSilent: boolean;
+  /** MLFQ: ticks between boosts, quantum and allotment a level. */
+  boost: number;
+  levels: { quantum: number; allotment: number }[];
+  /** MLFQ: an I/O that ends goes to the front of its queue; an I/O renews quantum and allotment. */
+  ioToFront: boolean;
+  ioKeepsLevel: boolean;
+  switches: number;
+  idleWhileReady: number;
+}
+
+export interface Protections {
+  preemption: boolean;
+  rings: boolean;
+  isolation: boolean;
+  permissions: boolean;
+  limits: boolean;
+}
+
+export interface MachineConfig {
+  seed: number;
+  cores: number;
+  frames: number;
+  swapSlots: number;
+  policy: PolicyName;
+  fallback: PolicyName;
+  quantum: number;
+  silence: number;
+  replacement: Exclude<ReplacementName, 'opt'>;
+  /** Ticks: entering the kernel, changing process, resolving a page fault, one disk request beside its seek (0: no disk waits). */
+  costs: { modeSwitch: number; contextSwitch: number; pageFault: number; disk: number };
+  protections: Protections;
+  limits: { nproc: number; nofile: number; memoryPages: number };
+  files: FileSpec[];
+}
+
+export interface FileSpec {
+  path: string;
+  kind: 'dir' | 'file' | 'chr';
+  mode: number;
+  uid: number;
+  gid: number;
+  text?: string;
+  device?: string;
+  cached?: boolean;
+}
+
+export interface MachineState {
+  config: MachineConfig;
+  tick: number;
+  random: number;
+  nextPid: number;
+  nextFile: number;
+  nextInode: number;
+  nextPipe: number;
+  nextShm: number;
+  seq: number;
+  tasks: Map<number, Task>;
+  cores: Core[];
+  frames: Frame[];
+  freeFrames: number[];
+  /** Frame at which the clock's hand stands. */
+  clockHand: number;
+  swap: (Uint8Array | null)[];
+  /** Pages of shared anonymous memory: object → page index → frame. */
+  shm: Map<number, { refs: number; pages: Map<number, number> }>;
+  inodes: Map<number, Inode>;
+  openFiles: Map<number, OpenFile>;
+  pipes: Map<number, Pipe>;
+  ttys: Map<string, Tty>;
+  /** channel → pids asleep on it, in order. */
+  waiters: Map<string, number[]>;
+  timers: TimerEvent[];
+  sched: SchedState;
+  disk: { arm: number; queue: { pid: number; cylinder: number }[]; busy: boolean };
+  counts: {
+    timer: number;
+    disk: number;
+    keyboard: number;
+    network: number;
+    faults: number;
+    syscalls: number;
+    evictions: number;
+  };
+}
+
+export type KernelEvent =
+  | { kind: 'syscallEnter'; pid: number; core: number; name: SyscallName; strace: string }
+  | {
+      kind: 'syscallStep';
+      pid: number;
+      step: 'path' | 'inode' | 'permission' | 'cache' | 'copy';
+      detail: string;
+    }
+  | { kind: 'syscallExit'; pid: number; core: number; name: SyscallName; ret: number; strace: string }
+  | { kind: 'block'; pid: number; on: string }
+  | { kind: 'wakeup'; pid: number }
+  | { kind: 'dispatch'; core: number; pid: number }
+  | { kind: 'preempt'; core: number; pid: number; why: 'quantum' | 'human' }
+  | { kind: 'fault'; pid: number; address: number; resolved: boolean; reason: string }
+  | { kind: 'signal'; pid: number; signal: number; from: number }
+  | { kind: 'exit'; pid: number; code: number; signal: number }
+  | { kind: 'fork'; pid: number; child: number }
+  | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
+  | { kind: 'evict'; frame: number; pid: number }
+  | { kind: 'tty'; tty: string; pid: number; text: string }
+  | { kind: 'denied'; pid: number; mechanism: MechanismId; answer: string };
+
+/** The kernel at work: its state, its userspace and what happened since the last look. */
+export interface Kernel {
+  state: MachineState;
+  runtime: UserRuntime<unknown>;
+  events: KernelEvent[];
+  /** Process on whose behalf the kernel works at this moment, 0 for none: it can't be ended before its call is. */
+  current: number;
+}
+
+/** A handler's answer that is none yet: the task sleeps on a channel and the call starts again when it wakes. */
+export const BLOCKED = 'blocked';
+
+/** A system call: checks in Linux's order of errors, acts, returns a value or −errno. */
+export type Handler = (
+  k: Kernel,
+  task: Task,
+  args: readonly SyscallArg[],
+  call: PendingCall,
+) => number | typeof BLOCKED;

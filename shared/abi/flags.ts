@@ -1,0 +1,67 @@
+/** Flag values of x86-64 Linux (`include/uapi/asm-generic/fcntl.h`, `mman-common.h`, `stat.h`). */
+export const O = {
+  O_RDONLY: 0,
+  O_WRONLY: 0o1,
+  O_RDWR: 0o2,
+  O_ACCMODE: 0o3,
+  O_CREAT: 0o100,
+  O_EXCL: 0o200,
+  O_TRUNC: 0o1000,
+  O_APPEND: 0o2000,
+  O_NONBLOCK: 0o4000,
+  O_DIRECTORY: 0o200000,
+  O_NOFOLLOW: 0o400000,
+  O_CLOEXEC: 0o2000000,
+} as const;
+
+export const PROT = { PROT_NONE: 0, PROT_READ: 1, PROT_WRITE: 2, PROT_EXEC: 4 } as const;
+
+export const MAP = { MAP_SHARED: 1, MAP_PRIVATE: 2, MAP_ANONYMOUS: 0x20 } as const;
+
+export const SEEK = { SEEK_SET: 0, SEEK_CUR: 1, SEEK_END: 2 } as const;
+
+export const ACCESS = { F_OK: 0, X_OK: 1, W_OK: 2, R_OK: 4 } as const;
+
+export const FCNTL = {
+  F_DUPFD: 0,
+  F_GETFD: 1,
+  F_SETFD: 2,
+  F_GETFL: 3,
+  F_SETFL: 4,
+  F_DUPFD_CLOEXEC: 1030,
+} as const;
+
+export const WAIT = { WNOHANG: 1 } as const;
+
+/** `rt_sigprocmask`'s `how`. */
+export const SIGMASK = { SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2 } as const;
+
+/** File type bits of `st_mode`. */
+export const S = {
+  S_IFIFO: 0o010000,
+  S_IFCHR: 0o020000,
+  S_IFDIR: 0o040000,
+  S_IFREG: 0o100000,
+  S_IFLNK: 0o120000,
+} as const;
+
+export const AT_FDCWD = -100;
+export const RLIMIT_NOFILE = 7;
+export const PAGE_SIZE = 4096;
+/** Longest path and longest name in it, in bytes, the path with its final NUL (`limits.h`). */
+export const PATH_MAX = 4096;
+export const NAME_MAX = 255;
+
+/** Every named constant that a program may use, with its value. */
+export const CONSTANTS: Readonly<Record<string, number>> = {
+  ...O,
+  ...PROT,
+  ...MAP,
+  ...SEEK,
+  ...ACCESS,
+  ...FCNTL,
+  ...WAIT,
+  ...SIGMASK,
+  AT_FDCWD,
+  NULL: 0,
+};

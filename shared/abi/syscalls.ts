@@ -1,0 +1,112 @@
+/**
+ * System calls of x86-64 Linux that the simulated kernel knows (`arch/x86/entry/syscalls/syscall_64.tbl`),
+ * with the kinds of their arguments, from which strace lines are printed.
+ */
+export type ArgKind =
+  | 'fd'
+  | 'dirfd'
+  | 'path'
+  | 'oflags'
+  | 'mode'
+  | 'buffer'
+  | 'text'
+  | 'size'
+  | 'offset'
+  | 'whence'
+  | 'address'
+  | 'prot'
+  | 'mapflags'
+  | 'pid'
+  | 'signal'
+  | 'int'
+  | 'out'
+  | 'access'
+  | 'fcntl'
+  | 'wait'
+  | 'sigset';
+
+const table = [
+  [0, 'read', ['fd', 'buffer', 'size']],
+  [1, 'write', ['fd', 'text', 'size']],
+  [2, 'open', ['path', 'oflags', 'mode']],
+  [3, 'close', ['fd']],
+  [4, 'stat', ['path', 'out']],
+  [5, 'fstat', ['fd', 'out']],
+  [6, 'lstat', ['path', 'out']],
+  [8, 'lseek', ['fd', 'offset', 'whence']],
+  [9, 'mmap', ['address', 'size', 'prot', 'mapflags', 'fd', 'offset']],
+  [10, 'mprotect', ['address', 'size', 'prot']],
+  [11, 'munmap', ['address', 'size']],
+  [12, 'brk', ['address']],
+  [13, 'rt_sigaction', ['signal', 'int']],
+  [14, 'rt_sigprocmask', ['int', 'sigset']],
+  [17, 'pread64', ['fd', 'buffer', 'size', 'offset']],
+  [18, 'pwrite64', ['fd', 'text', 'size', 'offset']],
+  [21, 'access', ['path', 'access']],
+  [22, 'pipe', ['out']],
+  [24, 'sched_yield', []],
+  [32, 'dup', ['fd']],
+  [33, 'dup2', ['fd', 'fd']],
+  [34, 'pause', []],
+  [35, 'nanosleep', ['int']],
+  [39, 'getpid', []],
+  [57, 'fork', []],
+  [60, 'exit', ['int']],
+  [61, 'wait4', ['pid', 'out', 'wait']],
+  [62, 'kill', ['pid', 'signal']],
+  [72, 'fcntl', ['fd', 'fcntl', 'int']],
+  [74, 'fsync', ['fd']],
+  [76, 'truncate', ['path', 'size']],
+  [77, 'ftruncate', ['fd', 'size']],
+  [79, 'getcwd', ['out']],
+  [80, 'chdir', ['path']],
+  [82, 'rename', ['path', 'path']],
+  [83, 'mkdir', ['path', 'mode']],
+  [84, 'rmdir', ['path']],
+  [86, 'link', ['path', 'path']],
+  [87, 'unlink', ['path']],
+  [88, 'symlink', ['path', 'path']],
+  [89, 'readlink', ['path', 'out']],
+  [90, 'chmod', ['path', 'mode']],
+  [91, 'fchmod', ['fd', 'mode']],
+  [92, 'chown', ['path', 'int', 'int']],
+  [95, 'umask', ['mode']],
+  [97, 'getrlimit', ['int', 'out']],
+  [101, 'ptrace', ['int', 'pid']],
+  [102, 'getuid', []],
+  [104, 'getgid', []],
+  [105, 'setuid', ['int']],
+  [106, 'setgid', ['int']],
+  [107, 'geteuid', []],
+  [110, 'getppid', []],
+  [127, 'rt_sigpending', ['out']],
+  [140, 'getpriority', []],
+  [141, 'setpriority', ['int']],
+  [160, 'setrlimit', ['int', 'int', 'int']],
+  [217, 'getdents64', ['fd', 'buffer', 'size']],
+  [231, 'exit_group', ['int']],
+  [257, 'openat', ['dirfd', 'path', 'oflags', 'mode']],
+  [292, 'dup3', ['fd', 'fd', 'oflags']],
+  [293, 'pipe2', ['out', 'oflags']],
+] as const satisfies readonly (readonly [number, string, readonly ArgKind[]])[];
+
+export type SyscallName = (typeof table)[number][1];
+
+export interface SyscallEntry {
+  number: number;
+  name: SyscallName;
+  args: readonly ArgKind[];
+}
+
+export const SYSCALLS: readonly SyscallEntry[] = table.map(([number, name, args]) => ({
+  number,
+  name,
+  args,
+}));
+
+const byName = new Map<string, SyscallEntry>(SYSCALLS.map((entry) => [entry.name, entry]));
+
+/** The call of that name, or undefined: `ENOSYS`. */
+export function syscall(name: string): SyscallEntry | undefined {
+  return byName.get(name);
+}
