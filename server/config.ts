@@ -1,0 +1,91 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** A whole number written in decimal, between the two bounds. */
+const whole = (from: number, to: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to)
+    .default(fallback);
+
+interface Variable {
+  schema: z.ZodType;
+  /** What the error line says is allowed. */
+  allowed: string;
+}
+
+const address = z.string().refine((value) => isIP(value) !== 0 || value === 'localhost');
+const webAddress = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+  .transform((value) => value.replace(/\/+$/, ''));
+
+/** Every variable of the environment that the server reads: how it is checked, and what may stand there. */
+const variables = {
+  PORT: { schema: whole(0, 65_535, 2567), allowed: 'a TCP port from 1 to 65535 (0 takes any free one)' },
+  HOST: { schema: address.default('0.0.0.0'), allowed: 'an IP address of this computer, or localhost' },
+  PUBLIC_URL: {
+    schema: webAddress.optional(),
+    allowed: 'an address that starts with http:// or https://',
+  },
+  HOST_PASSWORD: {
+    schema: z.string().min(8).max(200).optional(),
+    allowed: 'a password of 8 to 200 characters, or nothing',
+  },
+  DATA_DIR: { schema: z.string().min(1).default('data'), allowed: 'a folder the server may write to' },
+  TICKS_PER_SECOND: { schema: whole(1, 50, 5), allowed: 'a whole number from 1 to 50' },
+  MAX_ROOMS: { schema: whole(1, 1_000, 50), allowed: 'a whole number from 1 to 1000' },
+  MAX_SEATS: { schema: whole(1, 100, 40), allowed: 'a whole number from 1 to 100' },
+} as const satisfies Record<string, Variable>;
+
+type Name = keyof typeof variables;
+type Read = { [N in Name]: z.output<(typeof variables)[N]['schema']> };
+
+/** Settings of a server, as read from the environment. */
+export interface Config {
+  port: number;
+  host: string;
+  /** What links and QR codes point to; undefined: the address the request came to. */
+  publicUrl: string | undefined;
+  /** Asked of whoever wants to host; undefined: anybody may. */
+  hostPassword: string | undefined;
+  /** Folder of the journal. */
+  dataDir: string;
+  /** Ticks a second at speed 1. */
+  ticksPerSecond: number;
+  maxRooms: number;
+  /** Players' seats in a room; the host and projectors are not counted. */
+  maxSeats: number;
+}
+
+/** A setting that can't be used; the message is the one line to print. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads the settings from an environment; an empty variable counts as unset. Throws ConfigError at the first wrong one. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, allowed }] of Object.entries<Variable>(variables)) {
+    const given = environment[name] === '' ? undefined : environment[name];
+    const read = schema.safeParse(given);
+    if (!read.success) {
+      const shown = name === 'HOST_PASSWORD' ? 'the given value' : JSON.stringify(given);
+      throw new ConfigError(`${name} is ${shown}, but must be ${allowed}.`);
+    }
+    values[name] = read.data;
+  }
+  const read = values as Read;
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    publicUrl: read.PUBLIC_URL,
+    hostPassword: read.HOST_PASSWORD,
+    dataDir: read.DATA_DIR,
+    ticksPerSecond: read.TICKS_PER_SECOND,
+    maxRooms: read.MAX_ROOMS,
+    maxSeats: read.MAX_SEATS,
+  };
+}

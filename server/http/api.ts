@@ -1,0 +1,132 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { toString as qrCode } from 'qrcode';
+import { z } from 'zod';
+import { ROLES } from '../../shared/roles.ts';
+import type { Config } from '../config.ts';
+import { normaliseCode } from '../rooms/codes.ts';
+import type { RoomKeeper } from '../rooms/keeper.ts';
+import { AddressLimit } from '../rooms/limits.ts';
+import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
+import type { Rules } from '../rooms/services.ts';
+import { publicBase } from './addresses.ts';
+
+const HOSTING = z.object({
+  name: z.string().max(200),
+  scenario: z.string().max(40),
+  password: z.string().max(200).optional(),
+});
+const PLAY_NOW = z.object({ role: z.enum(ROLES), nickname: z.string().max(40).optional() });
+
+function refuse(response: Response, status: number, error: string): void {
+  response.status(status).json({ error });
+}
+
+function samePassword(given: string, kept: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(kept));
+}
+
+/** The routes under /api. Errors are `{error: one sentence}`. */
+export function createApi(config: Config, keeper: RoomKeeper, rules: Rules): Router {
+  const api = Router();
+  const creations = new AddressLimit(30, 0.5);
+  const passwords = new AddressLimit(5, 0.1);
+  const lookups = new AddressLimit(120, 10);
+  const sender = (request: Request) => request.socket.remoteAddress ?? '';
+
+  const mayCreate = (request: Request, response: Response): boolean => {
+    if (!creations.take(sender(request))) {
+      refuse(response, 429, 'Too many rooms were opened from here: wait a minute and try again.');
+      return false;
+    }
+    if (keeper.full) {
+      refuse(response, 503, 'All rooms of this server are in use: try again when a class has ended.');
+      return false;
+    }
+    return true;
+  };
+
+  const mayHost = (request: Request, response: Response, password: string | undefined): boolean => {
+    if (config.hostPassword === undefined) return true;
+    if (!passwords.take(sender(request))) {
+      refuse(response, 429, 'Too many passwords were tried: wait a minute and try again.');
+      return false;
+    }
+    if (samePassword(password ?? '', config.hostPassword)) return true;
+    refuse(response, 403, 'Hosting on this server needs its password: ask whoever runs it.');
+    return false;
+  };
+
+  api.post('/rooms', async (request, response) => {
+    const read = HOSTING.safeParse(request.body);
+    if (!read.success) return refuse(response, 400, 'Send a name and a scenario to host a room.');
+    const { name, scenario, password } = read.data;
+    if (!mayHost(request, response, password)) return;
+    const checked = checkRoomName(name);
+    if (!checked.ok) return refuse(response, 400, checked.message);
+    if (!rules.scenarios().some(({ id }) => id === scenario)) {
+      return refuse(response, 400, 'There is no such scenario: choose one of the list.');
+    }
+    if (!mayCreate(request, response)) return;
+    const { code, hostKey } = await keeper.host(checked.name, scenario);
+    const base = publicBase(config, request);
+    response
+      .status(201)
+      .json({ code, hostKey, joinUrl: `${base}/join/${code}`, watchUrl: `${base}/watch/${code}` });
+  });
+
+  api.post('/play-now', async (request, response) => {
+    const read = PLAY_NOW.safeParse(request.body);
+    if (!read.success) return refuse(response, 400, `Choose a role: ${ROLES.join(', ')}.`);
+    const { role, nickname } = read.data;
+    let name: string | undefined;
+    if (nickname !== undefined && nickname.trim() !== '') {
+      const checked = checkNickname(nickname);
+      if (!checked.ok) return refuse(response, 400, checked.message);
+      name = checked.name;
+    }
+    if (!mayCreate(request, response)) return;
+    const all = rules.scenarios();
+    const scenario = role === 'malware' ? all.find(({ malware }) => malware) : all[0];
+    if (scenario === undefined) return refuse(response, 503, 'This server has no scenario for that role.');
+    response.status(201).json({ code: await keeper.solo(scenario.id, role, name) });
+  });
+
+  const cardOf = (request: Request<{ code: string }>, response: Response) => {
+    if (!lookups.take(sender(request))) {
+      refuse(response, 429, 'Too many codes were tried: wait a minute and try again.');
+      return undefined;
+    }
+    const code = normaliseCode(request.params.code);
+    const card = code === undefined ? undefined : keeper.card(code);
+    if (card === undefined) {
+      refuse(response, 404, 'There is no room with this code: check it with your teacher.');
+    }
+    return card;
+  };
+
+  api.get('/rooms/:code', (request, response) => {
+    const card = cardOf(request, response);
+    if (card === undefined) return;
+    const base = publicBase(config, request);
+    response.json({ ...card, joinUrl: `${base}/join/${card.code}`, watchUrl: `${base}/watch/${card.code}` });
+  });
+
+  api.get('/rooms/:code/qr.svg', async (request, response) => {
+    const card = cardOf(request, response);
+    if (card === undefined) return;
+    const svg = await qrCode(`${publicBase(config, request)}/join/${card.code}`, { type: 'svg', margin: 2 });
+    response.type('image/svg+xml').send(svg);
+  });
+
+  api.get('/nickname', (_request, response) => {
+    response.json({ nickname: generateNickname() });
+  });
+
+  api.get('/scenarios', (_request, response) => {
+    response.json({ scenarios: rules.scenarios(), hostPassword: config.hostPassword !== undefined });
+  });
+
+  return api;
+}

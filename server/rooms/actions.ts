@@ -1,0 +1,107 @@
+import type { RoomState } from '../../shared/protocol/state.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Actions, Refusal } from './messages.ts';
+import { checkNickname, nameKey } from './names.ts';
+import type { SeatRecord, SeatTable } from './seats.ts';
+import type { Rules } from './services.ts';
+
+interface Parts {
+  state: RoomState;
+  seats: SeatTable;
+  lifecycle: Lifecycle;
+  rules: Rules;
+  /** A room for one: its player starts the next round. */
+  solo: boolean;
+  ban(seat: SeatRecord): void;
+}
+
+const noSeat: Refusal = {
+  code: 'noSeat',
+  message: 'There is no such player in this room: look at the list again.',
+};
+
+/** What the messages do to a room, once `handle` has let them through. */
+export function createActions({ state, seats, lifecycle, rules, solo, ban }: Parts): Actions {
+  const rename = (seat: SeatRecord, typed: string): Refusal | undefined => {
+    const checked = checkNickname(typed);
+    if (!checked.ok) return { code: 'nameRefused', message: checked.message };
+    if (seats.takenNames(seat).has(nameKey(checked.name))) {
+      const message = `Somebody here is called ${checked.name}: choose another nickname.`;
+      return { code: 'nameTaken', message };
+    }
+    seat.shown.nickname = checked.name;
+    lifecycle.syncAll();
+    return undefined;
+  };
+
+  return {
+    input(seat, input) {
+      const answer = lifecycle.input(seat, input);
+      return answer.ok ? undefined : { code: answer.code, message: answer.message };
+    },
+    wish(seat, { role }) {
+      seat.wish = role;
+      lifecycle.syncAll();
+      return undefined;
+    },
+    ready(seat) {
+      if (state.phase === 'results') {
+        if (!solo) return { code: 'phase', message: 'The host starts the next round: wait for it.' };
+        if (seat.wish === '') seat.wish = seat.role;
+        lifecycle.start(false);
+        return undefined;
+      }
+      seat.ready = true;
+      lifecycle.syncAll();
+      return undefined;
+    },
+    nickname: (seat, { nickname }) => rename(seat, nickname),
+    start() {
+      lifecycle.start();
+      return undefined;
+    },
+    pause() {
+      state.paused = true;
+      return undefined;
+    },
+    resume() {
+      state.paused = false;
+      return undefined;
+    },
+    speed({ factor }) {
+      state.speed = factor;
+      return undefined;
+    },
+    end() {
+      lifecycle.end();
+      return undefined;
+    },
+    lobby() {
+      lifecycle.toLobby();
+      return undefined;
+    },
+    lock({ locked }) {
+      state.locked = locked;
+      return undefined;
+    },
+    kick({ seat: id }) {
+      const seat = seats.get(id);
+      if (seat === undefined || seat.host || seat.bot) return noSeat;
+      ban(seat);
+      lifecycle.syncAll();
+      return undefined;
+    },
+    rename({ seat: id, nickname }) {
+      const seat = seats.get(id);
+      if (seat === undefined || seat.host) return noSeat;
+      return rename(seat, nickname);
+    },
+    scenario({ id }) {
+      if (!rules.scenarios().some((scenario) => scenario.id === id)) {
+        return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };
+      }
+      state.scenario = id;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,312 @@
+import { randomInt } from 'node:crypto';
+import type { RoomState } from '../../shared/protocol/state.ts';
+import type { ResultsView } from '../../shared/protocol/view.ts';
+import type { Phase, Role } from '../../shared/roles.ts';
+import { generateNickname } from './names.ts';
+import type { InputAnswer, Round, RoundEvent, RoundSeat, SeatInput } from './round.ts';
+import type { SeatRecord, SeatTable } from './seats.ts';
+import type { Services } from './services.ts';
+import { idleWho, playersPart } from './views/private.ts';
+import { clearWorld, syncKernel, syncSelf, syncWorld } from './views/sync.ts';
+
+/** Length of the briefing, in milliseconds. */
+export const BOOT_MS = 20_000;
+/** How long a seat outlives its connection while no round is on, in milliseconds. */
+export const LOBBY_SEAT_MS = 60_000;
+/** Processes that a machine has at least: bots fill up to it. */
+export const LIVELY = 8;
+/** Ticks of a round run at once at most, when the server fell behind. */
+const MAX_CATCH_UP = 5;
+
+/** What the lifecycle tells the clients. */
+export interface Outlet {
+  /** The events of a tick, for each client what it may see. */
+  events(tick: number, events: readonly RoundEvent[]): void;
+  results(results: ResultsView): void;
+}
+
+/** The course of a room: lobby → boot → run → results → boot … Time comes in through `advance` only. */
+export class Lifecycle {
+  readonly #state: RoomState;
+  readonly #seats: SeatTable;
+  readonly #services: Services;
+  readonly #outlet: Outlet;
+  /** Milliseconds that the room has seen. */
+  now = 0;
+  results: ResultsView | undefined;
+  #round: Round | undefined;
+  #journalKey = '';
+  #journaled = 0;
+  /** Points of earlier rounds by seat: what is shown is these and the round's. */
+  #earlier = new Map<string, number>();
+  /** Milliseconds of simulated time that are due. */
+  #due = 0;
+  #bootLeft = 0;
+
+  constructor(state: RoomState, seats: SeatTable, services: Services, outlet: Outlet) {
+    this.#state = state;
+    this.#seats = seats;
+    this.#services = services;
+    this.#outlet = outlet;
+  }
+
+  get phase(): Phase {
+    return this.#state.phase as Phase;
+  }
+
+  get #tickMs(): number {
+    return 1000 / this.#services.ticksPerSecond;
+  }
+
+  /** Boots a machine: roles, bots, briefing. `briefing` false starts to run at once. */
+  start(briefing = true): void {
+    const scenario = this.#scenario();
+    const seed = randomInt(2 ** 31);
+    this.#state.round += 1;
+    this.#dropBots();
+    this.#assignRoles(seed);
+    this.#addBots(scenario.malware);
+    this.results = undefined;
+    for (const seat of this.#seats.all()) {
+      seat.ready = false;
+      this.#earlier.set(seat.id, seat.shown.points);
+    }
+    const seats = this.#seats
+      .all()
+      .filter((seat) => !seat.host)
+      .map(roundSeat);
+    this.#round = this.#services.rules.createRound(scenario.id, seed, seats);
+    this.#journalKey = this.#services.journal.begin({
+      room: this.#state.code,
+      number: this.#state.round,
+      scenario: scenario.id,
+      seed,
+      seats,
+    });
+    this.#journaled = 0;
+    this.#due = 0;
+    clearWorld(this.#state);
+    this.#state.paused = false;
+    this.#state.tick = 0;
+    if (briefing) {
+      this.#state.phase = 'boot';
+      this.#bootLeft = BOOT_MS;
+      this.#state.endsAt = Math.round(BOOT_MS / this.#tickMs);
+    } else {
+      this.#run();
+    }
+    this.syncAll();
+  }
+
+  #run(): void {
+    this.#state.phase = 'run';
+    this.#state.tick = 0;
+    this.#state.endsAt = this.#scenario().lengthTicks;
+    this.#due = 0;
+  }
+
+  /** Ends the round early: to the results while it runs, to the lobby while it boots. */
+  end(): void {
+    if (this.phase === 'run') this.#finish();
+    else if (this.phase === 'boot') this.toLobby();
+  }
+
+  #finish(): void {
+    const round = this.#round;
+    if (round === undefined) return;
+    this.#keepJournal(round);
+    const results = round.results();
+    this.results = results;
+    this.#services.journal.end(this.#journalKey, results);
+    this.#state.phase = 'results';
+    this.#state.endsAt = 0;
+    this.#state.paused = false;
+    for (const rank of results.ranks) {
+      const seat = this.#seats.get(rank.seat);
+      if (seat !== undefined) seat.shown.points = (this.#earlier.get(seat.id) ?? 0) + rank.points;
+    }
+    for (const seat of this.#seats.players()) {
+      seat.past.push(seat.role);
+      seat.wish = '';
+      seat.ready = false;
+      if (seat.client === undefined) seat.leftAt = this.now;
+    }
+    this.#outlet.results(results);
+    this.syncAll();
+  }
+
+  toLobby(): void {
+    if (this.#round !== undefined && this.phase !== 'results') this.#keepJournal(this.#round);
+    this.#round = undefined;
+    this.results = undefined;
+    this.#dropBots();
+    clearWorld(this.#state);
+    this.#state.phase = 'lobby';
+    this.#state.paused = false;
+    this.#state.tick = 0;
+    this.#state.endsAt = 0;
+    for (const seat of this.#seats.players()) {
+      seat.ready = false;
+      if (seat.client === undefined) seat.leftAt = this.now;
+    }
+    this.syncAll();
+  }
+
+  /** Lets time pass, in milliseconds of the room's clock. */
+  advance(milliseconds: number): void {
+    this.now += milliseconds;
+    this.#expireSeats();
+    if (this.#state.paused) return;
+    if (this.phase === 'boot') this.#boot(milliseconds);
+    else if (this.phase === 'run') this.#catchUp(milliseconds);
+  }
+
+  #boot(milliseconds: number): void {
+    this.#bootLeft -= milliseconds;
+    this.#state.tick = Math.round((BOOT_MS - Math.max(0, this.#bootLeft)) / this.#tickMs);
+    if (this.#bootLeft > 0 && !this.#everybodyReady()) return;
+    this.#run();
+    this.syncAll();
+  }
+
+  #everybodyReady(): boolean {
+    const present = this.#seats.players().filter((seat) => seat.client !== undefined);
+    return present.length > 0 && present.every((seat) => seat.ready);
+  }
+
+  #catchUp(milliseconds: number): void {
+    const due = this.#due + milliseconds * this.#state.speed;
+    this.#due = Math.min(due, MAX_CATCH_UP * this.#tickMs);
+    while (this.#due >= this.#tickMs && this.phase === 'run') {
+      this.#due -= this.#tickMs;
+      this.#tick();
+    }
+  }
+
+  #tick(): void {
+    const round = this.#round;
+    if (round === undefined) return;
+    const events = round.tick();
+    this.#state.tick += 1;
+    this.#keepJournal(round);
+    if (events.length > 0) this.#outlet.events(this.#state.tick, events);
+    if (round.over || this.#state.tick >= this.#state.endsAt) this.#finish();
+    else this.syncAll();
+  }
+
+  #keepJournal(round: Round): void {
+    const fresh = round.journal.slice(this.#journaled);
+    this.#journaled = round.journal.length;
+    this.#services.journal.append(this.#journalKey, fresh);
+  }
+
+  /** Hands an input of a seat to the round. */
+  input(seat: SeatRecord, input: SeatInput): InputAnswer {
+    if (this.#round === undefined) {
+      return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
+    }
+    const answer = this.#round.input(seat.id, input);
+    this.syncSeat(seat);
+    return answer;
+  }
+
+  /** Brings a newcomer into what is going on: into a machine that boots or runs as a process. */
+  newcomer(seat: SeatRecord): void {
+    if (this.phase !== 'boot' && this.phase !== 'run') return;
+    seat.role = 'process';
+    this.input(seat, { type: 'join', seat: roundSeat(seat) });
+  }
+
+  /** Takes a seat out of the room; its process stays on the machine without a player. */
+  remove(seat: SeatRecord): void {
+    if (this.phase === 'boot' || this.phase === 'run') this.#round?.input(seat.id, { type: 'gone' });
+    this.#seats.remove(seat);
+    this.#earlier.delete(seat.id);
+  }
+
+  #expireSeats(): void {
+    if (this.phase !== 'lobby' && this.phase !== 'results') return;
+    for (const seat of this.#seats.players()) {
+      if (seat.leftAt !== undefined && this.now - seat.leftAt >= LOBBY_SEAT_MS) this.remove(seat);
+    }
+  }
+
+  #scenario() {
+    const all = this.#services.rules.scenarios();
+    const found = all.find((scenario) => scenario.id === this.#state.scenario) ?? all[0];
+    if (found === undefined) throw new Error('there is no scenario');
+    return found;
+  }
+
+  #assignRoles(seed: number): void {
+    const players = this.#seats.players();
+    const roles = this.#services.rules.assignRoles(
+      players.map(({ id, wish, past }) => ({ id, wish, past })),
+      this.#state.scenario,
+      seed,
+    );
+    for (const seat of players) seat.role = roles.get(seat.id) ?? 'process';
+  }
+
+  #addBots(malware: boolean): void {
+    const players = this.#seats.players();
+    let processes = players.filter((seat) => seat.role !== 'scheduler').length;
+    let infected = players.some((seat) => seat.role === 'malware') || !malware;
+    while (processes < LIVELY) {
+      const role: Role = infected ? 'process' : 'malware';
+      infected = true;
+      this.#seats.add('bot', generateNickname(this.#seats.takenNames()), role);
+      processes += 1;
+    }
+  }
+
+  #dropBots(): void {
+    for (const bot of this.#seats.bots()) this.#seats.remove(bot);
+  }
+
+  /** Brings the synchronised state up to what is so now. */
+  syncAll(): void {
+    const round = this.#round;
+    if (round !== undefined) {
+      syncWorld(this.#state, round.world(), (id) => this.#seats.get(id)?.shown.nickname);
+    }
+    for (const seat of this.#seats.all()) this.syncSeat(seat);
+  }
+
+  /** Brings what one seat may see of its own up to what is so now; a seat that nobody looks through can wait. */
+  syncSeat(seat: SeatRecord): void {
+    if (seat.bot) return;
+    const round = this.phase === 'boot' || this.phase === 'run' ? this.#round : undefined;
+    if (seat.host) {
+      if (seat.client === undefined) return;
+      syncSelf(seat.shown, {
+        who: idleWho(seat),
+        players: playersPart(this.#seats.all(), this.#round !== undefined),
+      });
+      syncKernel(seat.shown, round?.kernelView(seat.id) ?? null);
+      return;
+    }
+    if (round === undefined) {
+      const kept = this.#round === undefined ? {} : this.#round.self(seat.id);
+      syncSelf(seat.shown, { ...kept, who: { ...idleWho(seat), ...whoOf(kept), wish: seat.wish } });
+      syncKernel(seat.shown, null);
+      return;
+    }
+    const parts = round.self(seat.id);
+    const who = whoOf(parts);
+    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...who, wish: seat.wish } });
+    if (typeof who.points === 'number') {
+      const points = (this.#earlier.get(seat.id) ?? 0) + who.points;
+      if (seat.shown.points !== points) seat.shown.points = points;
+    }
+    syncKernel(seat.shown, seat.role === 'scheduler' ? round.kernelView(seat.id) : null);
+  }
+}
+
+function whoOf(parts: object): { points?: number } {
+  return (parts as { who?: { points?: number } }).who ?? {};
+}
+
+function roundSeat({ id, shown, role, bot }: SeatRecord): RoundSeat {
+  return { id, nickname: shown.nickname, role, bot };
+}

@@ -1,0 +1,233 @@
+import { type Client, Room } from '@colyseus/core';
+import { StateView } from '@colyseus/schema';
+import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/protocol/messages.ts';
+import { RoomState } from '../../shared/protocol/state.ts';
+import type { Phase, Role } from '../../shared/roles.ts';
+import { createActions } from './actions.ts';
+import { admit, readJoin } from './joining.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { MessageLimit } from './limits.ts';
+import { type Actions, handle } from './messages.ts';
+import { generateNickname } from './names.ts';
+import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
+import type { Services } from './services.ts';
+import { eventsFor } from './views/private.ts';
+
+/** How the server makes a room; nothing of it comes from the network unchecked. */
+export interface RoomOptions {
+  code: string;
+  name: string;
+  scenario: string;
+  /** Absent: nobody hosts it. */
+  hostKey?: string;
+  /** A room for one: runs at once, with a seat reserved for the first who comes. */
+  solo?: { role: Role; nickname?: string };
+  services: Services;
+}
+
+/** What the room keeps of a connection. */
+interface Connection {
+  seat: SeatRecord | undefined;
+  limit: MessageLimit;
+}
+
+/** One room: a class or a solo game on one machine. Its code is its id. */
+export class MachineRoom extends Room<{ state: RoomState }> {
+  override state = new RoomState();
+  override autoDispose = false;
+  override patchRate = 100;
+  readonly #seats = new SeatTable(this.state);
+  readonly #connections = new Map<Client, Connection>();
+  readonly #banned = new Set<string>();
+  #services!: Services;
+  #lifecycle!: Lifecycle;
+  #actions!: Actions;
+  #hostKey: string | undefined;
+  #emptySince: number | undefined = 0;
+
+  override async onCreate(options: RoomOptions): Promise<void> {
+    this.#services = options.services;
+    this.#hostKey = options.hostKey;
+    this.roomId = options.code;
+    await this.setPrivate(true);
+    this.state.code = options.code;
+    this.state.name = options.name;
+    this.state.scenario = options.scenario;
+    this.#lifecycle = new Lifecycle(this.state, this.#seats, options.services, {
+      events: (tick, events) => {
+        for (const [client, { seat }] of this.#connections) {
+          const seen = eventsFor(seat?.id ?? '', events);
+          if (seen.length > 0) this.#tell(client, 'events', { tick, events: seen });
+        }
+      },
+      results: (results) => {
+        for (const client of this.#connections.keys()) this.#tell(client, 'results', results);
+      },
+    });
+    this.#actions = createActions({
+      state: this.state,
+      seats: this.#seats,
+      lifecycle: this.#lifecycle,
+      rules: options.services.rules,
+      solo: options.solo !== undefined,
+      ban: (seat) => this.#ban(seat),
+    });
+    this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
+    if (options.solo !== undefined) this.#startSolo(options.solo);
+    if (options.services.clock === 'real') {
+      this.setTimestep((elapsed) => this.#advanceSafely(elapsed), 50);
+    }
+  }
+
+  /** Lets time pass, in milliseconds; the whole room has no other clock. */
+  advance(milliseconds: number): void {
+    const tick = this.state.tick;
+    const phase = this.state.phase;
+    this.#lifecycle.advance(milliseconds);
+    if (this.state.tick !== tick || this.state.phase !== phase) this.broadcastPatch();
+    this.#endIfEmpty();
+  }
+
+  /** Runs that many ticks of the machine at its present speed. */
+  step(ticks: number): void {
+    const length = 1000 / this.#services.ticksPerSecond / this.state.speed;
+    for (let tick = 0; tick < ticks; tick++) this.advance(length);
+  }
+
+  #advanceSafely(elapsed: number): void {
+    try {
+      this.advance(Math.min(elapsed, 1000));
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#services.log(`Room ${this.roomId} was ended by a fault: ${reason}`);
+      void this.disconnect(CLOSE.roomEnded);
+    }
+  }
+
+  #endIfEmpty(): void {
+    if (this.#connections.size > 0) {
+      this.#emptySince = undefined;
+      return;
+    }
+    this.#emptySince ??= this.#lifecycle.now;
+    if (this.#lifecycle.now - this.#emptySince >= this.#services.emptyAfter) {
+      void this.disconnect(CLOSE.roomEnded);
+    }
+  }
+
+  override onBeforeShutdown(): void {
+    void this.disconnect(CLOSE.serverStopping);
+  }
+
+  #startSolo({ role, nickname }: { role: Role; nickname?: string }): void {
+    const seat = this.#seats.add('player', nickname ?? generateNickname(), role);
+    seat.wish = role;
+    seat.reserved = true;
+    this.#lifecycle.start(false);
+  }
+
+  override onAuth(_client: Client, options: unknown): JoinOptions {
+    return readJoin(options);
+  }
+
+  override onJoin(client: Client, options: unknown): void {
+    const admission = admit(
+      {
+        seats: this.#seats,
+        hostKey: this.#hostKey,
+        banned: this.#banned,
+        locked: this.state.locked,
+        maxSeats: this.#services.maxSeats,
+        watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,
+      },
+      readJoin(options),
+    );
+    const limit = new MessageLimit(this.#clock);
+    if (admission.as === 'watch') {
+      this.#connections.set(client, { seat: undefined, limit });
+      this.#tell(client, 'welcome', { seat: '', secret: '', kind: 'watch', code: this.roomId });
+    } else {
+      const { seat, made } = admission;
+      this.#connections.set(client, { seat, limit });
+      this.#occupy(client, seat);
+      if (made && !seat.host) this.#lifecycle.newcomer(seat);
+      this.#tell(client, 'welcome', {
+        seat: seat.id,
+        secret: seat.secret,
+        kind: kindOf(seat),
+        code: this.roomId,
+      });
+    }
+    this.#emptySince = undefined;
+    const results = this.#lifecycle.results;
+    if (results !== undefined) this.#tell(client, 'results', results);
+    this.#lifecycle.syncAll();
+  }
+
+  #occupy(client: Client, seat: SeatRecord): void {
+    const before = seat.client;
+    seat.client = client;
+    seat.leftAt = undefined;
+    seat.shown.connected = true;
+    if (seat.host) this.state.hostPresent = true;
+    client.view = new StateView();
+    client.view.add(seat.shown);
+    if (before !== undefined) {
+      this.#connections.delete(before);
+      before.leave(CLOSE.replaced, 'You opened this seat in another window: go on there.');
+    }
+  }
+
+  override onLeave(client: Client): void {
+    const seat = this.#connections.get(client)?.seat;
+    this.#connections.delete(client);
+    if (seat === undefined || seat.client !== client) return;
+    seat.client = undefined;
+    seat.leftAt = this.#lifecycle.now;
+    seat.shown.connected = false;
+    if (seat.host) this.state.hostPresent = false;
+    this.#lifecycle.syncAll();
+  }
+
+  readonly #clock = (): number =>
+    this.#services.clock === 'manual' ? this.#lifecycle.now : performance.now();
+
+  #tell<T extends keyof ServerMessages>(client: Client, type: T, message: ServerMessages[T]): void {
+    client.send(type, message);
+  }
+
+  #receive(client: Client, type: unknown, payload: unknown): void {
+    const connection = this.#connections.get(client);
+    if (connection === undefined) return;
+    const name = typeof type === 'string' ? type.slice(0, 40) : String(type);
+    const allowed = connection.limit.take();
+    if (allowed === 'disconnect') {
+      client.leave(CLOSE.flooding, 'Too many messages: wait a moment and join again.');
+      return;
+    }
+    if (allowed === 'refuse') {
+      const message = 'Too many messages at once: wait a second.';
+      this.#tell(client, 'refused', { type: name, code: 'rate', message });
+      return;
+    }
+    const { seat } = connection;
+    const kind = seat === undefined ? 'watch' : kindOf(seat);
+    const refusal = handle(this.#actions, seat, kind, this.state.phase as Phase, type, payload);
+    if (refusal !== undefined) this.#tell(client, 'refused', { type: name, ...refusal });
+  }
+
+  /** Takes a seat out of the room for good. */
+  #ban(seat: SeatRecord): void {
+    this.#banned.add(seat.secret);
+    const { client } = seat;
+    this.#lifecycle.remove(seat);
+    if (client === undefined) return;
+    this.#connections.delete(client);
+    client.leave(CLOSE.kicked, 'The teacher has taken you out of this room.');
+  }
+
+  /** Number of people who play. */
+  get players(): number {
+    return this.#seats.players().length;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Client } from '@colyseus/core';
+import { type RoomState, Seat } from '../../shared/protocol/state.ts';
+import { ROLES, type Role, type SeatKind } from '../../shared/roles.ts';
+import { newSecret, sameSecret } from './codes.ts';
+import { nameKey } from './names.ts';
+
+/** Id of the host's seat; players' seats are `s1`, `s2`, …, bots' `b1`, `b2`, …. */
+export const HOST_SEAT = 'host';
+const AVATARS = 12;
+
+/** A seat as the server knows it. The public part is `shown`, which is in the synchronised state. */
+export interface SeatRecord {
+  readonly id: string;
+  readonly secret: string;
+  readonly host: boolean;
+  readonly bot: boolean;
+  readonly shown: Seat;
+  /** Role of this round; in the lobby, of the last one. */
+  role: Role;
+  wish: Role | '';
+  /** Roles of the rounds played, oldest first. */
+  past: Role[];
+  ready: boolean;
+  client: Client | undefined;
+  /** Room time at which the connection went, in milliseconds. */
+  leftAt: number | undefined;
+  /** Made ahead for somebody who has not come yet. */
+  reserved: boolean;
+}
+
+/** The seats of one room; keeps the synchronised map in step. */
+export class SeatTable {
+  readonly #state: RoomState;
+  readonly #records = new Map<string, SeatRecord>();
+  #made = 0;
+
+  constructor(state: RoomState) {
+    this.#state = state;
+  }
+
+  add(kind: 'host' | 'player' | 'bot', nickname: string, role: Role): SeatRecord {
+    this.#made += 1;
+    const id = kind === 'host' ? HOST_SEAT : `${kind === 'bot' ? 'b' : 's'}${this.#made}`;
+    const shown = new Seat();
+    shown.id = id;
+    shown.nickname = nickname;
+    shown.avatar = this.#made % AVATARS;
+    shown.bot = kind === 'bot';
+    shown.connected = kind === 'bot';
+    const record: SeatRecord = {
+      id,
+      secret: newSecret(),
+      host: kind === 'host',
+      bot: kind === 'bot',
+      shown,
+      role,
+      wish: '',
+      past: [],
+      ready: false,
+      client: undefined,
+      leftAt: undefined,
+      reserved: false,
+    };
+    this.#records.set(id, record);
+    this.#state.seats.set(id, shown);
+    return record;
+  }
+
+  remove(record: SeatRecord): void {
+    this.#records.delete(record.id);
+    this.#state.seats.delete(record.id);
+  }
+
+  get(id: string): SeatRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  all(): SeatRecord[] {
+    return [...this.#records.values()];
+  }
+
+  /** People who play: neither the host nor bots. */
+  players(): SeatRecord[] {
+    return this.all().filter((seat) => !seat.host && !seat.bot);
+  }
+
+  bots(): SeatRecord[] {
+    return this.all().filter((seat) => seat.bot);
+  }
+
+  bySecret(secret: string): SeatRecord | undefined {
+    return this.all().find((seat) => !seat.bot && sameSecret(secret, seat.secret));
+  }
+
+  /** Keys of the names in use, but for the seat given. */
+  takenNames(except?: SeatRecord): Set<string> {
+    return new Set(
+      this.all()
+        .filter((seat) => seat !== except)
+        .map((seat) => nameKey(seat.shown.nickname)),
+    );
+  }
+}
+
+export function kindOf(seat: SeatRecord): SeatKind {
+  return seat.host ? 'host' : seat.role;
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}

@@ -1,0 +1,49 @@
+import type { GameEvent } from '../../../shared/protocol/view.ts';
+import type { RoundEvent } from '../round.ts';
+import { kindOf, type SeatRecord } from '../seats.ts';
+
+/** Part 'who' of a seat that has no process at the moment. */
+export function idleWho(seat: SeatRecord): object {
+  return {
+    seat: seat.id,
+    kind: kindOf(seat),
+    wish: seat.wish,
+    pid: 0,
+    program: '',
+    briefing: '',
+    level: 'beginner',
+    jobsDone: 0,
+    points: seat.shown.points,
+    discoveries: [],
+  };
+}
+
+/** Part 'players' of the host's seat: what a teacher sees of everybody, roles included. */
+export function playersPart(seats: readonly SeatRecord[], roles: boolean): object[] {
+  return seats
+    .filter((seat) => !seat.host)
+    .map((seat) => ({
+      seat: seat.id,
+      nickname: seat.shown.nickname,
+      role: roles ? seat.role : '',
+      wish: seat.wish,
+      ready: seat.ready,
+      connected: seat.shown.connected,
+      bot: seat.bot,
+      points: seat.shown.points,
+    }));
+}
+
+/**
+ * The events of a tick as one seat may see them ('' for whoever has no seat). Who ran into a wall is known to that seat
+ * alone: elsewhere the event's `pid` is 0.
+ */
+export function eventsFor(seat: string, events: readonly RoundEvent[]): GameEvent[] {
+  const seen: GameEvent[] = [];
+  for (const { event, only, except } of events) {
+    if (only !== undefined && only !== seat) continue;
+    if (except !== undefined && except === seat) continue;
+    seen.push(event.kind === 'wall' && only === undefined ? { ...event, pid: 0 } : event);
+  }
+  return seen;
+}
