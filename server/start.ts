@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { matchMaker, Server } from '@colyseus/core';
+import { type logger, matchMaker, Server } from '@colyseus/core';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { ROOM_TYPE, RoomKeeper } from './rooms/keeper.ts';
@@ -54,7 +54,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
   const http = createServer();
   const transport = new GuardedTransport({ server: http, maxPayload: MAX_PAYLOAD });
-  const colyseus = new Server({ transport, greet: false, gracefullyShutdown: false });
+  const colyseus = new Server({ transport, greet: false, gracefullyShutdown: false, logger: quiet(log) });
   colyseus.define(ROOM_TYPE, MachineRoom, { services } as never);
   await listen(colyseus, http, config);
   route(http, app);
@@ -69,6 +69,18 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await services.journal.close();
     },
   };
+}
+
+/** Errors that the bytes of a client provoke are that client's business: they fill no log. */
+const provoked = /node_modules.(msgpackr|ws).|Max payload size exceeded/;
+
+function quiet(log: (line: string) => void): typeof logger {
+  const silent = () => {};
+  const error = (...parts: unknown[]) => {
+    const line = parts.map(String).join(' ');
+    if (!provoked.test(line)) log(line);
+  };
+  return { debug: silent, info: silent, trace: silent, warn: silent, error };
 }
 
 async function listen(

@@ -5,7 +5,7 @@ import type { Phase, Role } from '../../shared/roles.ts';
 import { generateNickname } from './names.ts';
 import type { InputAnswer, Round, RoundEvent, RoundSeat, SeatInput } from './round.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
-import type { Services } from './services.ts';
+import type { ScenarioFacts, Services } from './services.ts';
 import { idleWho, playersPart } from './views/private.ts';
 import { clearWorld, syncKernel, syncSelf, syncWorld } from './views/sync.ts';
 
@@ -13,8 +13,6 @@ import { clearWorld, syncKernel, syncSelf, syncWorld } from './views/sync.ts';
 export const BOOT_MS = 20_000;
 /** How long a seat outlives its connection while no round is on, in milliseconds. */
 export const LOBBY_SEAT_MS = 60_000;
-/** Processes that a machine has at least: bots fill up to it. */
-export const LIVELY = 8;
 /** Ticks of a round run at once at most, when the server fell behind. */
 const MAX_CATCH_UP = 5;
 
@@ -65,7 +63,7 @@ export class Lifecycle {
     this.#state.round += 1;
     this.#dropBots();
     this.#assignRoles(seed);
-    this.#addBots(scenario.malware);
+    this.#addBots(scenario);
     this.results = undefined;
     for (const seat of this.#seats.all()) {
       seat.ready = false;
@@ -231,7 +229,7 @@ export class Lifecycle {
     }
   }
 
-  #scenario() {
+  #scenario(): ScenarioFacts {
     const all = this.#services.rules.scenarios();
     const found = all.find((scenario) => scenario.id === this.#state.scenario) ?? all[0];
     if (found === undefined) throw new Error('there is no scenario');
@@ -248,11 +246,11 @@ export class Lifecycle {
     for (const seat of players) seat.role = roles.get(seat.id) ?? 'process';
   }
 
-  #addBots(malware: boolean): void {
+  #addBots({ malware, leastProcesses }: ScenarioFacts): void {
     const players = this.#seats.players();
     let processes = players.filter((seat) => seat.role !== 'scheduler').length;
     let infected = players.some((seat) => seat.role === 'malware') || !malware;
-    while (processes < LIVELY) {
+    while (processes < leastProcesses) {
       const role: Role = infected ? 'process' : 'malware';
       infected = true;
       this.#seats.add('bot', generateNickname(this.#seats.takenNames()), role);

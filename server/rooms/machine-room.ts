@@ -7,7 +7,7 @@ import { createActions } from './actions.ts';
 import { admit, readJoin } from './joining.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { MessageLimit } from './limits.ts';
-import { type Actions, handle } from './messages.ts';
+import { type Actions, handle, type Refusal } from './messages.ts';
 import { generateNickname } from './names.ts';
 import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
@@ -98,8 +98,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     try {
       this.advance(Math.min(elapsed, 1000));
     } catch (error) {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#services.log(`Room ${this.roomId} was ended by a fault: ${reason}`);
+      this.#services.log(`Room ${this.roomId} was ended by a fault: ${describe(error)}`);
       void this.disconnect(CLOSE.roomEnded);
     }
   }
@@ -210,10 +209,18 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#tell(client, 'refused', { type: name, code: 'rate', message });
       return;
     }
-    const { seat } = connection;
-    const kind = seat === undefined ? 'watch' : kindOf(seat);
-    const refusal = handle(this.#actions, seat, kind, this.state.phase as Phase, type, payload);
+    const refusal = this.#handle(connection.seat, type, payload);
     if (refusal !== undefined) this.#tell(client, 'refused', { type: name, ...refusal });
+  }
+
+  #handle(seat: SeatRecord | undefined, type: unknown, payload: unknown): Refusal | undefined {
+    const kind = seat === undefined ? 'watch' : kindOf(seat);
+    try {
+      return handle(this.#actions, seat, kind, this.state.phase as Phase, type, payload);
+    } catch (error) {
+      this.#services.log(`Room ${this.roomId}: a message failed: ${describe(error)}`);
+      return { code: 'fault', message: 'The server made a mistake with this message: try another one.' };
+    }
   }
 
   /** Takes a seat out of the room for good. */
@@ -230,4 +237,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   get players(): number {
     return this.#seats.players().length;
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

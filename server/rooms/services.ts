@@ -11,6 +11,8 @@ export interface ScenarioFacts {
   lengthTicks: number;
   /** Whether some processes are infected. */
   malware: boolean;
+  /** Fewest processes on the machine; bots fill up to it. */
+  leastProcesses: number;
 }
 
 /** A person to give a role to: what they wish for and what they have played, oldest first. */

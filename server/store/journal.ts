@@ -156,7 +156,10 @@ class SqliteJournal implements Journal {
   #write(write: Write, weight = 1): void {
     if (this.#failed) return;
     this.#waiting += weight;
-    if (this.#waiting > MAX_WAITING) return this.#give('the disk is too slow');
+    if (this.#waiting > MAX_WAITING) {
+      this.#give('the disk is too slow');
+      return;
+    }
     this.#queue = this.#queue.then(async () => {
       if (this.#failed) return;
       try {

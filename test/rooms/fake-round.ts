@@ -113,8 +113,22 @@ function fakeRound(given: RoundSeat[]): Round {
 
 export const fakeRules: Rules = {
   scenarios: () => [
-    { id: 'first-boot', name: 'First boot', blurb: 'Quiet.', lengthTicks: 60, malware: false },
-    { id: 'infected', name: 'Infected', blurb: 'Malware.', lengthTicks: 60, malware: true },
+    {
+      id: 'first-boot',
+      name: 'First boot',
+      blurb: 'Quiet.',
+      lengthTicks: 60,
+      malware: false,
+      leastProcesses: 8,
+    },
+    {
+      id: 'infected',
+      name: 'Infected',
+      blurb: 'Malware.',
+      lengthTicks: 60,
+      malware: true,
+      leastProcesses: 8,
+    },
   ],
   createRound: (_scenario, _seed, seats) => fakeRound(seats),
   assignRoles: (candidates) =>

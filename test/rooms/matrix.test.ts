@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MESSAGES, type MessageType, type Sender } from '../../shared/protocol/messages.ts';
+import { fakeRules } from './fake-round.ts';
+import { type Player, type TestServer, testServer, until } from './harness.ts';
+
+/** A message of each type that is in its form. */
+const good: { [T in MessageType]: unknown } = {
+  wish: { role: 'scheduler' },
+  ready: {},
+  nickname: { nickname: 'Grace' },
+  program: { lines: ['work 1'] },
+  clear: {},
+  keys: { text: 'a' },
+  level: { level: 'goals' },
+  exploit: { id: 'kernel-read' },
+  dispatch: { core: 0, pid: 100 },
+  preempt: { core: 0 },
+  quantum: { ticks: 3 },
+  start: {},
+  pause: {},
+  resume: {},
+  speed: { factor: 2 },
+  end: {},
+  lobby: {},
+  kick: { seat: 's1' },
+  lock: { locked: true },
+  rename: { seat: 's1', nickname: 'Grace' },
+  scenario: { id: 'infected' },
+};
+
+let server: TestServer;
+let journal: () => string;
+const players = {} as Record<Sender | 'watch', Player>;
+
+beforeAll(async () => {
+  server = await testServer(fakeRules);
+  const { code, hostKey, room } = await server.host('infected');
+  players.host = await server.join(code, { hostKey });
+  players.watch = await server.join(code, { watch: true });
+  for (const role of ['process', 'scheduler', 'malware'] as const) {
+    players[role] = await server.join(code, { nickname: `the ${role}` });
+    players[role].send('wish', { role });
+    await until(() => players[role].part('who').wish === role);
+  }
+  players.host.send('start');
+  await until(() => players.process.room.state.phase === 'boot');
+  room.advance(20_000);
+  await until(() => players.process.room.state.phase === 'run');
+  journal = () => JSON.stringify([room.state.toJSON(), players.process.room.state.toJSON(), room.players]);
+});
+afterAll(async () => {
+  for (const player of Object.values(players)) await player.leave();
+  await server.stop();
+});
+
+const types = Object.keys(MESSAGES) as MessageType[];
+const matrix = types.flatMap((type) =>
+  (['process', 'scheduler', 'malware', 'host', 'watch'] as const)
+    .filter((kind) => !(MESSAGES[type][1] as readonly string[]).includes(kind))
+    .map((kind) => ({ type, kind })),
+);
+
+describe('a message from a seat that may not send it', () => {
+  it.each(matrix)(
+    '$type from $kind is refused with one sentence, and nothing changes',
+    async ({ type, kind }) => {
+      const before = journal();
+      const refused = await players[kind].refused(type, good[type]);
+      expect(refused).toMatchObject({ type, code: 'role' });
+      expect(refused.message).toMatch(/^“\w+” can only be sent by [^.]+\.$/);
+      expect(journal()).toBe(before);
+      refill();
+    },
+  );
+});
+
+/** Lets the limits of messages fill up again, on a machine that stands still. */
+function refill(): void {
+  const room = server.keeper.find(players.host.welcome.code);
+  if (room === undefined) return;
+  room.state.paused = true;
+  room.advance(5_000);
+  room.state.paused = false;
+}
+
+describe('a message that is not in its form', () => {
+  const senders = types.map((type) => ({ type, kind: MESSAGES[type][1][0] as Sender }));
+  it.each(senders)('$type with junk is refused, and nothing changes', async ({ type, kind }) => {
+    const before = journal();
+    for (const junk of [{ junk: true }, [1, 2], 'junk', { role: 7, lines: 'x', core: -1, seat: '' }]) {
+      expect((await players[kind].refused(type, junk)).code).toBe('malformed');
+    }
+    expect(journal()).toBe(before);
+    refill();
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'nothing', ''])('type “%s” is not known', async (type) => {
+    expect((await players.process.refused(type, {})).code).toBe('unknown');
+  });
+});
+
+describe('a message that comes at the wrong time', () => {
+  it.each([
+    ['host', 'start'],
+    ['host', 'scenario'],
+    ['process', 'nickname'],
+    ['process', 'ready'],
+  ] as const)('from %s: %s while the machine runs', async (kind, type) => {
+    expect((await players[kind].refused(type, good[type])).code).toBe('phase');
+  });
+
+  it('gives the round’s own sentence for a line that is no statement', async () => {
+    const refused = await players.process.refused('program', { lines: ['nonsense'] });
+    expect(refused).toMatchObject({ type: 'program', code: 'parse' });
+  });
+});
