@@ -98,7 +98,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     try {
       this.advance(Math.min(elapsed, 1000));
     } catch (error) {
-      this.#services.log(`Room ${this.roomId} was ended by a fault: ${describe(error)}`);
+      this.#services.log(`Room ${this.roomId} was ended by a fault: ${reasonOf(error)}`);
       void this.disconnect(CLOSE.roomEnded);
     }
   }
@@ -218,7 +218,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     try {
       return handle(this.#actions, seat, kind, this.state.phase as Phase, type, payload);
     } catch (error) {
-      this.#services.log(`Room ${this.roomId}: a message failed: ${describe(error)}`);
+      this.#services.log(`Room ${this.roomId}: a message failed: ${reasonOf(error)}`);
       return { code: 'fault', message: 'The server made a mistake with this message: try another one.' };
     }
   }
@@ -239,6 +239,6 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   }
 }
 
-function describe(error: unknown): string {
+function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
