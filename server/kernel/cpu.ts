@@ -28,7 +28,8 @@ function dispatch(k: Kernel, core: Core): boolean {
   if (task === undefined) return false;
   const { sched, tick, config } = k.state;
   task.core = core.id;
-  task.sched.waited += tick - task.sched.since;
+  const waited = tick - task.sched.since;
+  task.sched.waited += waited;
   if (task.firstRun < 0) task.firstRun = tick;
   core.pid = task.pid;
   core.preempt = false;
@@ -37,7 +38,7 @@ function dispatch(k: Kernel, core: Core): boolean {
   core.left = config.costs.contextSwitch;
   if (core.last !== task.pid) sched.switches += 1;
   if (core.phase === 'user' && task.call !== null) core.phase = 'handle';
-  k.events.push({ kind: 'dispatch', core: core.id, pid: task.pid });
+  k.events.push({ kind: 'dispatch', core: core.id, pid: task.pid, waited });
   return true;
 }
 
@@ -99,13 +100,10 @@ function execute(k: Kernel, core: Core, task: Task): void {
   const instruction = task.retry ?? k.runtime.fetch(task, task.user);
   task.retry = null;
   switch (instruction.op) {
+    case 'wait':
+      return;
     case 'work':
       k.runtime.complete(task, task.user, instruction, 0);
-      return;
-    case 'wait':
-      sleepOn(k, task, 'user');
-      leave(core, task);
-      show(core, 'idle', 'idle');
       return;
     case 'privileged':
       privilegedInstruction(k, task);
@@ -177,6 +175,25 @@ function hasLeft(core: Core, task: Task): boolean {
   return core.pid !== task.pid;
 }
 
+/** Nothing to do for the process: it sleeps until its user acts, which costs the core nothing. */
+function waitForUser(k: Kernel, core: Core, task: Task): void {
+  sleepOn(k, task, 'user');
+  leave(core, task);
+}
+
+/** The next process that has something to do, put on the core; undefined: the core idles. */
+function takeWork(k: Kernel, core: Core): Task | undefined {
+  while (core.phase !== 'idle' || dispatch(k, core)) {
+    const task = k.state.tasks.get(core.pid) as Task;
+    if (core.phase !== 'user' || task.sigPending.length > 0) return task;
+    task.retry ??= k.runtime.fetch(task, task.user);
+    if (task.retry.op !== 'wait') return task;
+    task.retry = null;
+    waitForUser(k, core, task);
+  }
+  return undefined;
+}
+
 /** One tick of one core. */
 export function stepCore(k: Kernel, core: Core): void {
   if (core.interrupt !== '') {
@@ -185,14 +202,14 @@ export function stepCore(k: Kernel, core: Core): void {
     core.busy += 1;
     return;
   }
-  if (core.phase === 'idle' && !dispatch(k, core)) {
+  const task = takeWork(k, core);
+  if (task === undefined) {
     show(core, 'idle', 'idle');
     return;
   }
-  const task = k.state.tasks.get(core.pid) as Task;
   const switching = core.phase === 'switch';
   advance(k, core, task);
-  if (core.activity !== 'idle') core.busy += 1;
+  core.busy += 1;
   if (task.state === 'Z' || switching) return;
   task.sched.cpu += 1;
   task.sched.burst += 1;

@@ -5,11 +5,12 @@ import { boot, newTask } from './boot.ts';
 import { takeDue, wakeSleeper } from './clock.ts';
 import { stepCore } from './cpu.ts';
 import { installFd } from './fs/openfiles.ts';
-import { lookup } from './fs/walk.ts';
+import { lookup, pathOf } from './fs/walk.ts';
 import { diskDone } from './irq/disk.ts';
 import { raise } from './irq/lines.ts';
 import { peek } from './mm/peek.ts';
 import { createSpace } from './mm/space.ts';
+import { copyToUser } from './mm/usercopy.ts';
 import { sendSignal } from './proc/signals.ts';
 import { wakeTask, wakeup } from './proc/sleep.ts';
 import {
@@ -245,6 +246,36 @@ export class Machine<U> {
     const ino = lookup(this.#kernel, path);
     const inode = ino === undefined ? undefined : this.state.inodes.get(ino);
     return inode?.kind === 'file' ? inode.data.slice(0, inode.size) : null;
+  }
+
+  /** Where the inode stands, as `/proc/<pid>/fd` shows it. */
+  pathOfInode(ino: number): string {
+    const k = this.#kernel;
+    const inode = k.state.inodes.get(ino);
+    if (inode === undefined) return '(deleted)';
+    if (inode.kind === 'dir') return pathOf(k, inode) ?? '(deleted)';
+    for (const dir of k.state.inodes.values()) {
+      for (const [name, child] of dir.entries)
+        if (child === ino) return `${pathOf(k, dir) ?? ''}/${name}`.replace('//', '/');
+    }
+    return '(deleted)';
+  }
+
+  /** Names in a directory, or none where it isn't one. */
+  namesIn(path: string): string[] {
+    const ino = lookup(this.#kernel, path);
+    return [...(this.state.inodes.get(ino ?? 0)?.entries.keys() ?? [])];
+  }
+
+  /** Whether the file's content has reached the disk. */
+  isSynced(path: string): boolean {
+    const ino = lookup(this.#kernel, path);
+    return this.state.inodes.get(ino ?? 0)?.dirty === false;
+  }
+
+  /** Userspace's own stores, many at once; false where an address is not the process's to write. */
+  writeUser(pid: number, address: number, bytes: Uint8Array): boolean {
+    return copyToUser(this.#kernel, this.#mustBe(pid), address, bytes) === bytes.length;
   }
 
   /** Bytes of a process's memory, or null where a part is not mapped. */

@@ -358,11 +358,11 @@ export type KernelEvent =
   | { kind: 'syscallExit'; pid: number; core: number; name: SyscallName; ret: number; strace: string }
   | { kind: 'block'; pid: number; on: string }
   | { kind: 'wakeup'; pid: number }
-  | { kind: 'dispatch'; core: number; pid: number }
+  | { kind: 'dispatch'; core: number; pid: number; waited: number }
   | { kind: 'preempt'; core: number; pid: number; why: 'quantum' | 'human' }
   | { kind: 'fault'; pid: number; address: number; resolved: boolean; reason: string }
   | { kind: 'signal'; pid: number; signal: number; from: number }
-  | { kind: 'exit'; pid: number; code: number; signal: number }
+  | { kind: 'exit'; pid: number; code: number; signal: number; cpu: number; waited: number }
   | { kind: 'fork'; pid: number; child: number }
   | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
   | { kind: 'evict'; frame: number; pid: number }

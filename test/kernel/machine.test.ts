@@ -183,7 +183,9 @@ describe('userspace that reaches too far', () => {
   ] as const)('meets SIGSEGV for %s', (_, instruction, mechanism) => {
     const { events, pid, machine } = attack(instruction);
     expect(events).toContainEqual({ kind: 'denied', pid, mechanism, answer: 'SIGSEGV' });
-    expect(events).toContainEqual({ kind: 'exit', pid, code: 0, signal: signals.SIGSEGV });
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'exit', pid, code: 0, signal: signals.SIGSEGV }),
+    );
     expect(machine.task(pid)).toBeUndefined();
   });
 
@@ -294,6 +296,12 @@ describe('a person who schedules', () => {
 });
 
 describe('determinism', () => {
+  const hashes30 = (machine: Machine<Script>): string[] =>
+    Array.from({ length: 30 }, () => {
+      machine.tick();
+      return machine.hash();
+    });
+
   const instruction: fc.Arbitrary<Instruction> = fc.oneof(
     fc.constant<Instruction>({ op: 'work' }),
     fc.constantFrom<Instruction>(
@@ -327,10 +335,10 @@ describe('determinism', () => {
         run(first, at);
         run(second, at);
         const kept = first.snapshot();
-        const hashes = Array.from({ length: 30 }, () => (first.tick(), first.hash()));
-        expect(Array.from({ length: 30 }, () => (second.tick(), second.hash()))).toEqual(hashes);
+        const hashes = hashes30(first);
+        expect(hashes30(second)).toEqual(hashes);
         first.restore(kept);
-        expect(Array.from({ length: 30 }, () => (first.tick(), first.hash()))).toEqual(hashes);
+        expect(hashes30(first)).toEqual(hashes);
       }),
       { numRuns: 60 },
     );

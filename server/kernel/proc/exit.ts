@@ -76,7 +76,8 @@ export function exitTask(k: Kernel, task: Task, code: number, signal: number): v
   if (task.mm !== null) destroySpace(k, task.mm, (ino) => releaseInode(k, ino));
   task.mm = null;
   orphanChildren(k, task);
-  k.events.push({ kind: 'exit', pid: task.pid, code: task.exitCode, signal });
+  const { cpu, waited } = task.sched;
+  k.events.push({ kind: 'exit', pid: task.pid, code: task.exitCode, signal, cpu, waited });
   const parent = k.state.tasks.get(task.ppid);
   if (parent === undefined || reapsItself(parent)) reap(k, task);
   else sendSignal(k, parent, signals.SIGCHLD, task.pid);

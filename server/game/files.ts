@@ -1,0 +1,112 @@
+import type { FileSpec } from '../kernel/types.ts';
+
+/** User names of the machine, one a seat; a number follows where there are more seats than names. */
+const NAMES = [
+  'ada',
+  'ben',
+  'cleo',
+  'dan',
+  'eve',
+  'finn',
+  'gia',
+  'hugo',
+  'iris',
+  'joy',
+  'kai',
+  'lea',
+  'max',
+  'nora',
+  'otto',
+  'pia',
+  'quin',
+  'rosa',
+  'sam',
+  'tess',
+  'uma',
+  'vik',
+  'wes',
+  'xia',
+  'yan',
+  'zoe',
+] as const;
+
+export function userName(index: number): string {
+  const name = NAMES[index % NAMES.length] as string;
+  return index < NAMES.length ? name : `${name}${Math.floor(index / NAMES.length) + 1}`;
+}
+
+export const FIRST_UID = 1000;
+
+/** Texts that jobs copy, print and serve. Short: a screen shows them whole. */
+export const TEXTS = {
+  essay: 'Why the sea is salt: rivers bring it, the sun takes only the water.\n',
+  notes: 'milk, bread, batteries, a birthday card\n',
+  poem: 'The tide comes in, the tide goes out,\nthe moon has something to do with it.\n',
+  source: 'int main(void) { return 0; }\n',
+  page: '<h1>Welcome</h1><p>Served by a process, read by a process.</p>\n',
+  motd: 'Welcome to Userland. Ask, and the kernel may answer.\n',
+} as const;
+
+const dir = (path: string, mode: number, owner: number): FileSpec => ({
+  path,
+  kind: 'dir',
+  mode,
+  uid: owner,
+  gid: owner,
+});
+
+function file(path: string, mode: number, owner: number, text: string): FileSpec {
+  return { path, kind: 'file', mode, uid: owner, gid: owner, text, cached: false };
+}
+
+function homeOf(index: number): FileSpec[] {
+  const owner = FIRST_UID + index;
+  const home = `/home/${userName(index)}`;
+  return [
+    dir(home, 0o700, owner),
+    file(`${home}/essay.txt`, 0o644, owner, TEXTS.essay),
+    file(`${home}/notes.txt`, 0o644, owner, TEXTS.notes),
+    file(`${home}/poem.txt`, 0o644, owner, TEXTS.poem),
+    file(`${home}/main.c`, 0o644, owner, TEXTS.source),
+    file(`${home}/diary`, 0o600, owner, `Dear diary, this is ${userName(index)}, and this is secret.\n`),
+  ];
+}
+
+/** The files of a machine with homes for so many users. */
+export function machineFiles(users: number): FileSpec[] {
+  return [
+    dir('/dev', 0o755, 0),
+    { path: '/dev/null', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'null' },
+    { path: '/dev/tty', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'tty' },
+    dir('/etc', 0o755, 0),
+    file('/etc/motd', 0o644, 0, TEXTS.motd),
+    file('/etc/passwd', 0o644, 0, 'root:x:0:0::/root:/bin/sh\n'),
+    file('/etc/shadow', 0o600, 0, 'root:$6$not-for-you\n'),
+    dir('/tmp', 0o1777, 0),
+    dir('/srv', 0o755, 0),
+    dir('/srv/www', 0o755, 0),
+    file('/srv/www/index.html', 0o644, 0, TEXTS.page),
+    file('/srv/www/about.html', 0o644, 0, '<p>One machine, many processes, one kernel.</p>\n'),
+    dir('/home', 0o755, 0),
+    ...Array.from({ length: users }, (_, index) => homeOf(index)).flat(),
+  ];
+}
+
+/** Files that a user may want to name, for completion and cards. */
+export function filesFor(user: string): string[] {
+  const home = `/home/${user}`;
+  return [
+    home,
+    `${home}/essay.txt`,
+    `${home}/notes.txt`,
+    `${home}/poem.txt`,
+    `${home}/main.c`,
+    `${home}/copy.txt`,
+    `${home}/letter.txt`,
+    '/etc/motd',
+    '/etc/shadow',
+    '/srv/www',
+    '/srv/www/index.html',
+    '/tmp',
+  ];
+}

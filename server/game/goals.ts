@@ -1,0 +1,54 @@
+import type { Machine } from '../kernel/machine.ts';
+import { residentPages } from '../kernel/mm/space.ts';
+import type { Task } from '../kernel/types.ts';
+import type { GoalCheck, Job, ProgramState } from './types.ts';
+
+function fileText(machine: Machine<ProgramState>, path: string): string | undefined {
+  const bytes = machine.readFile(path);
+  return bytes === null ? undefined : new TextDecoder().decode(bytes);
+}
+
+/** Resident pages of anonymous mappings: what mmap promised and a touch brought in. */
+export function tabPages(task: Task): number {
+  const space = task.mm;
+  if (space === null) return 0;
+  const areas = space.vmas.filter((area) => area.name === 'anon');
+  if (areas.length === 0) return 0;
+  return residentPages({
+    ...space,
+    pages: new Map(
+      [...space.pages].filter(([page]) =>
+        areas.some((area) => page * 4096 >= area.start && page * 4096 < area.end),
+      ),
+    ),
+  });
+}
+
+/** Whether a goal is reached now, by what the kernel really did. */
+export function isReached(
+  machine: Machine<ProgramState>,
+  job: Job,
+  task: Task | undefined,
+  check: GoalCheck,
+): boolean {
+  switch (check.kind) {
+    case 'printed':
+      return check.texts.every((text) => job.printed.includes(text));
+    case 'listed':
+      return machine.namesIn(check.path).every((name) => job.printed.split(/[\n\0]/).includes(name));
+    case 'file':
+      return fileText(machine, check.path) === check.text;
+    case 'synced':
+      return fileText(machine, check.path) === check.text && machine.isSynced(check.path);
+    case 'resident':
+      return job.peakResident >= check.pages;
+    case 'freed':
+      return job.peakResident >= check.pages && task !== undefined && tabPages(task) === 0;
+    case 'cpu':
+      return job.cpu >= check.ticks;
+    case 'beats':
+      return job.beats >= check.count;
+    default:
+      return job.waited >= check.children;
+  }
+}

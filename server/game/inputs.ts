@@ -1,0 +1,123 @@
+import { MAX_LINES } from '../../shared/lang/ast.ts';
+import { parseLine } from '../../shared/lang/parse.ts';
+import type { Task } from '../kernel/types.ts';
+import { exploit, type Victim } from './exploits.ts';
+import { draw } from './prng.ts';
+import { dataStart } from './program.ts';
+import type { RoundContext } from './round.ts';
+import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
+
+type PlayerInput = Exclude<SeatInput, { type: 'join' }>;
+
+const OK: InputAnswer = { ok: true };
+const no = (code: string, message: string): InputAnswer => ({ ok: false, code, message });
+
+interface Process {
+  task: Task;
+  program: ProgramState;
+}
+
+/** The seat's living process, or why there is none. */
+function processOf({ machine }: RoundContext, seat: SeatState): Process | InputAnswer {
+  const task = machine.task(seat.pid);
+  if (task === undefined) return no('no-process', 'Your process has ended; it starts again in a moment.');
+  return { task, program: task.user as ProgramState };
+}
+
+/** Puts checked lines at the end of the queue. All or none. */
+function queueLines(context: RoundContext, seat: SeatState, texts: readonly string[]): InputAnswer {
+  const found = processOf(context, seat);
+  if (!('task' in found)) return found;
+  const waiting = found.program.lines.filter(
+    (line) => line.state === 'queued' || line.state === 'running',
+  ).length;
+  if (waiting + texts.length > MAX_LINES)
+    return no('queue-full', `At most ${MAX_LINES} lines can be queued; wait or remove some.`);
+  const lines: Line[] = [];
+  for (const text of texts) {
+    const parsed = parseLine(text);
+    if (!parsed.ok) return no('syntax', `${text.slice(0, 40)} — column ${parsed.column}: ${parsed.message}.`);
+    lines.push({
+      id: seat.linesMade + lines.length + 1,
+      text,
+      statement: parsed.statement,
+      state: 'queued',
+      result: '',
+    });
+  }
+  seat.linesMade += lines.length;
+  found.program.lines.push(...lines);
+  context.machine.poke(seat.pid);
+  return OK;
+}
+
+function clearLines(context: RoundContext, seat: SeatState, id: number | undefined): InputAnswer {
+  const found = processOf(context, seat);
+  if (!('task' in found)) return found;
+  const { program } = found;
+  if (id !== undefined && !program.lines.some((line) => line.id === id && line.state === 'queued')) {
+    return no('no-line', 'Only lines that have not begun can be taken back.');
+  }
+  program.lines = program.lines.filter(
+    (line) => line.state !== 'queued' || (id !== undefined && line.id !== id),
+  );
+  return OK;
+}
+
+/** Somebody else's living process, drawn from the round's generator. */
+function findVictim(context: RoundContext, seat: SeatState): Victim | undefined {
+  const others = [...context.state.seats.values()].filter((other) => other.id !== seat.id && other.pid !== 0);
+  const drawn = draw(context.state.random, Math.max(1, others.length));
+  const other = others[drawn.value];
+  const task = other === undefined ? undefined : context.machine.task(other.pid);
+  if (other === undefined || task === undefined) return undefined;
+  context.state.random = drawn.state;
+  return { pid: other.pid, user: other.user, address: dataStart(task) };
+}
+
+function useExploit(context: RoundContext, seat: SeatState, id: string): InputAnswer {
+  const card = exploit(id);
+  if (card === undefined) return no('no-exploit', 'There is no such exploit; choose one of your cards.');
+  const victim = findVictim(context, seat);
+  if (victim === undefined) return no('no-victim', 'Nobody else is running; try again in a moment.');
+  return queueLines(context, seat, card.lines(victim));
+}
+
+function dispatch({ machine }: RoundContext, core: number, pid: number): InputAnswer {
+  if (machine.state.cores[core] === undefined) return no('no-core', 'There is no such core.');
+  return machine.dispatch(core, pid)
+    ? OK
+    : no('not-ready', 'That process is not in the ready queue, or the line of the core is full.');
+}
+
+/** Applies a player's act to the machine. What is refused changes nothing. */
+export function applyInput(context: RoundContext, seat: SeatState, input: PlayerInput): InputAnswer {
+  const { machine } = context;
+  switch (input.type) {
+    case 'program':
+      return queueLines(context, seat, input.lines);
+    case 'clear':
+      return clearLines(context, seat, input.id);
+    case 'keys': {
+      const found = processOf(context, seat);
+      if (!('task' in found)) return found;
+      machine.typeKeys(seat.id, input.text);
+      return OK;
+    }
+    case 'level':
+      seat.level = input.level;
+      return OK;
+    case 'exploit':
+      return useExploit(context, seat, input.id);
+    case 'dispatch':
+      return dispatch(context, input.core, input.pid);
+    case 'preempt':
+      return machine.preempt(input.core) ? OK : no('idle-core', 'Nobody runs on that core.');
+    case 'quantum':
+      machine.setQuantum(input.ticks);
+      return OK;
+    default:
+      seat.present = false;
+      return OK;
+  }
+}

@@ -1,0 +1,143 @@
+import { isReached, tabPages } from '../goals.ts';
+import { draw } from '../prng.ts';
+import type { RoundContext } from '../round.ts';
+import { punishLate, rewardJob } from '../score.ts';
+import type { Job, ProgramState, SeatState } from '../types.ts';
+import { JOBS } from './table.ts';
+
+/** Descriptors that every process has. */
+const STANDARD = 3;
+/** Most points that untidiness costs. */
+const MOST_LEAK = 4;
+
+function newJob(context: RoundContext, seat: SeatState): Job {
+  const { state, scenario } = context;
+  const pick = (n: number): number => {
+    const drawn = draw(state.random, n);
+    state.random = drawn.state;
+    return drawn.value;
+  };
+  const spec = JOBS[seat.program]({ user: seat.user, home: `/home/${seat.user}`, pick });
+  state.jobsMade += 1;
+  seat.jobsMade += 1;
+  return {
+    ...spec,
+    id: state.jobsMade,
+    program: seat.program,
+    startedAt: state.tick,
+    deadline: state.tick + scenario.jobs.patience,
+    done: spec.goals.map(() => false),
+    printed: '',
+    cpu: 0,
+    beats: 0,
+    lastBeat: 0,
+    peakResident: 0,
+    waited: 0,
+  };
+}
+
+/** A tick of user-mode work: computing, and a beat of music. */
+function countWork(job: Job, tick: number): void {
+  job.cpu += 1;
+  const beats = job.goals.find((goal) => goal.check.kind === 'beats')?.check;
+  if (beats?.kind !== 'beats') return;
+  // A late beat stutters and does not count.
+  if (job.lastBeat === 0 || tick - job.lastBeat <= beats.longest) job.beats += 1;
+  job.lastBeat = tick;
+}
+
+/** What the machine did in this tick for the seat's job. */
+function measure(context: RoundContext, seat: SeatState, job: Job): void {
+  const { machine, state } = context;
+  const task = machine.task(seat.pid);
+  for (const core of machine.state.cores) {
+    const running = machine.task(core.pid || core.last);
+    if (core.activity !== 'user' || (running?.user as ProgramState | null)?.seat !== seat.id) continue;
+    countWork(job, state.tick);
+  }
+  if (task !== undefined && job.goals.some((goal) => goal.check.kind === 'resident')) {
+    job.peakResident = Math.max(job.peakResident, tabPages(task));
+  }
+  if (job.typed !== undefined && state.tick === job.startedAt + job.typed.after)
+    machine.typeKeys(seat.id, job.typed.text);
+}
+
+/** What was left lying about: descriptors, mappings, zombies. */
+function leaks({ machine }: RoundContext, seat: SeatState): number {
+  const task = machine.task(seat.pid);
+  if (task === undefined) return 0;
+  const open = task.fds.filter((entry) => entry !== null).length - STANDARD;
+  const mapped = task.mm?.vmas.filter((area) => area.name === 'anon').length ?? 0;
+  const zombies = task.children.filter((child) => machine.task(child)?.state === 'Z').length;
+  return Math.min(MOST_LEAK, Math.max(0, open) + mapped + zombies);
+}
+
+/** Ticks that a finished job stays to be tidied up after before it is judged. */
+const TIDY = 6;
+
+function finish(context: RoundContext, seat: SeatState, job: Job): void {
+  const { state, scenario, emit } = context;
+  const lost = leaks(context, seat);
+  const points = job.points - lost;
+  seat.jobsDone += 1;
+  state.jobsDone += 1;
+  seat.turnarounds.push(state.tick - job.startedAt);
+  rewardJob(context, seat, points);
+  emit({ kind: 'job', pid: seat.pid, title: job.title, outcome: 'done', points });
+  if (lost > 0) {
+    emit(
+      { kind: 'note', text: `Left lying about: −${lost} (descriptors, memory or zombies)`, tone: 'bad' },
+      seat.id,
+    );
+  }
+  seat.job = null;
+  seat.nextJobAt = state.tick + scenario.jobs.pause;
+}
+
+function fail(context: RoundContext, seat: SeatState, job: Job): void {
+  const { state, scenario, emit } = context;
+  seat.jobsLate += 1;
+  state.jobsLate += 1;
+  punishLate(context);
+  emit({ kind: 'job', pid: seat.pid, title: job.title, outcome: 'late', points: 0 });
+  seat.job = null;
+  seat.nextJobAt = state.tick + scenario.jobs.pause;
+}
+
+/** Whether the process has run everything that was queued. */
+function isQuiet({ machine }: RoundContext, seat: SeatState): boolean {
+  const program = machine.task(seat.pid)?.user as ProgramState | undefined;
+  return (
+    program === undefined || program.lines.every((line) => line.state === 'done' || line.state === 'failed')
+  );
+}
+
+function follow(context: RoundContext, seat: SeatState, job: Job): void {
+  const { machine, state } = context;
+  measure(context, seat, job);
+  const task = machine.task(seat.pid);
+  for (const [index, goal] of job.goals.entries()) {
+    job.done[index] = job.done[index] === true || isReached(machine, job, task, goal.check);
+  }
+  if (job.done.every(Boolean)) {
+    // The lines that tidy up may still be queued.
+    if (isQuiet(context, seat) || state.tick >= job.deadline + TIDY) finish(context, seat, job);
+  } else if (state.tick >= job.deadline) fail(context, seat, job);
+}
+
+/** New jobs come, goals are checked, late ones are given up. */
+export function tickJobs(context: RoundContext): void {
+  const { state } = context;
+  for (const seat of state.seats.values()) {
+    if (seat.role === 'scheduler') continue;
+    if (seat.job !== null) follow(context, seat, seat.job);
+    else if (state.tick >= seat.nextJobAt && seat.pid !== 0) {
+      seat.job = newJob(context, seat);
+      seat.answered = false;
+      seat.journey =
+        seat.program === 'ls'
+          ? { step: 1, detail: 'ls starts in userspace: it may compute, nothing else.' }
+          : null;
+    }
+  }
+}

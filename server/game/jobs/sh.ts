@@ -1,0 +1,31 @@
+import type { JobContext, JobSpec } from '../types.ts';
+
+const WORDS = ['ready', 'hello', 'done!', 'tides'];
+
+/** A pipe between a child and its parent. */
+export function shJob({ pick }: JobContext): JobSpec {
+  const word = WORDS[pick(WORDS.length)] as string;
+  return {
+    title: `echo ${word} | cat`,
+    story:
+      'Two processes and a pipe: the child writes, you read. A pipe is memory of the kernel that both may ask for.',
+    goals: [
+      { text: `The terminal shows “${word}”`, check: { kind: 'printed', texts: [word] } },
+      { text: 'The child was waited for', check: { kind: 'waited', children: 1 } },
+    ],
+    recipe: [
+      { line: 'pipe(fds)', why: 'Two descriptors: fds[0] to read, fds[1] to write.' },
+      { line: 'pid = fork()', why: 'The child has both ends too.' },
+      {
+        line: `if pid == 0: write(fds[1], "${word}", ${word.length}); exit(0)`,
+        why: 'The child writes and ends.',
+      },
+      { line: 'n = read(fds[0], buf, 64)', why: 'You sleep until something is in the pipe.' },
+      { line: 'write(1, buf, n)', why: 'Show it.' },
+      { line: 'wait4(pid)', why: 'No zombies.' },
+      { line: 'close(fds[0])', why: 'Both ends back.' },
+      { line: 'close(fds[1])', why: 'Clean work pays.' },
+    ],
+    points: 16,
+  };
+}

@@ -1,0 +1,286 @@
+import { errnoName, errnoText } from '../../shared/abi/errno.ts';
+import { CONSTANTS } from '../../shared/abi/flags.ts';
+import { decodeDirents, decodeInt32s } from '../../shared/abi/layouts.ts';
+import { BUFFERS, type Comparison, type Expr, type Statement } from '../../shared/lang/ast.ts';
+import type { Machine } from '../kernel/machine.ts';
+import {
+  type Instruction,
+  KERNEL_BASE,
+  type SyscallArg,
+  type Task,
+  type UserRuntime,
+} from '../kernel/types.ts';
+import type { Line, ProgramState } from './types.ts';
+
+/** A process with nothing to do yet. */
+export function newProgram(seat: string): ProgramState {
+  return { seat, main: true, lines: [], stack: [], left: 0, lostCore: 0, variables: new Map() };
+}
+
+/** Why a line can't be executed: a sentence for its player. */
+class RunError extends Error {}
+
+/** How often a spinning process loses its core before it gives up. */
+const SPINS = 3;
+
+/** Addresses of a process's data area. */
+export function dataStart(task: Task): number {
+  return task.mm?.vmas.find((area) => area.name === 'data')?.start ?? 0;
+}
+
+function bufferAddress(task: Task, name: string): number | undefined {
+  const spec = BUFFERS.find((buffer) => buffer.name === name);
+  return spec === undefined ? undefined : dataStart(task) + spec.offset;
+}
+
+const COMPARE: Record<Comparison, (left: number, right: number) => boolean> = {
+  '==': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+  '<': (left, right) => left < right,
+  '>': (left, right) => left > right,
+};
+
+/** What a call's return value looks like beside its line. */
+export function resultText(result: number): string {
+  return result < 0 ? `= -1 ${errnoName(result)} (${errnoText(result)})` : `= ${result}`;
+}
+
+/** Executes program lines: the userspace of every process in a round. */
+export class ProgramRuntime implements UserRuntime<ProgramState> {
+  /** Set once, when the machine that this runtime serves exists. */
+  machine: Machine<ProgramState> | undefined;
+
+  fetch(task: Task, program: ProgramState): Instruction {
+    for (;;) {
+      if (program.stack.length === 0 && !this.#nextLine(program)) return this.#idle(program);
+      const statement = current(program);
+      if (statement === undefined) {
+        finishLine(program);
+        continue;
+      }
+      try {
+        const instruction = this.#instruction(task, program, statement);
+        if (instruction !== undefined) return instruction;
+      } catch (error) {
+        if (!(error instanceof RunError)) throw error;
+        failLine(program, error.message);
+      }
+    }
+  }
+
+  /** Nothing left to do: the seat's own process waits for its player, a child ends. */
+  #idle(program: ProgramState): Instruction {
+    return program.main ? { op: 'wait' } : { op: 'syscall', name: 'exit_group', args: [0] };
+  }
+
+  #nextLine(program: ProgramState): boolean {
+    const line = program.lines.find((candidate) => candidate.state === 'queued');
+    if (line === undefined) return false;
+    line.state = 'running';
+    program.stack = [{ body: [line.statement], at: 0, again: 0 }];
+    program.left = 0;
+    program.lostCore = 0;
+    return true;
+  }
+
+  /** The statement's next instruction; undefined where it only moves execution on. */
+  #instruction(task: Task, program: ProgramState, statement: Statement): Instruction | undefined {
+    switch (statement.kind) {
+      case 'repeat':
+        step(program);
+        program.stack.push({ body: statement.body, at: 0, again: statement.times - 1 });
+        return undefined;
+      case 'if': {
+        const holds = COMPARE[statement.op](
+          this.#number(task, program, statement.left),
+          this.#number(task, program, statement.right),
+        );
+        step(program);
+        if (holds) program.stack.push({ body: statement.body, at: 0, again: 0 });
+        return undefined;
+      }
+      case 'work':
+        if (program.left === 0) program.left = statement.ticks;
+        return { op: 'work' };
+      case 'spin':
+      case 'names':
+        return { op: 'work' };
+      case 'load':
+        return { op: 'load', address: this.#number(task, program, statement.address) };
+      case 'store':
+        return {
+          op: 'store',
+          address: this.#number(task, program, statement.address),
+          value: this.#number(task, program, statement.value),
+        };
+      case 'jump':
+        return { op: 'jump', address: this.#number(task, program, statement.address) };
+      case 'privileged':
+        return { op: 'privileged', what: statement.what };
+      default:
+        return {
+          op: 'syscall',
+          name: statement.call,
+          args: statement.args.map((arg) => this.#value(task, program, arg)),
+        };
+    }
+  }
+
+  #value(task: Task, program: ProgramState, expr: Expr): SyscallArg {
+    return expr.kind === 'string' ? expr.value : this.#number(task, program, expr);
+  }
+
+  #number(task: Task, program: ProgramState, expr: Expr): number {
+    switch (expr.kind) {
+      case 'number':
+        return expr.value;
+      case 'string':
+        throw new RunError('a text in quotes can only be an argument of a call');
+      case 'sum': {
+        const left = this.#number(task, program, expr.left);
+        const right = this.#number(task, program, expr.right);
+        return expr.op === '+' ? left + right : expr.op === '-' ? left - right : left | right;
+      }
+      case 'index': {
+        const address = bufferAddress(task, expr.name);
+        if (address === undefined) throw new RunError(`${expr.name} is no buffer; use fds or buf`);
+        const bytes = this.machine?.readUser(task.pid, address + 4 * expr.index, 4);
+        return decodeInt32s(bytes ?? new Uint8Array(4))[0] ?? 0;
+      }
+      default:
+        return this.#named(task, program, expr.name);
+    }
+  }
+
+  #named(task: Task, program: ProgramState, name: string): number {
+    const value =
+      program.variables.get(name) ??
+      bufferAddress(task, name) ??
+      (name === 'KERNEL' ? KERNEL_BASE : undefined) ??
+      (Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined);
+    if (value === undefined) throw new RunError(`${name} has no value yet; assign it first: ${name} = ...`);
+    return value;
+  }
+
+  complete(task: Task, program: ProgramState, _: Instruction, result: number): void {
+    const statement = current(program);
+    if (statement === undefined) return;
+    switch (statement.kind) {
+      case 'work':
+        program.left -= 1;
+        if (program.left <= 0) advance(program, 'done', true);
+        return;
+      case 'spin':
+        if (program.lostCore >= SPINS) advance(program, `lost the core ${program.lostCore} times`, true);
+        return;
+      case 'names': {
+        const length = this.#formatNames(task, program, statement);
+        store(program, statement.target, length);
+        advance(program, `= ${length}`, true);
+        return;
+      }
+      case 'load':
+        store(program, statement.target, result);
+        advance(program, `= ${result}`, true);
+        return;
+      case 'call':
+        store(program, statement.target, result);
+        advance(program, resultText(result), result >= 0);
+        return;
+      default:
+        advance(program, 'done', true);
+    }
+  }
+
+  /** What `ls` does by itself: takes the records apart and writes names, a line each, over them. */
+  #formatNames(task: Task, program: ProgramState, statement: Statement & { kind: 'names' }): number {
+    const address = this.#number(task, program, statement.buffer);
+    const count = Math.max(0, Math.min(4096, this.#number(task, program, statement.count)));
+    const records = this.machine?.readUser(task.pid, address, count);
+    if (records === null || records === undefined) return 0;
+    const names = decodeDirents(records)
+      .map((entry) => entry.name)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+    const bytes = new TextEncoder().encode(names.map((name) => `${name}\n`).join(''));
+    this.machine?.writeUser(task.pid, address, bytes);
+    return bytes.length;
+  }
+
+  fork(program: ProgramState): ProgramState {
+    return { ...structuredClone(program), main: false };
+  }
+}
+
+/** The statement that runs now; finished bodies are left or begun again. */
+function current(program: ProgramState): Statement | undefined {
+  for (;;) {
+    const frame = program.stack.at(-1);
+    if (frame === undefined) return undefined;
+    const statement = frame.body[frame.at];
+    if (statement !== undefined) return statement;
+    if (frame.again > 0) {
+      frame.again -= 1;
+      frame.at = 0;
+    } else program.stack.pop();
+  }
+}
+
+function step(program: ProgramState): void {
+  const frame = program.stack.at(-1);
+  if (frame !== undefined) frame.at += 1;
+}
+
+function store(program: ProgramState, target: string, value: number): void {
+  if (target !== '') program.variables.set(target, value);
+}
+
+export function runningLine(program: ProgramState): Line | undefined {
+  return program.lines.find((line) => line.state === 'running');
+}
+
+/** The statement is done: its result stands beside the line, a failure stays to be seen. */
+function advance(program: ProgramState, result: string, ok: boolean): void {
+  const line = runningLine(program);
+  if (line !== undefined) {
+    line.result = result;
+    if (!ok) line.state = 'failed';
+  }
+  step(program);
+  if (current(program) === undefined) finishLine(program);
+  else if (line !== undefined) line.state = 'running';
+}
+
+function finishLine(program: ProgramState): void {
+  const line = runningLine(program);
+  if (line !== undefined) {
+    line.state = 'done';
+    if (line.result === '') line.result = 'done';
+  }
+  program.stack = [];
+  forget(program);
+}
+
+function failLine(program: ProgramState, message: string): void {
+  const line = runningLine(program);
+  if (line !== undefined) {
+    line.state = 'failed';
+    line.result = message;
+  }
+  program.stack = [];
+  forget(program);
+}
+
+/** Finished lines that are kept to be read. */
+const KEPT = 12;
+
+function forget(program: ProgramState): void {
+  const finished = program.lines.filter((line) => line.state === 'done' || line.state === 'failed');
+  const excess = new Set(finished.slice(0, Math.max(0, finished.length - KEPT)));
+  if (excess.size > 0) program.lines = program.lines.filter((line) => !excess.has(line));
+}
+
+/** Whether the running statement spins. */
+export function isSpinning(program: ProgramState): boolean {
+  return current(program)?.kind === 'spin';
+}

@@ -1,0 +1,58 @@
+import type { ResultsView } from '../../shared/protocol/view.ts';
+import type { RoundContext } from './round.ts';
+import type { SeatState } from './types.ts';
+import { cpuOf, statsView } from './views/world.ts';
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.length === 0 ? 0 : Math.round(numbers.reduce((sum, value) => sum + value, 0) / numbers.length);
+
+function noteOf(seat: SeatState): string {
+  if (seat.role === 'scheduler') return 'shared out the cores';
+  const jobs = `${seat.jobsDone} ${seat.jobsDone === 1 ? 'job' : 'jobs'} done`;
+  if (seat.role === 'malware') return `${jobs}, ${seat.discoveries.length} walls found`;
+  return seat.jobsLate === 0 ? jobs : `${jobs}, ${seat.jobsLate} late`;
+}
+
+function verdict(won: boolean, done: number, late: number): string {
+  if (!won) return `The user lost patience and pulled the plug: ${late} jobs came too late.`;
+  return late === 0
+    ? `A perfect machine: ${done} jobs done and none late.`
+    : `The machine held: ${done} jobs done, ${late} too late.`;
+}
+
+/** How the round ended, for everybody. Roles are told now. */
+export function resultsOf(context: RoundContext): ResultsView {
+  const { state, machine } = context;
+  const won = state.patience > 0;
+  const seats = [...state.seats.values()];
+  return {
+    round: 0,
+    won,
+    verdict: verdict(won, state.jobsDone, state.jobsLate),
+    stats: statsView(context),
+    ranks: seats
+      .map((seat) => ({
+        seat: seat.id,
+        nickname: seat.nickname,
+        role: seat.role,
+        bot: seat.bot,
+        points: seat.points,
+        jobs: seat.jobsDone,
+        note: noteOf(seat),
+      }))
+      .sort((a, b) => b.points - a.points),
+    walls: [...state.walls].map(([id, wall]) => ({ id, hits: wall.hits, by: wall.by })),
+    gantt: state.gantt,
+    processes: seats
+      .filter((seat) => seat.role !== 'scheduler')
+      .map((seat) => ({
+        pid: seat.pid,
+        program: seat.program,
+        nickname: seat.nickname,
+        waiting: seat.pastWaited + (machine.task(seat.pid)?.sched.waited ?? 0),
+        turnaround: mean(seat.turnarounds),
+        response: mean(seat.responses),
+        cpu: cpuOf(context, seat),
+      })),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Role } from '../../shared/roles.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { draw } from './prng.ts';
+
+/** A person to give a role to: what they wish for, and what they have played, oldest first. */
+export interface Candidate {
+  id: string;
+  wish: Role | '';
+  past: readonly Role[];
+}
+
+/** How many of each role N players have: a scheduler for every 12 begun, malware for every 10 begun from 6 on. */
+export function roleCounts(players: number, scenario: Scenario): Record<Role, number> {
+  const scheduler = scenario.roles.scheduler && players >= 2 ? Math.ceil(players / 12) : 0;
+  const malware = scenario.roles.malware && players >= 6 ? Math.ceil(players / 10) : 0;
+  return { scheduler, malware, process: Math.max(0, players - scheduler - malware) };
+}
+
+/**
+ * Gives out the roles. Wishes come first, among them who has played the role least; what is left rotates the same way, and
+ * a draw from the seed decides among equals. A wish for a role that a small group has no place for is granted by itself.
+ */
+export function assignRoles(
+  candidates: readonly Candidate[],
+  scenario: Scenario,
+  seed: number,
+): Map<string, Role> {
+  const counts = roleCounts(candidates.length, scenario);
+  let random = seed >>> 0;
+  const shuffled = candidates
+    .map((candidate) => {
+      const drawn = draw(random, 0x1_0000);
+      random = drawn.state;
+      return { ...candidate, order: drawn.value };
+    })
+    .sort((a, b) => a.order - b.order);
+  const roles = new Map<string, Role>();
+  for (const role of ['malware', 'scheduler'] as const) {
+    const allowed = scenario.roles[role];
+    const wished =
+      allowed && shuffled.some((candidate) => candidate.wish === role && !roles.has(candidate.id));
+    const places = Math.max(counts[role], wished ? 1 : 0);
+    const played = (candidate: Candidate): number => candidate.past.filter((past) => past === role).length;
+    const ranked = shuffled
+      .filter((candidate) => !roles.has(candidate.id))
+      .sort(
+        (a, b) =>
+          rank(a, role) - rank(b, role) || played(a) - played(b) || lastPlayed(a, role) - lastPlayed(b, role),
+      );
+    for (const candidate of ranked.slice(0, places)) {
+      // The only player of a room is a process unless they wish otherwise.
+      if (candidates.length > 1 || candidate.wish === role) roles.set(candidate.id, role);
+    }
+  }
+  for (const candidate of candidates) if (!roles.has(candidate.id)) roles.set(candidate.id, 'process');
+  return roles;
+}
+
+/** Wishing for it comes before not caring, and that before wishing for something else. */
+function rank(candidate: Candidate, role: Role): number {
+  if (candidate.wish === role) return 0;
+  return candidate.wish === '' ? 1 : 2;
+}
+
+function lastPlayed(candidate: Candidate, role: Role): number {
+  return candidate.past.lastIndexOf(role);
+}

@@ -1,0 +1,200 @@
+import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import type { Machine } from '../kernel/machine.ts';
+import { hashState } from '../kernel/snapshot.ts';
+import { Bots } from './bots/bots.ts';
+import { Chronicle } from './chronicle.ts';
+import { applyInput } from './inputs.ts';
+import { tickJobs } from './jobs/run.ts';
+import { resultsOf } from './results.ts';
+import { drainPatience } from './score.ts';
+import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
+import type {
+  InputAnswer,
+  JournalEntry,
+  ProgramState,
+  RoundEvent,
+  RoundSeat,
+  RoundState,
+  SeatInput,
+  SeatState,
+} from './types.ts';
+import { kernelView, selfView } from './views/self.ts';
+import { type World, worldView } from './views/world.ts';
+
+export interface RoundOptions {
+  scenario: Scenario;
+  /** Seed of everything that is drawn in the round. */
+  seed: number;
+  seats: readonly RoundSeat[];
+  /** False for a replay: the journal holds what bots did. */
+  bots?: boolean;
+}
+
+/** What the parts of a round work on. */
+export interface RoundContext {
+  readonly scenario: Scenario;
+  readonly state: RoundState;
+  readonly machine: Machine<ProgramState>;
+  emit(event: GameEvent, only?: string): void;
+}
+
+/**
+ * One round: a machine, the seats that play on it, and what they have achieved. Pure: it moves by `tick` and `input` alone,
+ * and its journal of inputs gives the same round again, hash by hash.
+ */
+export class Round {
+  readonly journal: JournalEntry[] = [];
+  readonly #scenario: Scenario;
+  readonly #state: RoundState;
+  readonly #machine: Machine<ProgramState>;
+  readonly #chronicle: Chronicle;
+  readonly #bots: Bots | undefined;
+  #events: RoundEvent[] = [];
+
+  constructor({ scenario, seed, seats, bots = true }: RoundOptions) {
+    this.#scenario = scenario;
+    this.#state = newRoundState(scenario, seed);
+    const processes = seats.filter((seat) => seat.role !== 'scheduler').length;
+    const human = seats.some((seat) => seat.role === 'scheduler');
+    this.#machine = newMachine(machineConfig(scenario, seed, Math.max(1, processes), human));
+    this.#chronicle = new Chronicle(this.#context());
+    for (const seat of seats) this.#addSeat(seat);
+    this.#bots = bots ? new Bots(seed) : undefined;
+  }
+
+  #context(): RoundContext {
+    return {
+      scenario: this.#scenario,
+      state: this.#state,
+      machine: this.#machine,
+      emit: (event, only) => void this.#events.push(only === undefined ? { event } : { event, only }),
+    };
+  }
+
+  #addSeat(seat: RoundSeat): void {
+    const index = this.#state.seats.size;
+    this.#state.seats.set(seat.id, newSeat(seat, index, this.#scenario, this.#state.tick));
+  }
+
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+
+  get tickNumber(): number {
+    return this.#state.tick;
+  }
+
+  /** The round is over: its time is up, or the user has lost patience. */
+  get over(): boolean {
+    return this.#state.tick >= this.#state.lengthTicks || this.#state.patience <= 0;
+  }
+
+  /** Lets one tick pass: the machine's, then what follows from it for jobs, patience and points. */
+  tick(): RoundEvent[] {
+    if (this.over) return [];
+    this.#bots?.act(this, [...this.#state.seats.values()]);
+    this.#state.tick += 1;
+    const context = this.#context();
+    this.#startProcesses(context);
+    this.#chronicle.follow(this.#machine.tick());
+    tickJobs(context);
+    drainPatience(context);
+    return this.#events.splice(0);
+  }
+
+  #startProcesses({ emit }: RoundContext): void {
+    for (const seat of this.#state.seats.values()) {
+      if (seat.role === 'scheduler' || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
+      startProcess(this.#machine, seat);
+      emit({ kind: 'start', pid: seat.pid, program: seat.program });
+    }
+  }
+
+  /** What a seat does. Refused inputs change nothing and say why; accepted ones go into the journal. */
+  input(seat: string, input: SeatInput): InputAnswer {
+    const answer = this.#apply(seat, input);
+    if (answer.ok) this.journal.push({ tick: this.#state.tick, seat, input });
+    return answer;
+  }
+
+  #apply(id: string, input: SeatInput): InputAnswer {
+    if (input.type === 'join') {
+      if (this.#state.seats.has(id))
+        return { ok: false, code: 'seated', message: 'This seat plays already.' };
+      if (this.#state.seats.size >= MOST_SEATS)
+        return { ok: false, code: 'full', message: 'The machine is full; wait for the next round.' };
+      this.#addSeat(input.seat);
+      return { ok: true };
+    }
+    const seat = this.#state.seats.get(id);
+    if (seat === undefined)
+      return {
+        ok: false,
+        code: 'no-seat',
+        message: 'You have no seat in this round; wait for the next one.',
+      };
+    if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
+    return applyInput(this.#context(), seat, input);
+  }
+
+  /** Hash of the machine and of everything the round knows beside it. */
+  hash(): string {
+    return hashState([this.#machine.state, this.#state]);
+  }
+
+  seat(id: string): SeatState | undefined {
+    return this.#state.seats.get(id);
+  }
+
+  /** A seat's own view, part by part. */
+  self(id: string): object {
+    const seat = this.#state.seats.get(id);
+    return seat === undefined ? {} : selfView(this.#context(), seat);
+  }
+
+  /** What the kernel's stations see; null for seats that are none. */
+  kernelView(id: string): KernelView | null {
+    const seat = this.#state.seats.get(id);
+    return seat?.role === 'scheduler' || id === 'host' ? kernelView(this.#machine) : null;
+  }
+
+  /** Who is on each core: everybody sees that. */
+  cores(): { id: number; pid: number }[] {
+    return this.#machine.state.cores.map(({ id, pid }) => ({ id, pid }));
+  }
+
+  world(): World {
+    return worldView(this.#context());
+  }
+
+  results(): ResultsView {
+    return resultsOf(this.#context());
+  }
+}
+
+export function createRound(options: RoundOptions): Round {
+  return new Round(options);
+}
+
+/**
+ * Plays a journal again, without bots. `each` sees the round after every tick; it ends at `ticks`, or where the round does.
+ */
+export function replay(
+  options: Omit<RoundOptions, 'bots'>,
+  journal: readonly JournalEntry[],
+  ticks: number,
+  each: (round: Round) => void,
+): Round {
+  const round = new Round({ ...options, bots: false });
+  let next = 0;
+  for (let tick = 0; tick < ticks && !round.over; tick += 1) {
+    for (; next < journal.length && (journal[next] as JournalEntry).tick <= round.tickNumber; next += 1) {
+      const { seat, input } = journal[next] as JournalEntry;
+      round.input(seat, input);
+    }
+    round.tick();
+    each(round);
+  }
+  return round;
+}

@@ -1,0 +1,105 @@
+import { DATA_PAGES } from '../../shared/lang/ast.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { DEFAULT_CONFIG, KERNEL_FRAMES } from '../kernel/boot.ts';
+import { createMachine, type Machine } from '../kernel/machine.ts';
+import type { MachineConfig } from '../kernel/types.ts';
+import { FIRST_UID, machineFiles, userName } from './files.ts';
+import { newProgram, ProgramRuntime } from './program.ts';
+import type { ProgramState, RoundSeat, RoundState, SeatState } from './types.ts';
+
+/** Seats that a machine has homes for: those of the start and those who come late. */
+export const MOST_SEATS = 48;
+
+/** Ticks of silence after which the policy steps in for a scheduler. */
+const SILENCE = 25;
+
+export function machineConfig(
+  scenario: Scenario,
+  seed: number,
+  processes: number,
+  human: boolean,
+): MachineConfig {
+  const { machine } = scenario;
+  return {
+    ...DEFAULT_CONFIG,
+    seed,
+    cores: Math.min(16, Math.max(1, Math.ceil(processes / machine.processesPerCore))),
+    frames: KERNEL_FRAMES + processes * machine.framesPerProcess,
+    swapSlots: machine.swapSlots,
+    policy: human ? 'human' : machine.policy,
+    fallback: machine.policy,
+    quantum: machine.quantum,
+    silence: SILENCE,
+    costs: machine.costs,
+    limits: machine.limits,
+    files: machineFiles(MOST_SEATS),
+  };
+}
+
+/** A seat at the start of a round, or when it comes late. */
+export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick: number): SeatState {
+  return {
+    ...seat,
+    user: userName(index),
+    uid: FIRST_UID + index,
+    program: scenario.programs[index % scenario.programs.length] ?? 'cat',
+    pid: 0,
+    respawnAt: tick + 1,
+    present: true,
+    level: 'beginner',
+    job: null,
+    nextJobAt: tick + 2 + (index % 7) * 3,
+    jobsMade: 0,
+    jobsDone: 0,
+    jobsLate: 0,
+    points: 0,
+    linesMade: 0,
+    discoveries: [],
+    strace: [],
+    terminal: '',
+    journey: null,
+    turnarounds: [],
+    responses: [],
+    answered: false,
+    pastCpu: 0,
+    pastWaited: 0,
+  };
+}
+
+export function newRoundState(scenario: Scenario, seed: number): RoundState {
+  return {
+    scenario: scenario.id,
+    tick: 0,
+    lengthTicks: scenario.lengthTicks,
+    random: seed >>> 0,
+    seats: new Map(),
+    patience: 100,
+    jobsDone: 0,
+    jobsLate: 0,
+    jobsMade: 0,
+    walls: new Map(),
+    waits: [],
+    gantt: [],
+  };
+}
+
+export function newMachine(config: MachineConfig): Machine<ProgramState> {
+  const runtime = new ProgramRuntime();
+  const machine = createMachine(config, runtime);
+  runtime.machine = machine;
+  return machine;
+}
+
+/** Starts the seat's process in its home, with its terminal on descriptors 0 to 2. */
+export function startProcess(machine: Machine<ProgramState>, seat: SeatState): void {
+  seat.pid = machine.spawn({
+    comm: seat.program,
+    uid: seat.uid,
+    gid: seat.uid,
+    cwd: `/home/${seat.user}`,
+    stdio: ['/dev/tty', '/dev/tty', '/dev/tty'],
+    tty: seat.id,
+    dataPages: DATA_PAGES,
+    user: newProgram(seat.id),
+  });
+}

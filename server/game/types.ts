@@ -1,0 +1,180 @@
+import type { Statement } from '../../shared/lang/ast.ts';
+import type { Message, MessageType } from '../../shared/protocol/messages.ts';
+import type { GameEvent } from '../../shared/protocol/view.ts';
+import type { Program, Role } from '../../shared/roles.ts';
+import type { MechanismId } from '../../shared/walls.ts';
+
+/** A seat as a round gets it. */
+export interface RoundSeat {
+  id: string;
+  nickname: string;
+  role: Role;
+  bot: boolean;
+}
+
+type InRound = 'program' | 'clear' | 'keys' | 'level' | 'exploit' | 'dispatch' | 'preempt' | 'quantum';
+type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];
+
+/** What goes into a round's journal: messages of players, and who comes and goes. */
+export type SeatInput = PlayerInput | { type: 'join'; seat: RoundSeat } | { type: 'gone' };
+
+export interface JournalEntry {
+  /** Applied after this tick and before the next. */
+  tick: number;
+  seat: string;
+  input: SeatInput;
+}
+
+export type InputAnswer = { ok: true } | { ok: false; code: string; message: string };
+
+/** An event and who may see it: `only` this seat, or everybody `except` it; neither: everybody. */
+export interface RoundEvent {
+  event: GameEvent;
+  only?: string;
+  except?: string;
+}
+
+/** A program line in the queue of a process. */
+export interface Line {
+  id: number;
+  text: string;
+  statement: Statement;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  result: string;
+}
+
+/** One level of the statement that runs: a body and where in it execution stands. */
+export interface Frame {
+  body: Statement[];
+  at: number;
+  /** Repetitions of the body still to come after this one. */
+  again: number;
+}
+
+/** The userspace side of a process: plain data in the machine's state. */
+export interface ProgramState {
+  seat: string;
+  /** The seat's own process; its children end when their lines do. */
+  main: boolean;
+  lines: Line[];
+  stack: Frame[];
+  /** Ticks of `work` left in the running statement. */
+  left: number;
+  /** How often a spinning process lost its core. */
+  lostCore: number;
+  variables: Map<string, number>;
+}
+
+/** When a goal counts as reached, in terms of the kernel. */
+export type GoalCheck =
+  | { kind: 'printed'; texts: string[] }
+  | { kind: 'listed'; path: string }
+  | { kind: 'file'; path: string; text: string }
+  | { kind: 'synced'; path: string; text: string }
+  | { kind: 'resident'; pages: number }
+  | { kind: 'freed'; pages: number }
+  | { kind: 'cpu'; ticks: number }
+  | { kind: 'beats'; count: number; longest: number }
+  | { kind: 'waited'; children: number };
+
+export interface Goal {
+  text: string;
+  check: GoalCheck;
+}
+
+/** A job as its program's table makes it. */
+export interface JobSpec {
+  title: string;
+  story: string;
+  goals: Goal[];
+  /** Lines that do it, each with why it is there. */
+  recipe: { line: string; why: string }[];
+  points: number;
+  /** The user types this at the keyboard so many ticks after the job came. */
+  typed?: { after: number; text: string };
+}
+
+/** A job under way, with what the kernel did for it so far. */
+export interface Job extends JobSpec {
+  id: number;
+  program: Program;
+  startedAt: number;
+  deadline: number;
+  done: boolean[];
+  printed: string;
+  /** Ticks of user-mode work. */
+  cpu: number;
+  beats: number;
+  lastBeat: number;
+  peakResident: number;
+  waited: number;
+}
+
+export interface SeatState {
+  id: string;
+  nickname: string;
+  role: Role;
+  bot: boolean;
+  /** User name on the machine, with its home in /home. */
+  user: string;
+  uid: number;
+  program: Program;
+  /** Its process, 0: none at present. */
+  pid: number;
+  respawnAt: number;
+  present: boolean;
+  level: 'beginner' | 'goals' | 'expert';
+  job: Job | null;
+  nextJobAt: number;
+  jobsMade: number;
+  jobsDone: number;
+  jobsLate: number;
+  points: number;
+  linesMade: number;
+  discoveries: MechanismId[];
+  strace: string[];
+  terminal: string;
+  /** Steps of `ls` (1–5) and what happened in the last one. */
+  journey: { step: 0 | 1 | 2 | 3 | 4 | 5; detail: string } | null;
+  /** Turnaround of its jobs, and ticks until the first line of each ran. */
+  turnarounds: number[];
+  responses: number[];
+  answered: boolean;
+  /** CPU and ready-queue ticks of its processes that have ended. */
+  pastCpu: number;
+  pastWaited: number;
+}
+
+export interface GanttSlice {
+  core: number;
+  from: number;
+  to: number;
+  pid: number;
+  mode: 'user' | 'kernel' | 'idle';
+}
+
+/** Everything that a round knows beside its machine: plain data, hashed with it. */
+export interface RoundState {
+  scenario: string;
+  tick: number;
+  lengthTicks: number;
+  random: number;
+  seats: Map<string, SeatState>;
+  patience: number;
+  jobsDone: number;
+  jobsLate: number;
+  jobsMade: number;
+  walls: Map<MechanismId, { hits: number; first: number; by: string }>;
+  /** Ready-queue waits, the last thousand. */
+  waits: number[];
+  gantt: GanttSlice[];
+}
+
+export interface JobContext {
+  /** Number of the job on this machine: names of new files carry it. */
+  number: number;
+  user: string;
+  home: string;
+  /** A whole number below `n`, from the round's generator. */
+  pick(n: number): number;
+}

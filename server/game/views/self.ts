@@ -1,0 +1,129 @@
+import { BUFFERS } from '../../../shared/lang/ast.ts';
+import type { JobView, KernelView, SelfView } from '../../../shared/protocol/view.ts';
+import type { Role } from '../../../shared/roles.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import { mappedPages, residentPages } from '../../kernel/mm/space.ts';
+import { readyPids } from '../../kernel/sched/queue.ts';
+import type { Task } from '../../kernel/types.ts';
+import { EXPLOITS } from '../exploits.ts';
+import { filesFor } from '../files.ts';
+import { dataStart } from '../program.ts';
+import type { RoundContext } from '../round.ts';
+import type { Job, ProgramState, SeatState } from '../types.ts';
+
+/** One sentence a role: what to do. */
+export const BRIEFINGS: Record<Role, string> = {
+  process: 'You are a program in userspace: do your user’s jobs, and get everything by asking the kernel.',
+  scheduler:
+    'You are the kernel’s scheduler: give the cores to ready processes, so that nobody waits too long.',
+  malware: 'You are secretly infected: do your jobs as cover, and find out which walls stop you.',
+};
+
+function jobView(seat: SeatState, job: Job): JobView {
+  const shown = seat.level === 'beginner' ? job.recipe : [];
+  return {
+    id: job.id,
+    program: job.program,
+    title: job.title,
+    story: job.story,
+    goals: job.goals.map((goal, index) => ({ text: goal.text, done: job.done[index] === true })),
+    recipe: shown.map((step) => step.line),
+    why: shown.map((step) => step.why),
+    deadline: job.deadline,
+    points: job.points,
+  };
+}
+
+/** What stands behind each descriptor, as `ls -l /proc/self/fd` would say. */
+function descriptors(machine: Machine<ProgramState>, task: Task): { fd: number; what: string }[] {
+  return task.fds.flatMap((entry, fd) => {
+    const file = entry === null ? undefined : machine.state.openFiles.get(entry.file);
+    if (file === undefined) return [];
+    if (file.pipe >= 0) return [{ fd, what: `pipe:[${file.pipe}] ${file.end}` }];
+    const inode = machine.state.inodes.get(file.inode);
+    if (inode?.kind === 'chr') return [{ fd, what: inode.device === 'null' ? '/dev/null' : '/dev/tty' }];
+    return [{ fd, what: machine.pathOfInode(file.inode) }];
+  });
+}
+
+function programPart(machine: Machine<ProgramState>, seat: SeatState, task: Task | undefined): object {
+  const program = task?.user as ProgramState | undefined;
+  const start = task === undefined ? 0 : dataStart(task);
+  return {
+    lines: (program?.lines ?? []).map(({ id, text, state, result }) => ({ id, text, state, result })),
+    variables: [...(program?.variables ?? [])].map(([name, value]) => ({
+      name,
+      value,
+      text: variableText(value),
+    })),
+    buffers: BUFFERS.map((buffer) => ({
+      name: buffer.name,
+      address: start + buffer.offset,
+      size: buffer.size,
+    })),
+    descriptors: task === undefined ? [] : descriptors(machine, task),
+    files: filesFor(seat.user),
+  };
+}
+
+function variableText(value: number): string {
+  return value > 0xffff ? `0x${value.toString(16)}` : String(value);
+}
+
+/** A seat's own view by parts, as `SelfView` divides. Nothing in it belongs to anybody else. */
+export function selfView({ machine }: RoundContext, seat: SeatState): object {
+  const task = machine.task(seat.pid);
+  const space = task?.mm ?? null;
+  const who: Partial<SelfView> = {
+    seat: seat.id,
+    kind: seat.role,
+    wish: '',
+    pid: seat.pid,
+    program: seat.role === 'scheduler' ? '' : seat.program,
+    briefing: BRIEFINGS[seat.role],
+    level: seat.level,
+    jobsDone: seat.jobsDone,
+    points: seat.points,
+    discoveries: seat.discoveries,
+  };
+  if (seat.role === 'scheduler') return { who };
+  return {
+    who,
+    job: seat.job === null ? null : jobView(seat, seat.job),
+    program: programPart(machine, seat, task),
+    memory: {
+      mappedPages: space === null ? 0 : mappedPages(space),
+      residentPages: space === null ? 0 : residentPages(space),
+    },
+    strace: seat.strace,
+    terminal: seat.terminal,
+    journey: seat.journey,
+    exploits: seat.role === 'malware' ? cards(seat) : [],
+  };
+}
+
+function cards(seat: SeatState): object[] {
+  const example = { pid: 0, user: 'somebody', address: 0 };
+  return EXPLOITS.map((card) => ({
+    id: card.id,
+    title: card.title,
+    text: card.text,
+    lines: card.lines(example),
+    found: seat.discoveries.includes(card.mechanism),
+  }));
+}
+
+/** The ready queue and what is lined up, for those who schedule. */
+export function kernelView(machine: Machine<ProgramState>): KernelView {
+  const { sched, cores, tick } = machine.state;
+  const lined = cores.flatMap((core) => core.lined.map((pid) => ({ core: core.id, pid })));
+  const queue = readyPids(sched).flatMap((pid) => {
+    const task = machine.task(pid);
+    if (task === undefined) return [];
+    const at = lined.find((entry) => entry.pid === pid)?.core ?? -1;
+    return [
+      { pid, waited: tick - task.sched.since, lastBurst: task.sched.lastBurst, nice: task.nice, lined: at },
+    ];
+  });
+  return { queue, lined, silentFor: sched.humanSilent ? tick - sched.humanAt : 0 };
+}

@@ -1,0 +1,138 @@
+import type {
+  CoreView,
+  DevicesView,
+  ProcessView,
+  StatsView,
+  WallView,
+} from '../../../shared/protocol/view.ts';
+import { residentPages } from '../../kernel/mm/space.ts';
+import { INIT } from '../../kernel/proc/exit.ts';
+import type { Core, Task } from '../../kernel/types.ts';
+import type { RoundContext } from '../round.ts';
+import { PATIENCE } from '../score.ts';
+import type { ProgramState, SeatState } from '../types.ts';
+
+/** What everybody sees of the machine. */
+export interface World {
+  processes: ProcessView[];
+  cores: CoreView[];
+  /** Owner of each frame: 0 free, 1 the kernel, else a pid. */
+  frames: number[];
+  devices: DevicesView;
+  walls: WallView[];
+  stats: StatsView;
+  patience: number;
+  patienceMax: number;
+  policy: string;
+  autopilot: boolean;
+  quantum: number;
+}
+
+/** What a sleeper waits for, in the world's words. */
+function waitingFor(task: Task): string {
+  if (task.channel.startsWith('tty:')) return 'keyboard';
+  if (task.channel.startsWith('pipe:')) return 'pipe';
+  if (task.channel.startsWith('child:')) return 'child';
+  return task.channel;
+}
+
+function tiredness(seat: SeatState | undefined, tick: number): number {
+  const job = seat?.job;
+  if (job === null || job === undefined) return 0;
+  const share = (tick - job.startedAt) / (job.deadline - job.startedAt);
+  // Twentieths are enough for a face, and spare the network.
+  return Math.round(Math.min(1, Math.max(0, share)) * 20) / 20;
+}
+
+function processView(context: RoundContext, task: Task): ProcessView {
+  const seat = context.state.seats.get((task.user as ProgramState | null)?.seat ?? '');
+  const core: Core | undefined = context.machine.state.cores[task.core];
+  return {
+    pid: task.pid,
+    ppid: task.ppid,
+    program: seat?.program ?? 'sh',
+    seat: seat?.pid === task.pid ? seat.id : '',
+    nickname: seat?.nickname ?? '',
+    bot: seat?.bot ?? false,
+    state: task.state,
+    core: task.core,
+    inKernel: task.call !== null,
+    syscall: core?.syscall ?? task.call?.name ?? '',
+    pages: task.mm === null ? 0 : residentPages(task.mm),
+    waiting: waitingFor(task),
+    tired: seat?.pid === task.pid ? tiredness(seat, context.state.tick) : 0,
+  };
+}
+
+/** Value below which 95 of 100 waits lie. */
+function percentile95(waits: readonly number[]): number {
+  if (waits.length === 0) return 0;
+  const sorted = [...waits].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? 0;
+}
+
+/** Jain's index of shares: 1 where all are equal, 1/n where one has everything. */
+export function jain(shares: readonly number[]): number {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const squares = shares.reduce((total, share) => total + share * share, 0);
+  return squares === 0 ? 1 : (sum * sum) / (shares.length * squares);
+}
+
+export function cpuOf({ machine }: RoundContext, seat: SeatState): number {
+  return seat.pastCpu + (machine.task(seat.pid)?.sched.cpu ?? 0);
+}
+
+export function statsView(context: RoundContext): StatsView {
+  const { machine, state } = context;
+  const { cores, sched, counts } = machine.state;
+  const busy = cores.reduce((sum, core) => sum + core.busy, 0);
+  const shares = [...state.seats.values()]
+    .filter((seat) => seat.role !== 'scheduler')
+    .map((seat) => cpuOf(context, seat));
+  return {
+    jobsDone: state.jobsDone,
+    jobsLate: state.jobsLate,
+    busy: Math.round((100 * busy) / Math.max(1, cores.length * state.tick)),
+    idleWhileReady: sched.idleWhileReady,
+    switches: sched.switches,
+    wait95: percentile95(state.waits),
+    fairness: Math.round(jain(shares) * 100) / 100,
+    faults: counts.faults,
+    syscalls: counts.syscalls,
+  };
+}
+
+export function worldView(context: RoundContext): World {
+  const { machine, state } = context;
+  const { cores, frames, disk, counts, sched, tasks } = machine.state;
+  const policy = sched.policy === 'human' && sched.humanSilent ? sched.fallback : sched.policy;
+  return {
+    processes: [...tasks.values()]
+      .filter((task) => task.pid !== INIT)
+      .map((task) => processView(context, task)),
+    cores: cores.map(({ id, pid, mode, activity, quantumLeft, syscall }) => ({
+      id,
+      pid,
+      mode,
+      activity,
+      quantumLeft,
+      syscall,
+    })),
+    frames: frames.map((frame) => (frame.kind === 'kernel' ? 1 : frame.kind === 'free' ? 0 : frame.owner)),
+    devices: {
+      diskArm: disk.arm,
+      diskQueue: disk.queue.length,
+      timer: counts.timer,
+      disk: counts.disk,
+      keyboard: counts.keyboard,
+      network: counts.network,
+    },
+    walls: [...state.walls].map(([id, wall]) => ({ id, hits: wall.hits, first: wall.first })),
+    stats: statsView(context),
+    patience: Math.round(state.patience * 10) / 10,
+    patienceMax: PATIENCE,
+    policy,
+    autopilot: sched.humanSilent,
+    quantum: sched.quantum,
+  };
+}

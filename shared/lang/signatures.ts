@@ -1,0 +1,41 @@
+import { type ArgKind, syscall } from '../abi/syscalls.ts';
+
+/** Calls whose last arguments may be left out: how many are needed. Missing ones count as 0. */
+const LEAST: Record<string, number> = { open: 2, openat: 3, wait4: 1, fcntl: 2, pipe2: 1 };
+
+/** How many arguments a call takes in a program. */
+export function arity(name: string): { least: number; most: number } {
+  const most = syscall(name)?.args.length ?? 0;
+  return { least: LEAST[name] ?? most, most };
+}
+
+/** What stands for a kind of argument in an example. */
+const SAMPLES: Record<ArgKind, string> = {
+  fd: 'fd',
+  dirfd: 'AT_FDCWD',
+  path: '"/etc/motd"',
+  oflags: 'O_RDONLY',
+  mode: '0644',
+  buffer: 'buf',
+  text: 'buf',
+  size: '4096',
+  offset: '0',
+  whence: 'SEEK_SET',
+  address: 'NULL',
+  prot: 'PROT_READ|PROT_WRITE',
+  mapflags: 'MAP_PRIVATE|MAP_ANONYMOUS',
+  pid: 'pid',
+  signal: '15',
+  int: '0',
+  out: 'buf',
+  access: 'R_OK',
+  fcntl: 'F_GETFL',
+  wait: '0',
+  sigset: 'buf',
+};
+
+/** The call with plausible arguments, as people would write it. */
+export function example(name: string): string {
+  const args = (syscall(name)?.args ?? []).slice(0, Math.max(LEAST[name] ?? 99, 0));
+  return `${name}(${args.map((kind) => SAMPLES[kind]).join(', ')})`;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { PROGRAMS } from '../roles.ts';
+
+const question = z.object({
+  text: z.string().min(1),
+  answers: z.array(z.string().min(1)).min(2).max(5),
+  /** Index of the right answer. */
+  right: z.number().int().min(0),
+  why: z.string().min(1),
+});
+
+/** A scenario: a machine, who runs on it, and what there is to learn. Times in ticks, memory in frames and pages. */
+export const SCENARIO = z
+  .object({
+    id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+    name: z.string().min(1).max(40),
+    blurb: z.string().min(1).max(200),
+    lengthTicks: z.number().int().min(50).max(6000),
+    machine: z.object({
+      processesPerCore: z.number().int().min(1).max(16),
+      framesPerProcess: z.number().int().min(2).max(64),
+      swapSlots: z.number().int().min(0).max(4096),
+      quantum: z.number().int().min(1).max(50),
+      /** Policy where nobody schedules, and the one that steps in for people. */
+      policy: z.enum(['fcfs', 'sjf', 'stcf', 'rr', 'mlfq', 'cfs']),
+      costs: z.object({
+        modeSwitch: z.number().int().min(0).max(10),
+        contextSwitch: z.number().int().min(0).max(10),
+        pageFault: z.number().int().min(0).max(10),
+        disk: z.number().int().min(0).max(50),
+      }),
+      limits: z.object({
+        nproc: z.number().int().min(1).max(64),
+        nofile: z.number().int().min(4).max(1024),
+        memoryPages: z.number().int().min(8).max(1024),
+      }),
+    }),
+    /** Programs dealt out to seats, in turn. */
+    programs: z.array(z.enum(PROGRAMS)).min(1),
+    jobs: z.object({
+      /** Ticks from a job's end to the next one, and how long the user waits for one. */
+      pause: z.number().int().min(1),
+      patience: z.number().int().min(20),
+    }),
+    roles: z.object({ scheduler: z.boolean(), malware: z.boolean() }),
+    /** Fewest processes on the machine; bots fill up to it. */
+    leastProcesses: z.number().int().min(1).max(40),
+    questions: z.array(question).max(5),
+    codes: z.array(z.string()).min(1),
+  })
+  .strict()
+  .refine((scenario) => scenario.questions.every((entry) => entry.right < entry.answers.length), {
+    message: 'the right answer of each question must be one of its answers',
+  });
+
+export type Scenario = z.infer<typeof SCENARIO>;
