@@ -8,13 +8,12 @@ import { createApp } from './http/app.ts';
 import { ROOM_TYPE, RoomKeeper } from './rooms/keeper.ts';
 import { AddressLimit } from './rooms/limits.ts';
 import { MachineRoom } from './rooms/machine-room.ts';
-import type { Rules, Services } from './rooms/services.ts';
+import type { Services } from './rooms/services.ts';
 import { GuardedTransport, MAX_PAYLOAD } from './rooms/transport.ts';
 import { openJournal } from './store/journal.ts';
 
 /** What tests set otherwise. Nothing of it can be reached from the network. */
 export interface StartOptions {
-  rules: Rules;
   clock?: Services['clock'];
   /** Milliseconds after which a room without a connection ends. */
   emptyAfter?: number;
@@ -33,10 +32,9 @@ export interface RunningServer {
 const MAX_JOIN_BODY = 2048;
 
 /** Starts the server; resolves when it listens. Rejects with Node's error where the port can't be had. */
-export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const log = options.log ?? ((line) => console.error(line));
   const services: Services = {
-    rules: options.rules,
     journal: openJournal(config.dataDir, log),
     maxSeats: config.maxSeats,
     ticksPerSecond: config.ticksPerSecond,
@@ -46,7 +44,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
   const keeper = new RoomKeeper(config.maxRooms, config.maxSeats);
-  const app = createApp(config, keeper, options.rules, clientFolder);
+  const app = createApp(config, keeper, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.
   matchMaker.controller.exposedMethods = ['joinById'];

@@ -2,13 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { z } from 'zod';
-import { ROLES } from '../../shared/roles.ts';
+import { ROLES, type Role } from '../../shared/roles.ts';
+import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Config } from '../config.ts';
 import { normaliseCode } from '../rooms/codes.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
-import type { Rules } from '../rooms/services.ts';
 import { publicBase } from './addresses.ts';
 
 const HOSTING = z.object({
@@ -17,6 +17,13 @@ const HOSTING = z.object({
   password: z.string().max(200).optional(),
 });
 const PLAY_NOW = z.object({ role: z.enum(ROLES), nickname: z.string().max(40).optional() });
+
+/** Scenario of a room for one, by the role that the newcomer wants. */
+const SOLO: Record<Role, string> = {
+  process: 'first-boot',
+  scheduler: 'friendly-machine',
+  malware: 'infected',
+};
 
 function refuse(response: Response, status: number, error: string): void {
   response.status(status).json({ error });
@@ -28,7 +35,7 @@ function samePassword(given: string, kept: string): boolean {
 }
 
 /** The routes under /api. Errors are `{error: one sentence}`. */
-export function createApi(config: Config, keeper: RoomKeeper, rules: Rules): Router {
+export function createApi(config: Config, keeper: RoomKeeper): Router {
   const api = Router();
   const creations = new AddressLimit(30, 0.5);
   const passwords = new AddressLimit(5, 0.1);
@@ -65,7 +72,7 @@ export function createApi(config: Config, keeper: RoomKeeper, rules: Rules): Rou
     if (!mayHost(request, response, password)) return;
     const checked = checkRoomName(name);
     if (!checked.ok) return refuse(response, 400, checked.message);
-    if (!rules.scenarios().some(({ id }) => id === scenario)) {
+    if (scenarioOf(scenario) === undefined) {
       return refuse(response, 400, 'There is no such scenario: choose one of the list.');
     }
     if (!mayCreate(request, response)) return;
@@ -87,10 +94,7 @@ export function createApi(config: Config, keeper: RoomKeeper, rules: Rules): Rou
       name = checked.name;
     }
     if (!mayCreate(request, response)) return;
-    const all = rules.scenarios();
-    const scenario = role === 'malware' ? all.find(({ malware }) => malware) : all[0];
-    if (scenario === undefined) return refuse(response, 503, 'This server has no scenario for that role.');
-    response.status(201).json({ code: await keeper.solo(scenario.id, role, name) });
+    response.status(201).json({ code: await keeper.solo(SOLO[role], role, name) });
   });
 
   const cardOf = (request: Request<{ code: string }>, response: Response) => {
@@ -124,8 +128,11 @@ export function createApi(config: Config, keeper: RoomKeeper, rules: Rules): Rou
     response.json({ nickname: generateNickname() });
   });
 
+  const scenarios = SCENARIOS.map(({ id, name, blurb, lengthTicks, roles, codes }) => {
+    return { id, name, blurb, lengthTicks, roles, codes };
+  });
   api.get('/scenarios', (_request, response) => {
-    response.json({ scenarios: rules.scenarios(), hostPassword: config.hostPassword !== undefined });
+    response.json({ scenarios, hostPassword: config.hostPassword !== undefined });
   });
 
   return api;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Config } from '../config.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
-import type { Rules } from '../rooms/services.ts';
 import { createApi } from './api.ts';
 import { securityHeaders } from './headers.ts';
 
@@ -42,7 +41,7 @@ const onError: ErrorRequestHandler = (
 };
 
 /** The HTTP side: the API, the pages and their assets. `clientFolder` holds the built client. */
-export function createApp(config: Config, keeper: RoomKeeper, rules: Rules, clientFolder: string): Express {
+export function createApp(config: Config, keeper: RoomKeeper, clientFolder: string): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
@@ -53,7 +52,7 @@ export function createApp(config: Config, keeper: RoomKeeper, rules: Rules, clie
     response.set('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api', express.json({ limit: '4kb', strict: true }), createApi(config, keeper, rules));
+  app.use('/api', express.json({ limit: '4kb', strict: true }), createApi(config, keeper));
   app.use('/api', (_request, response) => {
     response.status(404).json({ error: 'There is no such address: see docs/PROTOCOL.md.' });
   });

@@ -1,15 +1,14 @@
 import type { RoomState } from '../../shared/protocol/state.ts';
+import { scenario } from '../../shared/scenarios/index.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import { checkNickname, nameKey } from './names.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
-import type { Rules } from './services.ts';
 
 interface Parts {
   state: RoomState;
   seats: SeatTable;
   lifecycle: Lifecycle;
-  rules: Rules;
   /** A room for one: its player starts the next round. */
   solo: boolean;
   ban(seat: SeatRecord): void;
@@ -21,7 +20,7 @@ const noSeat: Refusal = {
 };
 
 /** What the messages do to a room, once `handle` has let them through. */
-export function createActions({ state, seats, lifecycle, rules, solo, ban }: Parts): Actions {
+export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Actions {
   const rename = (seat: SeatRecord, typed: string): Refusal | undefined => {
     const checked = checkNickname(typed);
     if (!checked.ok) return { code: 'nameRefused', message: checked.message };
@@ -97,7 +96,7 @@ export function createActions({ state, seats, lifecycle, rules, solo, ban }: Par
       return rename(seat, nickname);
     },
     scenario({ id }) {
-      if (!rules.scenarios().some((scenario) => scenario.id === id)) {
+      if (scenario(id) === undefined) {
         return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };
       }
       state.scenario = id;

@@ -2,10 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
+import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { assignRoles } from '../game/roles.ts';
+import { createRound, type Round } from '../game/round.ts';
+import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
 import { generateNickname } from './names.ts';
-import type { InputAnswer, Round, RoundEvent, RoundSeat, SeatInput } from './round.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
-import type { ScenarioFacts, Services } from './services.ts';
+import type { Services } from './services.ts';
 import { idleWho, playersPart } from './views/private.ts';
 import { clearWorld, syncKernel, syncSelf, syncWorld } from './views/sync.ts';
 
@@ -62,7 +66,7 @@ export class Lifecycle {
     const seed = randomInt(2 ** 31);
     this.#state.round += 1;
     this.#dropBots();
-    this.#assignRoles(seed);
+    this.#assignRoles(scenario, seed);
     this.#addBots(scenario);
     this.results = undefined;
     for (const seat of this.#seats.all()) {
@@ -73,7 +77,7 @@ export class Lifecycle {
       .all()
       .filter((seat) => !seat.host)
       .map(roundSeat);
-    this.#round = this.#services.rules.createRound(scenario.id, seed, seats);
+    this.#round = createRound({ scenario, seed, seats });
     this.#journalKey = this.#services.journal.begin({
       room: this.#state.code,
       number: this.#state.round,
@@ -229,27 +233,23 @@ export class Lifecycle {
     }
   }
 
-  #scenario(): ScenarioFacts {
-    const all = this.#services.rules.scenarios();
-    const found = all.find((scenario) => scenario.id === this.#state.scenario) ?? all[0];
-    if (found === undefined) throw new Error('there is no scenario');
+  #scenario(): Scenario {
+    const found = scenarioOf(this.#state.scenario);
+    if (found === undefined) throw new Error(`there is no scenario ${this.#state.scenario}`);
     return found;
   }
 
-  #assignRoles(seed: number): void {
+  #assignRoles(scenario: Scenario, seed: number): void {
     const players = this.#seats.players();
-    const roles = this.#services.rules.assignRoles(
-      players.map(({ id, wish, past }) => ({ id, wish, past })),
-      this.#state.scenario,
-      seed,
-    );
+    const candidates = players.map(({ id, wish, past }) => ({ id, wish, past }));
+    const roles = assignRoles(candidates, scenario, seed);
     for (const seat of players) seat.role = roles.get(seat.id) ?? 'process';
   }
 
-  #addBots({ malware, leastProcesses }: ScenarioFacts): void {
+  #addBots({ roles, leastProcesses }: Scenario): void {
     const players = this.#seats.players();
     let processes = players.filter((seat) => seat.role !== 'scheduler').length;
-    let infected = players.some((seat) => seat.role === 'malware') || !malware;
+    let infected = players.some((seat) => seat.role === 'malware') || !roles.malware;
     while (processes < leastProcesses) {
       const role: Role = infected ? 'process' : 'malware';
       infected = true;

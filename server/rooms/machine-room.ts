@@ -68,7 +68,6 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       state: this.state,
       seats: this.#seats,
       lifecycle: this.#lifecycle,
-      rules: options.services.rules,
       solo: options.solo !== undefined,
       ban: (seat) => this.#ban(seat),
     });

@@ -1,6 +1,6 @@
 import { MESSAGES, type Message, type MessageType, type Sender } from '../../shared/protocol/messages.ts';
 import type { Phase, SeatKind } from '../../shared/roles.ts';
-import type { SeatInput } from './round.ts';
+import type { SeatInput } from '../game/types.ts';
 import type { SeatRecord } from './seats.ts';
 
 /** Why a message was refused, as the client is told. */
@@ -49,8 +49,8 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   wish: [anytime, (room, seat, message) => room.wish(seat, message)],
   ready: [['boot', 'results'], (room, seat) => room.ready(seat)],
   nickname: [['lobby'], (room, seat, message) => room.nickname(seat, message)],
-  program: [machine, input('program')],
-  clear: [machine, input('clear')],
+  program: [running, input('program')],
+  clear: [running, input('clear')],
   keys: [running, input('keys')],
   level: [machine, input('level')],
   exploit: [running, input('exploit')],

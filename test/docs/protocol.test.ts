@@ -7,7 +7,12 @@ const text = readFileSync(new URL('../../docs/PROTOCOL.md', import.meta.url), 'u
 const rows = text
   .split('\n')
   .filter((line) => line.startsWith('| '))
-  .map((line) => line.slice(2, -2).split(' | '));
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 
 describe('docs/PROTOCOL.md', () => {
   it.each(Object.keys(MESSAGES) as MessageType[])(

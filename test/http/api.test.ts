@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeRules } from '../rooms/fake-round.ts';
 import { type TestServer, testServer } from '../rooms/harness.ts';
 
 let server: TestServer;
@@ -14,7 +13,7 @@ beforeAll(async () => {
   }
   mkdirSync(join(client, 'assets'));
   writeFileSync(join(client, 'assets', 'world-abc123.js'), 'export {};');
-  server = await testServer(fakeRules, { MAX_ROOMS: '3' }, { clientFolder: client });
+  server = await testServer({ MAX_ROOMS: '3' }, { clientFolder: client });
 });
 afterAll(async () => {
   await server.stop();
@@ -81,7 +80,7 @@ describe('what anybody may ask', () => {
     const json = async (path: string) => (await server.get(path)).json();
     expect(await json('/api/nickname')).toEqual({ nickname: expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+$/) });
     expect(await json('/api/scenarios')).toMatchObject({
-      scenarios: [{ id: 'first-boot' }, { id: 'infected' }],
+      scenarios: [{ id: 'first-boot' }, { id: 'friendly-machine' }, { id: 'infected' }],
     });
     expect(await json('/health')).toMatchObject({ ok: true });
   });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fakeRules } from '../rooms/fake-round.ts';
 import { type TestServer, testServer } from '../rooms/harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(fakeRules, { HOST_PASSWORD: 'correct horse' });
+  server = await testServer({ HOST_PASSWORD: 'correct horse' });
 });
 afterAll(() => server.stop());
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE } from '../../shared/protocol/messages.ts';
-import { fakeRules } from './fake-round.ts';
 import { type Player, type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(fakeRules);
+  server = await testServer();
 });
 afterAll(() => server.stop());
 

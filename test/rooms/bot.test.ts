@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { play } from '../../examples/bot.ts';
-import { fakeRules } from './fake-round.ts';
 import { type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(fakeRules);
+  server = await testServer();
 });
 afterAll(() => server.stop());
 
@@ -22,8 +21,9 @@ it('a client written from the protocol’s description joins by code and plays a
     room.step(1);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  const { verdict } = await playing;
+  const { verdict, jobs } = await playing;
   expect(verdict).toMatch(/\.$/);
+  expect(jobs).toBeGreaterThan(0);
   expect(lines[0]).toMatch(/^Joined/);
   await host.leave();
 });

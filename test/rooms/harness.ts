@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client, type Room } from 'colyseus.js';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { MachineRoom } from '../../server/rooms/machine-room.ts';
-import type { Rules } from '../../server/rooms/services.ts';
 import { type RunningServer, type StartOptions, startServer } from '../../server/start.ts';
 import type { JoinOptions, ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
@@ -21,7 +20,6 @@ export interface TestServer extends RunningServer {
 }
 
 export async function testServer(
-  rules: Rules,
   environment: Record<string, string> = {},
   options: Partial<StartOptions> = {},
 ): Promise<TestServer> {
@@ -29,7 +27,6 @@ export async function testServer(
   const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: data, ...environment });
   const lines: string[] = [];
   const running = await startServer(config, {
-    rules,
     clock: 'manual',
     log: (line) => lines.push(line),
     ...options,

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MachineRoom } from '../../server/rooms/machine-room.ts';
 import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
-import { fakeRules } from './fake-round.ts';
 import { joinError, type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(fakeRules);
+  server = await testServer();
 });
 afterAll(() => server.stop());
+
+function runToEnd(room: MachineRoom): void {
+  while (room.state.phase === 'run') room.step(1);
+}
 
 async function classroom(scenario?: string) {
   const { code, hostKey, room } = await server.host(scenario);
@@ -24,7 +28,8 @@ describe('a host', () => {
     const { room, host, ada, bob, inPhase } = await classroom();
     expect(host.room.state.hostPresent).toBe(true);
     ada.send('wish', { role: 'scheduler' });
-    await until(() => ada.part('who').wish === 'scheduler');
+    bob.send('wish', { role: 'process' });
+    await until(() => ada.part('who').wish === 'scheduler' && bob.part('who').wish === 'process');
     host.send('start');
     await inPhase('boot');
     expect(ada.part('who').kind).toBe('scheduler');
@@ -34,9 +39,10 @@ describe('a host', () => {
     await until(() => host.part('players').filter((one: { ready: boolean }) => one.ready).length === 2);
     room.advance(1);
     await inPhase('run');
+    room.step(1);
     await until(() => ada.room.state.processes.size === 8);
     expect([...ada.room.state.seats.values()].filter((seat) => seat.bot)).toHaveLength(7);
-    room.step(60);
+    runToEnd(room);
     await inPhase('results');
     await until(() => ada.results !== undefined && bob.results !== undefined);
     expect(ada.results?.ranks.find((rank) => rank.nickname === 'Ada')?.role).toBe('scheduler');
@@ -106,7 +112,7 @@ describe('a host', () => {
     const again = await server.join(code, { hostKey });
     expect(again.part('who').kind).toBe('host');
     expect(again.part('players')).toContainEqual(
-      expect.objectContaining({ nickname: 'Ada', role: 'process' }),
+      expect.objectContaining({ nickname: 'Ada', role: ada.part('who').kind }),
     );
   });
 });
@@ -118,14 +124,15 @@ describe('a player in a running round', () => {
     await inPhase('boot');
     room.advance(20_000);
     await inPhase('run');
-    ada.send('program', { lines: ['work 3'] });
+    room.step(1);
+    ada.send('program', { lines: ['work 900'] });
     await until(() => ada.part('program')?.lines.length === 1);
     await ada.leave();
     await until(() => host.room.state.seats.get(ada.welcome.seat)?.connected === false);
     room.step(5);
     const back = await server.join(code, { secret: ada.welcome.secret });
-    expect(back.part('program').lines).toEqual(['work 3']);
-    expect(back.room.state.tick).toBe(5);
+    expect(back.part('program').lines).toMatchObject([{ text: 'work 900' }]);
+    expect(back.room.state.tick).toBe(6);
   });
 
   it('who comes late is a process', async () => {
@@ -134,7 +141,8 @@ describe('a player in a running round', () => {
     await inPhase('boot');
     room.advance(20_000);
     const late = await server.join(code, { nickname: 'Late' });
-    expect(late.part('who')).toMatchObject({ kind: 'process', program: 'cat' });
+    expect(late.part('who')).toMatchObject({ kind: 'process', seat: late.welcome.seat });
+    room.step(2);
     await until(() => [...late.room.state.processes.values()].some((one) => one.nickname === 'Late'));
   });
 });
@@ -148,9 +156,10 @@ describe('Play now', () => {
       const player = await server.join(body.code ?? '', { nickname: 'Newcomer' });
       expect(player.room.state.phase).toBe('run');
       expect(player.part('who').kind).toBe(role);
-      expect(player.room.state.processes.size).toBeGreaterThanOrEqual(8);
-      const room = server.keeper.find(body.code ?? '');
-      room?.step(60);
+      const room = server.keeper.find(body.code ?? '') as MachineRoom;
+    room.step(1);
+    await until(() => player.room.state.processes.size >= 8);
+        runToEnd(room);
       await until(() => player.room.state.phase === 'results');
       player.send('ready');
       await until(() => player.room.state.phase === 'run');

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
-import { fakeRules } from './fake-round.ts';
 import { joinError, type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer(fakeRules, { MAX_SEATS: '3' });
+  server = await testServer({ MAX_SEATS: '3' });
 });
 afterAll(() => server.stop());
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MESSAGES, type MessageType, type Sender } from '../../shared/protocol/messages.ts';
-import { fakeRules } from './fake-round.ts';
 import { type Player, type TestServer, testServer, until } from './harness.ts';
 
 /** A message of each type that is in its form. */
@@ -33,7 +32,7 @@ let journal: () => string;
 const players = {} as Record<Sender | 'watch', Player>;
 
 beforeAll(async () => {
-  server = await testServer(fakeRules);
+  server = await testServer();
   const { code, hostKey, room } = await server.host('infected');
   players.host = await server.join(code, { hostKey });
   players.watch = await server.join(code, { watch: true });
@@ -46,6 +45,7 @@ beforeAll(async () => {
   await until(() => players.process.room.state.phase === 'boot');
   room.advance(20_000);
   await until(() => players.process.room.state.phase === 'run');
+  room.step(2);
   journal = () => JSON.stringify([room.state.toJSON(), players.process.room.state.toJSON(), room.players]);
 });
 afterAll(async () => {
@@ -111,6 +111,6 @@ describe('a message that comes at the wrong time', () => {
 
   it('gives the round’s own sentence for a line that is no statement', async () => {
     const refused = await players.process.refused('program', { lines: ['nonsense'] });
-    expect(refused).toMatchObject({ type: 'program', code: 'parse' });
+    expect(refused).toMatchObject({ type: 'program', code: 'syntax' });
   });
 });

@@ -1,5 +1,5 @@
 import type { GameEvent } from '../../../shared/protocol/view.ts';
-import type { RoundEvent } from '../round.ts';
+import type { RoundEvent } from '../../game/types.ts';
 import { kindOf, type SeatRecord } from '../seats.ts';
 
 /** Part 'who' of a seat that has no process at the moment. */

@@ -1,5 +1,5 @@
 import { Core, Process, type RoomState, type Seat, WallState } from '../../../shared/protocol/state.ts';
-import type { World } from '../round.ts';
+import type { World } from '../../game/views/world.ts';
 
 /** Sets the fields of a schema instance that differ, so that only those travel. */
 function assign(target: object, source: object): void {
@@ -62,8 +62,8 @@ export function syncWorld(
   }
   assign(state.devices, world.devices);
   assign(state.stats, world.stats);
-  const { patience, policy, autopilot, quantum } = world;
-  assign(state, { patience, policy, autopilot, quantum, patienceMax: world.patienceMax ?? 100 });
+  const { patience, patienceMax, policy, autopilot, quantum } = world;
+  assign(state, { patience, policy, autopilot, quantum, patienceMax });
 }
 
 /** Takes the machine off the public state. */
