@@ -69,8 +69,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   };
 }
 
-/** Errors that the bytes of a client provoke are that client's business: they fill no log. */
-const provoked = /node_modules.(msgpackr|ws).|Max payload size exceeded/;
+/** What fills no log: errors that the bytes of a client provoke, and the port's, which the start reports itself. */
+const provoked = /node_modules.(msgpackr|ws).|Max payload size exceeded|^Error: listen /;
 
 function quiet(log: (line: string) => void): typeof logger {
   const silent = () => {};

@@ -125,7 +125,7 @@ export class Lifecycle {
     this.#state.paused = false;
     for (const rank of results.ranks) {
       const seat = this.#seats.get(rank.seat);
-      if (seat !== undefined) seat.shown.points = (this.#earlier.get(seat.id) ?? 0) + rank.points;
+      if (seat !== undefined) this.#showPoints(seat, rank.points);
     }
     for (const seat of this.#seats.players()) {
       seat.past.push(seat.role);
@@ -268,7 +268,17 @@ export class Lifecycle {
     if (round !== undefined) {
       syncWorld(this.#state, round.world(), (id) => this.#seats.get(id)?.shown.nickname);
     }
-    for (const seat of this.#seats.all()) this.syncSeat(seat);
+    for (const seat of this.#seats.all()) {
+      const points = round?.seat(seat.id)?.points;
+      if (points !== undefined && this.phase === 'run') this.#showPoints(seat, points);
+      this.syncSeat(seat);
+    }
+  }
+
+  /** Shows the points of earlier rounds and of this one together. */
+  #showPoints(seat: SeatRecord, points: number): void {
+    const sum = (this.#earlier.get(seat.id) ?? 0) + points;
+    if (seat.shown.points !== sum) seat.shown.points = sum;
   }
 
   /** Brings what one seat may see of its own up to what is so now; a seat that nobody looks through can wait. */
@@ -291,18 +301,13 @@ export class Lifecycle {
       return;
     }
     const parts = round.self(seat.id);
-    const who = whoOf(parts);
-    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...who, wish: seat.wish } });
-    if (typeof who.points === 'number') {
-      const points = (this.#earlier.get(seat.id) ?? 0) + who.points;
-      if (seat.shown.points !== points) seat.shown.points = points;
-    }
+    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...whoOf(parts), wish: seat.wish } });
     syncKernel(seat.shown, seat.role === 'scheduler' ? round.kernelView(seat.id) : null);
   }
 }
 
-function whoOf(parts: object): { points?: number } {
-  return (parts as { who?: { points?: number } }).who ?? {};
+function whoOf(parts: object): object {
+  return (parts as { who?: object }).who ?? {};
 }
 
 function roundSeat({ id, shown, role, bot }: SeatRecord): RoundSeat {

@@ -1,5 +1,5 @@
 import { type Client, Room } from '@colyseus/core';
-import { StateView } from '@colyseus/schema';
+import { Encoder, StateView } from '@colyseus/schema';
 import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
@@ -12,6 +12,9 @@ import { generateNickname } from './names.ts';
 import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { eventsFor } from './views/private.ts';
+
+/** Room for the state as forty seats see it at once, in bytes; beyond it the encoder grows its buffer with a warning. */
+Encoder.BUFFER_SIZE = 128 * 1024;
 
 /** How the server makes a room; nothing of it comes from the network unchecked. */
 export interface RoomOptions {

@@ -18,6 +18,9 @@ async function classroom(scenario?: string) {
   const host = await server.join(code, { hostKey });
   const ada = await server.join(code, { nickname: 'Ada' });
   const bob = await server.join(code, { nickname: 'Bob' });
+  ada.send('wish', { role: 'process' });
+  bob.send('wish', { role: 'scheduler' });
+  await until(() => ada.part('who').wish === 'process' && bob.part('who').wish === 'scheduler');
   const inPhase = (phase: string) =>
     until(() => [host, ada, bob].every((one) => one.room.state.phase === phase));
   return { code, hostKey, room, host, ada, bob, inPhase };
@@ -27,13 +30,10 @@ describe('a host', () => {
   it('leads a room from the lobby through a round to the next one', async () => {
     const { room, host, ada, bob, inPhase } = await classroom();
     expect(host.room.state.hostPresent).toBe(true);
-    ada.send('wish', { role: 'scheduler' });
-    bob.send('wish', { role: 'process' });
-    await until(() => ada.part('who').wish === 'scheduler' && bob.part('who').wish === 'process');
     host.send('start');
     await inPhase('boot');
-    expect(ada.part('who').kind).toBe('scheduler');
-    expect(bob.part('who').kind).toBe('process');
+    expect(ada.part('who').kind).toBe('process');
+    expect(bob.part('who').kind).toBe('scheduler');
     ada.send('ready');
     bob.send('ready');
     await until(() => host.part('players').filter((one: { ready: boolean }) => one.ready).length === 2);
@@ -45,7 +45,7 @@ describe('a host', () => {
     runToEnd(room);
     await inPhase('results');
     await until(() => ada.results !== undefined && bob.results !== undefined);
-    expect(ada.results?.ranks.find((rank) => rank.nickname === 'Ada')?.role).toBe('scheduler');
+    expect(ada.results?.ranks.find((rank) => rank.nickname === 'Bob')?.role).toBe('scheduler');
     host.send('start');
     await inPhase('boot');
     expect(room.state.round).toBe(2);
@@ -157,9 +157,9 @@ describe('Play now', () => {
       expect(player.room.state.phase).toBe('run');
       expect(player.part('who').kind).toBe(role);
       const room = server.keeper.find(body.code ?? '') as MachineRoom;
-    room.step(1);
-    await until(() => player.room.state.processes.size >= 8);
-        runToEnd(room);
+      room.step(1);
+      await until(() => player.room.state.processes.size >= 8);
+      runToEnd(room);
       await until(() => player.room.state.phase === 'results');
       player.send('ready');
       await until(() => player.room.state.phase === 'run');

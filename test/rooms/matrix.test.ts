@@ -46,6 +46,7 @@ beforeAll(async () => {
   room.advance(20_000);
   await until(() => players.process.room.state.phase === 'run');
   room.step(2);
+  await until(() => players.process.room.state.tick === 2);
   journal = () => JSON.stringify([room.state.toJSON(), players.process.room.state.toJSON(), room.players]);
 });
 afterAll(async () => {
