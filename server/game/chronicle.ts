@@ -13,6 +13,11 @@ const MOST_WAITS = 1000;
 /** Ticks until a process that ended is started anew. */
 const RESPAWN = 12;
 
+/** What a terminal shows of the text: a dot for each control character but new line and tab. */
+function printable(text: string): string {
+  return Array.from(text, (sign) => (sign >= ' ' || sign === '\n' || sign === '\t' ? sign : '·')).join('');
+}
+
 /** Follows what the kernel did: tells the seats, the world and the books. */
 export class Chronicle {
   readonly #context: RoundContext;
@@ -88,10 +93,14 @@ export class Chronicle {
     emit({ kind: 'return', pid: event.pid, name: event.name, ok: event.ret >= 0, text });
     if (seat === undefined) return;
     const own = seat.pid === event.pid;
-    seat.strace.push(own ? event.strace : `[pid ${event.pid}] ${event.strace}`);
-    if (seat.strace.length > STRACE_LINES) seat.strace.shift();
+    this.#trace(seat, own ? event.strace : `[pid ${event.pid}] ${event.strace}`);
     if (event.name === 'wait4' && event.ret > 0 && seat.job !== null) seat.job.waited += 1;
     this.#journey(event.pid, event.name, 4, 'The result comes back to userspace.');
+  }
+
+  #trace(seat: SeatState, line: string): void {
+    seat.strace.push(line);
+    if (seat.strace.length > STRACE_LINES) seat.strace.shift();
   }
 
   /** Lights a step of `ls` where the seat plays it; steps only go forward within a job. */
@@ -126,28 +135,35 @@ export class Chronicle {
     if (known === undefined)
       state.walls.set(mechanism, { hits: 1, first: state.tick, by: seat?.nickname ?? '' });
     else known.hits += 1;
-    emit({ kind: 'wall', id: mechanism, answer, first, pid });
+    const wall = { kind: 'wall', id: mechanism, answer, first } as const;
+    // Who ran into it is known to themselves alone.
+    emit({ ...wall, pid: 0 }, seat === undefined ? {} : { except: seat.id });
+    if (seat !== undefined) emit({ ...wall, pid }, { only: seat.id });
     if (seat !== undefined) discover(this.#context, seat, mechanism, first);
   }
 
   #printed(tty: string, text: string): void {
     const seat = this.#context.state.seats.get(tty);
     if (seat === undefined) return;
-    seat.terminal = (seat.terminal + text).slice(-TERMINAL_SIZE);
+    seat.terminal = (seat.terminal + printable(text)).slice(-TERMINAL_SIZE);
     if (seat.job !== null) seat.job.printed = (seat.job.printed + text).slice(-TERMINAL_SIZE);
     if (seat.journey !== null && seat.journey.step === 4) {
       seat.journey = { step: 5, detail: 'The names stand on the terminal.' };
     }
   }
 
-  #ended({ pid, signal, cpu, waited }: KernelEvent & { kind: 'exit' }): void {
+  #ended({ pid, code, signal, cpu, waited }: KernelEvent & { kind: 'exit' }): void {
     const { emit, state } = this.#context;
-    emit({ kind: 'exit', pid, how: signal > 0 ? signalName(signal) : 'exit' });
+    emit({ kind: 'exit', pid, how: signal > 0 ? signalName(signal) : `exit ${code}` });
     for (const seat of state.seats.values()) {
       if (seat.pid !== pid) continue;
       seat.pid = 0;
       seat.pastCpu += cpu;
       seat.pastWaited += waited;
+      this.#trace(
+        seat,
+        signal > 0 ? `+++ killed by ${signalName(signal)} +++` : `+++ exited with ${code} +++`,
+      );
       seat.respawnAt = state.tick + RESPAWN;
       if (signal > 0)
         seat.terminal = `${seat.terminal}\n[${seat.program} ended by ${signalName(signal)}]\n`.slice(

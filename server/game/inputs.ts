@@ -1,14 +1,17 @@
+import { signals } from '../../shared/abi/signals.ts';
 import { MAX_LINES } from '../../shared/lang/ast.ts';
 import { parseLine } from '../../shared/lang/parse.ts';
+import { MESSAGES } from '../../shared/protocol/messages.ts';
 import type { Task } from '../kernel/types.ts';
 import { exploit, type Victim } from './exploits.ts';
 import { draw } from './prng.ts';
-import { dataStart } from './program.ts';
+import { failLine } from './program.ts';
 import type { RoundContext } from './round.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
 type PlayerInput = Exclude<SeatInput, { type: 'join' }>;
 
+const CTRL_C = '\u0003';
 const OK: InputAnswer = { ok: true };
 const no = (code: string, message: string): InputAnswer => ({ ok: false, code, message });
 
@@ -51,12 +54,21 @@ function queueLines(context: RoundContext, seat: SeatState, texts: readonly stri
   return OK;
 }
 
+/** Ctrl+C: stops a line that computes; a process inside a call gets SIGINT, and ends. */
+function interrupt({ machine }: RoundContext, { task, program }: Process): InputAnswer {
+  if (task.call === null) failLine(program, 'stopped');
+  else machine.kill(task.pid, signals.SIGINT);
+  return OK;
+}
+
 function clearLines(context: RoundContext, seat: SeatState, id: number | undefined): InputAnswer {
   const found = processOf(context, seat);
   if (!('task' in found)) return found;
   const { program } = found;
-  if (id !== undefined && !program.lines.some((line) => line.id === id && line.state === 'queued')) {
-    return no('no-line', 'Only lines that have not begun can be taken back.');
+  const line = program.lines.find((candidate) => candidate.id === id);
+  if (line?.state === 'running') return interrupt(context, found);
+  if (id !== undefined && line?.state !== 'queued') {
+    return no('no-line', 'Only lines that have not ended can be taken back.');
   }
   program.lines = program.lines.filter(
     (line) => line.state !== 'queued' || (id !== undefined && line.id !== id),
@@ -64,15 +76,14 @@ function clearLines(context: RoundContext, seat: SeatState, id: number | undefin
   return OK;
 }
 
-/** Somebody else's living process, drawn from the round's generator. */
-function findVictim(context: RoundContext, seat: SeatState): Victim | undefined {
+/** Somebody else's living process, drawn from the round's generator, whose next state goes with it. */
+function findVictim(context: RoundContext, seat: SeatState): (Victim & { random: number }) | undefined {
   const others = [...context.state.seats.values()].filter((other) => other.id !== seat.id && other.pid !== 0);
   const drawn = draw(context.state.random, Math.max(1, others.length));
   const other = others[drawn.value];
   const task = other === undefined ? undefined : context.machine.task(other.pid);
   if (other === undefined || task === undefined) return undefined;
-  context.state.random = drawn.state;
-  return { pid: other.pid, user: other.user, address: dataStart(task) };
+  return { pid: other.pid, user: other.user, random: drawn.state };
 }
 
 function useExploit(context: RoundContext, seat: SeatState, id: string): InputAnswer {
@@ -80,7 +91,10 @@ function useExploit(context: RoundContext, seat: SeatState, id: string): InputAn
   if (card === undefined) return no('no-exploit', 'There is no such exploit; choose one of your cards.');
   const victim = findVictim(context, seat);
   if (victim === undefined) return no('no-victim', 'Nobody else is running; try again in a moment.');
-  return queueLines(context, seat, card.lines(victim));
+  const answer = queueLines(context, seat, card.lines(victim));
+  // Only what is accepted stands in the journal, so only that may move the generator.
+  if (answer.ok) context.state.random = victim.random;
+  return answer;
 }
 
 function dispatch({ machine }: RoundContext, core: number, pid: number): InputAnswer {
@@ -93,6 +107,9 @@ function dispatch({ machine }: RoundContext, core: number, pid: number): InputAn
 /** Applies a player's act to the machine. What is refused changes nothing. */
 export function applyInput(context: RoundContext, seat: SeatState, input: PlayerInput): InputAnswer {
   const { machine } = context;
+  if (input.type !== 'gone' && !(MESSAGES[input.type][1] as readonly string[]).includes(seat.role)) {
+    return no('role', 'Your role can not do that.');
+  }
   switch (input.type) {
     case 'program':
       return queueLines(context, seat, input.lines);
@@ -101,6 +118,7 @@ export function applyInput(context: RoundContext, seat: SeatState, input: Player
     case 'keys': {
       const found = processOf(context, seat);
       if (!('task' in found)) return found;
+      if (input.text.includes(CTRL_C)) return interrupt(context, found);
       machine.typeKeys(seat.id, input.text);
       return OK;
     }

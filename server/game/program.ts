@@ -91,19 +91,19 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         program.stack.push({ body: statement.body, at: 0, again: statement.times - 1 });
         return undefined;
       case 'if': {
-        const holds = COMPARE[statement.op](
-          this.#number(task, program, statement.left),
-          this.#number(task, program, statement.right),
-        );
-        step(program);
-        if (holds) program.stack.push({ body: statement.body, at: 0, again: 0 });
-        return undefined;
+        // A comparison is an instruction too: it takes a tick, so that no line runs for ever within one.
+        this.#holds(task, program, statement);
+        return { op: 'work' };
       }
       case 'work':
         if (program.left === 0) program.left = statement.ticks;
         return { op: 'work' };
       case 'spin':
+        return { op: 'work' };
       case 'names':
+        // Values that don't exist are found out before the instruction runs.
+        this.#number(task, program, statement.buffer);
+        this.#number(task, program, statement.count);
         return { op: 'work' };
       case 'load':
         return { op: 'load', address: this.#number(task, program, statement.address) };
@@ -124,6 +124,11 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
           args: statement.args.map((arg) => this.#value(task, program, arg)),
         };
     }
+  }
+
+  #holds(task: Task, program: ProgramState, statement: Statement & { kind: 'if' }): boolean {
+    const left = this.#number(task, program, statement.left);
+    return COMPARE[statement.op](left, this.#number(task, program, statement.right));
   }
 
   #value(task: Task, program: ProgramState, expr: Expr): SyscallArg {
@@ -156,10 +161,21 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
     const value =
       program.variables.get(name) ??
       bufferAddress(task, name) ??
-      (name === 'KERNEL' ? KERNEL_BASE : undefined) ??
+      this.#place(program, name) ??
       (Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined);
     if (value === undefined) throw new RunError(`${name} has no value yet; assign it first: ${name} = ...`);
     return value;
+  }
+
+  /** Addresses with a name. NEIGHBOUR lies in another seat's process; the program learns nothing of it but what its touch does. */
+  #place(program: ProgramState, name: string): number | undefined {
+    if (name === 'KERNEL') return KERNEL_BASE;
+    if (name !== 'NEIGHBOUR') return undefined;
+    for (const other of this.machine?.state.tasks.values() ?? []) {
+      const owner = (other.user as ProgramState | null)?.seat;
+      if (owner !== undefined && owner !== program.seat && other.mm !== null) return dataStart(other);
+    }
+    return 0;
   }
 
   complete(task: Task, program: ProgramState, _: Instruction, result: number): void {
@@ -170,6 +186,13 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         program.left -= 1;
         if (program.left <= 0) advance(program, 'done', true);
         return;
+      case 'if': {
+        const holds = this.#holds(task, program, statement);
+        step(program);
+        if (holds) program.stack.push({ body: statement.body, at: 0, again: 0 });
+        else if (current(program) === undefined) finishLine(program);
+        return;
+      }
       case 'spin':
         if (program.lostCore >= SPINS) advance(program, `lost the core ${program.lostCore} times`, true);
         return;
@@ -231,8 +254,15 @@ function step(program: ProgramState): void {
   if (frame !== undefined) frame.at += 1;
 }
 
+/** Variables that a program can have; the oldest makes room for one more. */
+const MOST_VARIABLES = 32;
+
 function store(program: ProgramState, target: string, value: number): void {
-  if (target !== '') program.variables.set(target, value);
+  if (target === '') return;
+  if (!program.variables.has(target) && program.variables.size >= MOST_VARIABLES) {
+    for (const oldest of [...program.variables.keys()].slice(0, 1)) program.variables.delete(oldest);
+  }
+  program.variables.set(target, value);
 }
 
 export function runningLine(program: ProgramState): Line | undefined {
@@ -261,7 +291,8 @@ function finishLine(program: ProgramState): void {
   forget(program);
 }
 
-function failLine(program: ProgramState, message: string): void {
+/** Ends the running line without success, and says why. */
+export function failLine(program: ProgramState, message: string): void {
   const line = runningLine(program);
   if (line !== undefined) {
     line.state = 'failed';

@@ -36,7 +36,8 @@ export interface RoundContext {
   readonly scenario: Scenario;
   readonly state: RoundState;
   readonly machine: Machine<ProgramState>;
-  emit(event: GameEvent, only?: string): void;
+  /** Tells everybody, or `only` one seat, or all `except` one. */
+  emit(event: GameEvent, to?: { only?: string; except?: string }): void;
 }
 
 /**
@@ -60,6 +61,9 @@ export class Round {
     this.#machine = newMachine(machineConfig(scenario, seed, Math.max(1, processes), human));
     this.#chronicle = new Chronicle(this.#context());
     for (const seat of seats) this.#addSeat(seat);
+    // Processes and first jobs are there before the first tick: the briefing shows them.
+    this.#startProcesses(this.#context());
+    tickJobs(this.#context());
     this.#bots = bots ? new Bots(seed) : undefined;
   }
 
@@ -68,7 +72,7 @@ export class Round {
       scenario: this.#scenario,
       state: this.#state,
       machine: this.#machine,
-      emit: (event, only) => void this.#events.push(only === undefined ? { event } : { event, only }),
+      emit: (event, to = {}) => void this.#events.push({ event, ...to }),
     };
   }
 

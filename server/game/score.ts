@@ -6,6 +6,9 @@ const DISCOVERY = 15;
 /** More for who finds a wall first in the room. */
 const FIRST = 5;
 export const PATIENCE = 100;
+/** What a job done gives back, and what a late one costs, on a machine of eight processes. */
+const DONE = 1.3;
+const LATE = 5;
 
 /** A wall that this seat had not met. Research pays malware; everybody keeps the codex card. */
 export function discover(
@@ -19,11 +22,18 @@ export function discover(
   if (seat.role !== 'malware') return;
   const points = DISCOVERY + (first ? FIRST : 0);
   seat.points += points;
-  context.emit({ kind: 'note', text: `Wall discovered: +${points}`, tone: 'good' }, seat.id);
+  context.emit({ kind: 'note', text: `Wall discovered: +${points}`, tone: 'good' }, { only: seat.id });
 }
 
-function schedulers(context: RoundContext): SeatState[] {
-  return [...context.state.seats.values()].filter((seat) => seat.role === 'scheduler');
+/** Points of a scheduler for a job that got its core in time, and against one that did not. */
+const SCHEDULED = 2;
+
+/** The schedulers answer for the jobs in turn. While the policy stands in for them, they neither gain nor lose. */
+function creditScheduler({ state, machine }: RoundContext, points: number): void {
+  const schedulers = [...state.seats.values()].filter((seat) => seat.role === 'scheduler');
+  const one = schedulers[(state.jobsDone + state.jobsLate) % Math.max(1, schedulers.length)];
+  if (one === undefined || machine.state.sched.humanSilent) return;
+  one.points = Math.max(0, one.points + points);
 }
 
 /** How much one job weighs in the user's patience: as much for a small machine as for a large one. */
@@ -35,18 +45,18 @@ function weight(context: RoundContext): number {
 /** A job done pleases the user, pays its process, and those who gave it the core. */
 export function rewardJob(context: RoundContext, seat: SeatState, points: number): void {
   seat.points += points;
-  context.state.patience = Math.min(PATIENCE, context.state.patience + 2 * weight(context));
-  for (const scheduler of schedulers(context)) scheduler.points += 2;
+  context.state.patience = Math.min(PATIENCE, context.state.patience + DONE * weight(context));
+  creditScheduler(context, SCHEDULED);
 }
 
 /** A job late annoys the user. */
 export function punishLate(context: RoundContext): void {
-  context.state.patience = Math.max(0, context.state.patience - 5 * weight(context));
-  for (const scheduler of schedulers(context)) scheduler.points = Math.max(0, scheduler.points - 2);
+  context.state.patience = Math.max(0, context.state.patience - LATE * weight(context));
+  creditScheduler(context, -SCHEDULED);
 }
 
 /** Patience that goes by itself, per tick: the user wants to see something happen. */
-const DRAIN = 0.04;
+const DRAIN = 0.05;
 
 export function drainPatience({ state }: RoundContext): void {
   // Kept to thousandths, so that sums are the same everywhere.

@@ -106,6 +106,8 @@ export interface Job extends JobSpec {
   cpu: number;
   beats: number;
   lastBeat: number;
+  /** Tick at which the last goal was reached, −1 before. */
+  reachedAt: number;
   peakResident: number;
   waited: number;
 }

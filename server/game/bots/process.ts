@@ -2,8 +2,8 @@ import type { SeatInput } from '../types.ts';
 import type { BotMind, BotView } from './bots.ts';
 
 /** Ticks that a bot takes to read a job, and how many more at most. */
-const READS = 6;
-const DAWDLES = 24;
+const READS = 15;
+const DAWDLES = 50;
 /** After this many jobs as cover, a malware bot tries a card. */
 const COVER = 1;
 

@@ -1,9 +1,9 @@
 import type { JobContext, JobSpec } from '../types.ts';
 
 /** Compile: much computing, a child for a part of it, an object file. */
-export function ccJob({ home, pick }: JobContext): JobSpec {
+export function ccJob({ home, number, pick }: JobContext): JobSpec {
   const ticks = 8 + pick(5);
-  const object = `${home}/main.o`;
+  const object = `${home}/main${number}.o`;
   return {
     title: 'cc main.c',
     story:

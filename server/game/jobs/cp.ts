@@ -2,14 +2,14 @@ import { TEXTS } from '../files.ts';
 import type { JobContext, JobSpec } from '../types.ts';
 
 /** Copy a file. */
-export function cpJob({ home, pick }: JobContext): JobSpec {
+export function cpJob({ home, number, pick }: JobContext): JobSpec {
   const choices = [
     [`${home}/essay.txt`, TEXTS.essay],
     ['/srv/www/index.html', TEXTS.page],
     [`${home}/poem.txt`, TEXTS.poem],
   ] as const;
   const [from, text] = choices[pick(choices.length)] as (typeof choices)[number];
-  const to = `${home}/copy${pick(9) + 1}.txt`;
+  const to = `${home}/copy${number}.txt`;
   return {
     title: `cp ${from} ${to}`,
     story: '“Make me a copy, letter for letter.” One descriptor to read from, one to write to.',

@@ -3,11 +3,11 @@ import type { JobContext, JobSpec } from '../types.ts';
 const WORDS = ['Dear Zoe', 'Chapter 1', 'To do: rest', 'Hello world', 'Ahoy there'];
 
 /** Wait for keys, then save them so that they are safe. */
-export function editJob({ home, pick }: JobContext): JobSpec {
+export function editJob({ home, number, pick }: JobContext): JobSpec {
   const text = WORDS[pick(WORDS.length)] as string;
-  const path = `${home}/letter.txt`;
+  const path = `${home}/letter${number}.txt`;
   return {
-    title: 'edit letter.txt',
+    title: `edit letter${number}.txt`,
     story:
       'Your user thinks, then types. Sleep in read() until the keyboard interrupts; then save, safe on the disk.',
     goals: [

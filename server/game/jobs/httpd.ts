@@ -2,10 +2,9 @@ import { TEXTS } from '../files.ts';
 import type { JobContext, JobSpec } from '../types.ts';
 
 /** Serve a page and log the request. */
-export function httpdJob({ home, pick }: JobContext): JobSpec {
-  const number = pick(900) + 100;
+export function httpdJob({ home, number }: JobContext): JobSpec {
   const entry = `GET / ${number}\n`;
-  const log = `${home}/access.log`;
+  const log = `${home}/access${number}.log`;
   return {
     title: 'serve index.html',
     story: 'A visitor knocks. Send the page down descriptor 1, and write the visit into the log.',

@@ -7,11 +7,11 @@ export function playerJob(): JobSpec {
     story:
       'Each beat is one tick of work, then you sleep. If the scheduler lets you wait too long, the music stutters.',
     goals: [
-      { text: '6 beats, each within 40 ticks of the last', check: { kind: 'beats', count: 6, longest: 40 } },
+      { text: '5 beats in all, each within 45 ticks of the one before', check: { kind: 'beats', count: 5, longest: 45 } },
     ],
     recipe: [
       {
-        line: 'repeat 8: work 1; nanosleep(4)',
+        line: 'repeat 6: work 1; nanosleep(4)',
         why: 'Work a little, then give the core away: block, don’t poll.',
       },
     ],

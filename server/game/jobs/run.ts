@@ -17,12 +17,13 @@ function newJob(context: RoundContext, seat: SeatState): Job {
     state.random = drawn.state;
     return drawn.value;
   };
-  const spec = JOBS[seat.program]({ user: seat.user, home: `/home/${seat.user}`, pick });
   state.jobsMade += 1;
+  const number = state.jobsMade;
+  const spec = JOBS[seat.program]({ number, user: seat.user, home: `/home/${seat.user}`, pick });
   seat.jobsMade += 1;
   return {
     ...spec,
-    id: state.jobsMade,
+    id: number,
     program: seat.program,
     startedAt: state.tick,
     deadline: state.tick + scenario.jobs.patience,
@@ -31,6 +32,7 @@ function newJob(context: RoundContext, seat: SeatState): Job {
     cpu: 0,
     beats: 0,
     lastBeat: 0,
+    reachedAt: -1,
     peakResident: 0,
     waited: 0,
   };
@@ -42,7 +44,9 @@ function countWork(job: Job, tick: number): void {
   const beats = job.goals.find((goal) => goal.check.kind === 'beats')?.check;
   if (beats?.kind !== 'beats') return;
   // A late beat stutters and does not count.
-  if (job.lastBeat === 0 || tick - job.lastBeat <= beats.longest) job.beats += 1;
+  const since = tick - job.lastBeat;
+  // Work without a pause is one long beat.
+  if (job.lastBeat === 0 || (since > 1 && since <= beats.longest)) job.beats += 1;
   job.lastBeat = tick;
 }
 
@@ -73,7 +77,7 @@ function leaks({ machine }: RoundContext, seat: SeatState): number {
 }
 
 /** Ticks that a finished job stays to be tidied up after before it is judged. */
-const TIDY = 6;
+const TIDY = 25;
 
 function finish(context: RoundContext, seat: SeatState, job: Job): void {
   const { state, scenario, emit } = context;
@@ -81,13 +85,13 @@ function finish(context: RoundContext, seat: SeatState, job: Job): void {
   const points = job.points - lost;
   seat.jobsDone += 1;
   state.jobsDone += 1;
-  seat.turnarounds.push(state.tick - job.startedAt);
+  seat.turnarounds.push(job.reachedAt - job.startedAt);
   rewardJob(context, seat, points);
   emit({ kind: 'job', pid: seat.pid, title: job.title, outcome: 'done', points });
   if (lost > 0) {
     emit(
       { kind: 'note', text: `Left lying about: −${lost} (descriptors, memory or zombies)`, tone: 'bad' },
-      seat.id,
+      { only: seat.id },
     );
   }
   seat.job = null;
@@ -120,19 +124,23 @@ function follow(context: RoundContext, seat: SeatState, job: Job): void {
     job.done[index] = job.done[index] === true || isReached(machine, job, task, goal.check);
   }
   if (job.done.every(Boolean)) {
+    if (job.reachedAt < 0) job.reachedAt = state.tick;
     // The lines that tidy up may still be queued.
-    if (isQuiet(context, seat) || state.tick >= job.deadline + TIDY) finish(context, seat, job);
+    if (isQuiet(context, seat) || state.tick >= job.reachedAt + TIDY) finish(context, seat, job);
   } else if (state.tick >= job.deadline) fail(context, seat, job);
 }
 
 /** New jobs come, goals are checked, late ones are given up. */
 export function tickJobs(context: RoundContext): void {
-  const { state } = context;
+  const { state, machine } = context;
   for (const seat of state.seats.values()) {
     if (seat.role === 'scheduler') continue;
-    if (seat.job !== null) follow(context, seat, seat.job);
+    if (!seat.present) seat.job = null;
+    else if (seat.job !== null) follow(context, seat, seat.job);
     else if (state.tick >= seat.nextJobAt && seat.pid !== 0) {
       seat.job = newJob(context, seat);
+      // What was typed for an earlier job is not read into this one.
+      machine.state.ttys.get(seat.id)?.input.splice(0);
       seat.answered = false;
       seat.journey =
         seat.program === 'ls'
