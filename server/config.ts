@@ -36,7 +36,7 @@ const variables = {
   },
   DATA_DIR: { schema: z.string().min(1).default('data'), allowed: 'a folder the server may write to' },
   TICKS_PER_SECOND: { schema: whole(1, 50, 5), allowed: 'a whole number from 1 to 50' },
-  MAX_ROOMS: { schema: whole(1, 1_000, 50), allowed: 'a whole number from 1 to 1000' },
+  MAX_ROOMS: { schema: whole(1, 1_000, 200), allowed: 'a whole number from 1 to 1000' },
   MAX_SEATS: { schema: whole(1, 40, 40), allowed: 'a whole number from 1 to 40' },
 } as const satisfies Record<string, Variable>;
 

@@ -42,9 +42,13 @@ async function greet(config: Config, port: number): Promise<void> {
   console.log(`  Teacher    ${config.publicUrl ?? here}/host`);
   console.log(`  Students   ${(students.length === 0 ? [here] : students).join('  or  ')}`);
   if (students.length > 0) console.log(`             ${here} on this computer`);
+  // Colours where the terminal has them, so that dark and light terminals both show dark on light.
+  const look = process.stdout.isTTY
+    ? ({ type: 'terminal', small: true } as const)
+    : ({ type: 'utf8' } as const);
   const shown = students[0];
   if (shown !== undefined) {
-    console.log(`\n${await qrCode(`${shown}/join`, { type: 'utf8', margin: 2 })}`);
+    console.log(`\n${await qrCode(`${shown}/join`, { ...look, margin: 2 })}`);
   }
   console.log('  Stop it with Ctrl+C.\n');
 }

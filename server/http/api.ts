@@ -37,7 +37,7 @@ function samePassword(given: string, kept: string): boolean {
 /** The routes under /api. Errors are `{error: one sentence}`. */
 export function createApi(config: Config, keeper: RoomKeeper): Router {
   const api = Router();
-  const creations = new AddressLimit(30, 0.5);
+  const creations = new AddressLimit(80, 1);
   const passwords = new AddressLimit(5, 0.1);
   const lookups = new AddressLimit(120, 10);
   const sender = (request: Request) => request.socket.remoteAddress ?? '';

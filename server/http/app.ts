@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Config } from '../config.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { createApi } from './api.ts';
+import { compressed } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 
 /** Address → page of the built client. */
@@ -69,6 +70,7 @@ export function createApp(config: Config, keeper: RoomKeeper, clientFolder: stri
         .send(bare('Not built yet', 'The client is not built: stop the server and run npm start.'));
     });
   }
+  app.use('/assets', compressed(join(clientFolder, 'assets')));
   app.use(
     '/assets',
     express.static(join(clientFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }),

@@ -10,8 +10,8 @@ import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/type
 import { generateNickname } from './names.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
-import { idleWho, playersPart } from './views/private.ts';
-import { clearWorld, syncKernel, syncSelf, syncWorld } from './views/sync.ts';
+import { syncPrivate } from './views/private.ts';
+import { clearWorld, syncWorld } from './views/sync.ts';
 
 /** Length of the briefing, in milliseconds. */
 export const BOOT_MS = 20_000;
@@ -154,11 +154,11 @@ export class Lifecycle {
     this.syncAll();
   }
 
-  /** Lets time pass, in milliseconds of the room's clock. */
-  advance(milliseconds: number): void {
+  /** Lets time pass, in milliseconds of the room's clock; the machine stands still while the host pauses it or `still`. */
+  advance(milliseconds: number, still = false): void {
     this.now += milliseconds;
     this.#expireSeats();
-    if (this.#state.paused) return;
+    if (this.#state.paused || still) return;
     if (this.phase === 'boot') this.#boot(milliseconds);
     else if (this.phase === 'run') this.#catchUp(milliseconds);
   }
@@ -181,11 +181,12 @@ export class Lifecycle {
     this.#due = Math.min(due, MAX_CATCH_UP * this.#tickMs);
     while (this.#due >= this.#tickMs && this.phase === 'run') {
       this.#due -= this.#tickMs;
-      this.#tick();
+      this.tick();
     }
   }
 
-  #tick(): void {
+  /** Lets the machine run one tick. */
+  tick(): void {
     const round = this.#round;
     if (round === undefined) return;
     const events = round.tick();
@@ -281,33 +282,10 @@ export class Lifecycle {
     if (seat.shown.points !== sum) seat.shown.points = sum;
   }
 
-  /** Brings what one seat may see of its own up to what is so now; a seat that nobody looks through can wait. */
+  /** Brings what one seat may see of its own up to what is so now. */
   syncSeat(seat: SeatRecord): void {
-    if (seat.bot) return;
-    const round = this.phase === 'boot' || this.phase === 'run' ? this.#round : undefined;
-    if (seat.host) {
-      if (seat.client === undefined) return;
-      syncSelf(seat.shown, {
-        who: idleWho(seat),
-        players: playersPart(this.#seats.all(), this.#round !== undefined),
-      });
-      syncKernel(seat.shown, round?.kernelView(seat.id) ?? null);
-      return;
-    }
-    if (round === undefined) {
-      const kept = this.#round === undefined ? {} : this.#round.self(seat.id);
-      syncSelf(seat.shown, { ...kept, who: { ...idleWho(seat), ...whoOf(kept), wish: seat.wish } });
-      syncKernel(seat.shown, null);
-      return;
-    }
-    const parts = round.self(seat.id);
-    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...whoOf(parts), wish: seat.wish } });
-    syncKernel(seat.shown, seat.role === 'scheduler' ? round.kernelView(seat.id) : null);
+    syncPrivate(seat, this.#seats, this.#round, this.phase);
   }
-}
-
-function whoOf(parts: object): object {
-  return (parts as { who?: object }).who ?? {};
 }
 
 function roundSeat({ id, shown, role, bot }: SeatRecord): RoundSeat {

@@ -13,6 +13,9 @@ import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { eventsFor } from './views/private.ts';
 
+/** Ticks that a solo game has behind it when its player comes: the machine is busy already. */
+const HEAD_START = 10;
+
 /** Room for the state as forty seats see it at once, in bytes; beyond it the encoder grows its buffer with a warning. */
 Encoder.BUFFER_SIZE = 128 * 1024;
 
@@ -46,6 +49,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   #lifecycle!: Lifecycle;
   #actions!: Actions;
   #hostKey: string | undefined;
+  #solo = false;
   #emptySince: number | undefined = 0;
 
   override async onCreate(options: RoomOptions): Promise<void> {
@@ -85,7 +89,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   advance(milliseconds: number): void {
     const tick = this.state.tick;
     const phase = this.state.phase;
-    this.#lifecycle.advance(milliseconds);
+    // Nobody's solo game waits for its player; a class's machine goes on.
+    this.#lifecycle.advance(milliseconds, this.#solo && this.#connections.size === 0);
     if (this.state.tick !== tick || this.state.phase !== phase) this.broadcastPatch();
     this.#endIfEmpty();
   }
@@ -124,14 +129,16 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     const seat = this.#seats.add('player', nickname ?? generateNickname(), role);
     seat.wish = role;
     seat.reserved = true;
+    this.#solo = true;
     this.#lifecycle.start(false);
+    for (let tick = 0; tick < HEAD_START; tick++) this.#lifecycle.tick();
   }
 
   override onAuth(_client: Client, options: unknown): JoinOptions {
     return readJoin(options);
   }
 
-  override onJoin(client: Client, options: unknown): void {
+  override onJoin(client: Client, _options: unknown, options: JoinOptions): void {
     const admission = admit(
       {
         seats: this.#seats,
@@ -141,7 +148,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         maxSeats: this.#services.maxSeats,
         watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,
       },
-      readJoin(options),
+      options,
     );
     const limit = new MessageLimit(this.#clock);
     if (admission.as === 'watch') {

@@ -10,7 +10,7 @@ describe('the configuration', () => {
       hostPassword: undefined,
       dataDir: 'data',
       ticksPerSecond: 5,
-      maxRooms: 50,
+      maxRooms: 200,
       maxSeats: 40,
     });
   });

@@ -120,7 +120,14 @@ describe('the pages', () => {
   });
 
   it('have assets that are kept for good', async () => {
-    const { headers } = await server.get('/assets/world-abc123.js');
-    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const response = await fetch(`${server.base}/assets/world-abc123.js`, {
+        headers: { 'Accept-Encoding': encoding },
+      });
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+      expect(await response.text()).toBe('export {};');
+    }
+    expect((await server.get('/assets/nothing.js')).status).toBe(404);
   });
 });

@@ -168,6 +168,16 @@ describe('Play now', () => {
   );
 });
 
+describe('a server that stops', () => {
+  it('tells everybody so', async () => {
+    const other = await server.host();
+    const ada = await server.join(other.code);
+    other.room.onBeforeShutdown();
+    await until(() => ada.closed !== undefined);
+    expect(ada.closed).toBe(CLOSE.serverStopping);
+  });
+});
+
 describe('a room without a connection', () => {
   it('ends after a while', async () => {
     const { code, room } = await server.host();

@@ -1,9 +1,12 @@
 import type { GameEvent } from '../../../shared/protocol/view.ts';
+import type { Phase } from '../../../shared/roles.ts';
+import type { Round } from '../../game/round.ts';
 import type { RoundEvent } from '../../game/types.ts';
-import { kindOf, type SeatRecord } from '../seats.ts';
+import { kindOf, type SeatRecord, type SeatTable } from '../seats.ts';
+import { syncKernel, syncSelf } from './sync.ts';
 
 /** Part 'who' of a seat that has no process at the moment. */
-export function idleWho(seat: SeatRecord): object {
+function idleWho(seat: SeatRecord): object {
   return {
     seat: seat.id,
     kind: kindOf(seat),
@@ -19,7 +22,7 @@ export function idleWho(seat: SeatRecord): object {
 }
 
 /** Part 'players' of the host's seat: what a teacher sees of everybody, roles included. */
-export function playersPart(seats: readonly SeatRecord[], roles: boolean): object[] {
+function playersPart(seats: readonly SeatRecord[], roles: boolean): object[] {
   return seats
     .filter((seat) => !seat.host)
     .map((seat) => ({
@@ -46,4 +49,27 @@ export function eventsFor(seat: string, events: readonly RoundEvent[]): GameEven
     seen.push(event.kind === 'wall' && only === undefined ? { ...event, pid: 0 } : event);
   }
   return seen;
+}
+
+/**
+ * Brings the private documents of a seat up to what is so now: of its own round for a player, of everybody for the host.
+ * Bots have none, and the host's wait until somebody looks through it.
+ */
+export function syncPrivate(
+  seat: SeatRecord,
+  seats: SeatTable,
+  round: Round | undefined,
+  phase: Phase,
+): void {
+  if (seat.bot || (seat.host && seat.client === undefined)) return;
+  const playing = phase === 'boot' || phase === 'run' ? round : undefined;
+  if (seat.host) {
+    const players = playersPart(seats.all(), round !== undefined);
+    syncSelf(seat.shown, { who: idleWho(seat), players });
+  } else {
+    const parts: { who?: object } = round?.self(seat.id) ?? {};
+    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...parts.who, wish: seat.wish } });
+  }
+  const kernel = seat.host || seat.role === 'scheduler' ? playing?.kernelView(seat.id) : undefined;
+  syncKernel(seat.shown, kernel ?? null);
 }
