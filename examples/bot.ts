@@ -25,7 +25,9 @@ interface Outcome {
 
 /** Plays one round in the room of that code; resolves to how it ended for this player. */
 export async function play(base: string, code: string, nickname: string, say: (line: string) => void) {
-  const room = await new Client(base).joinById<State>(code, { nickname });
+  const room = await new Client(base).joinById<State>(code, { nickname, role: 'process' });
+  // A lost connection ends this client; one that comes back would join again with the secret from `welcome`.
+  room.reconnection.enabled = false;
   let seat = '';
   let job = 0;
 
@@ -44,7 +46,8 @@ export async function play(base: string, code: string, nickname: string, say: (l
   room.onMessage('events', () => {});
 
   room.onStateChange((state) => {
-    if (state.phase === 'lobby' || state.phase === 'results') return;
+    // A process that has just begun or ended has no program to add to.
+    if (state.phase !== 'run' || !documentOf<{ pid: number }>('who')?.pid) return;
     const given = documentOf<Job | null>('job');
     if (!given || given.id === job) return;
     job = given.id;

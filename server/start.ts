@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type logger, matchMaker, Server } from '@colyseus/core';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
+import { normaliseCode } from './rooms/codes.ts';
 import { ROOM_TYPE, RoomKeeper } from './rooms/keeper.ts';
 import { AddressLimit } from './rooms/limits.ts';
 import { MachineRoom } from './rooms/machine-room.ts';
@@ -104,8 +105,8 @@ function route(http: ReturnType<typeof createServer>, app: Listener): void {
       response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
       response.end(JSON.stringify({ code: status, error }));
     };
-    const join = /^\/matchmake\/joinById\/([\w-]{1,20})$/.exec(request.url);
-    if (request.method !== 'POST' || join === null) {
+    const typed = /^\/matchmake\/joinById\/([\w-]{1,20})$/.exec(request.url)?.[1];
+    if (request.method !== 'POST' || typed === undefined) {
       return refuse(404, 'Rooms are joined by their code: POST /matchmake/joinById/CODE.');
     }
     const length = Number(request.headers['content-length'] ?? Number.NaN);
@@ -113,13 +114,15 @@ function route(http: ReturnType<typeof createServer>, app: Listener): void {
     if (!joins.take(request.socket.remoteAddress ?? '')) {
       return refuse(429, 'Too many requests to join from here: wait a minute and try again.');
     }
-    if (matchMaker.getLocalRoomById(join[1] ?? '') === undefined) {
+    const roomId = normaliseCode(typed) ?? typed;
+    request.url = `/matchmake/joinById/${roomId}`;
+    if (matchMaker.getLocalRoomById(roomId) === undefined) {
       // The socket then answers with the code of JOIN_ERRORS, as for every other refusal.
       response.writeHead(200, { 'Content-Type': 'application/json' });
       const nowhere = {
         name: ROOM_TYPE,
         sessionId: 'none',
-        roomId: join[1],
+        roomId,
         processId: matchMaker.processId,
       };
       request.resume();

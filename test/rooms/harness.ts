@@ -91,8 +91,13 @@ export class Player {
     room.reconnection.enabled = false;
   }
 
-  static async join(base: string, code: string, options: JoinOptions = {}): Promise<Player> {
-    const room = await new Client(base).joinById(code, options, RoomState);
+  static join(base: string, code: string, options: JoinOptions = {}): Promise<Player> {
+    return Player.joinAs(base, code, code, options);
+  }
+
+  /** Joins by a code as somebody typed it. */
+  static async joinAs(base: string, typed: string, code: string, options: JoinOptions = {}): Promise<Player> {
+    const room = await new Client(base).joinById(typed, options, RoomState);
     const player = new Player(room as Room<unknown, RoomState>);
     const { events } = room.connection;
     const receive = events.onmessage;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
-import { joinError, type TestServer, testServer, until } from './harness.ts';
+import { joinError, Player, type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -16,6 +16,13 @@ describe('joining a room', () => {
     expect(ada.welcome.secret).toMatch(/^[\w-]{22}$/);
     expect(ada.room.state.seats.get(ada.welcome.seat)?.nickname).toBe('Ada L.');
     expect(ada.part('who')).toMatchObject({ seat: ada.welcome.seat, pid: 0 });
+    await ada.leave();
+  });
+
+  it('takes the code as typed, in small letters too', async () => {
+    const { code } = await server.host();
+    const ada = await Player.joinAs(server.base, code.toLowerCase(), code);
+    expect(ada.welcome.code).toBe(code);
     await ada.leave();
   });
 
