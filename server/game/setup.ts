@@ -88,6 +88,9 @@ export function newMachine(config: MachineConfig): Machine<ProgramState> {
   const runtime = new ProgramRuntime();
   const machine = createMachine(config, runtime);
   runtime.machine = machine;
+  // Quanta that are worth their switch, and who sleeps before the quantum ends stays on top: music before compilers.
+  machine.state.sched.ioKeepsLevel = true;
+  machine.state.sched.levels = [4, 8, 16].map((quantum) => ({ quantum, allotment: 1 }));
   return machine;
 }
 

@@ -106,6 +106,8 @@ export interface Job extends JobSpec {
   cpu: number;
   beats: number;
   lastBeat: number;
+  /** It has slept since the last beat. */
+  slept: boolean;
   /** Tick at which the last goal was reached, −1 before. */
   reachedAt: number;
   peakResident: number;

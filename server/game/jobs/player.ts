@@ -7,7 +7,10 @@ export function playerJob(): JobSpec {
     story:
       'Each beat is one tick of work, then you sleep. If the scheduler lets you wait too long, the music stutters.',
     goals: [
-      { text: '5 beats in all, each within 45 ticks of the one before', check: { kind: 'beats', count: 5, longest: 45 } },
+      {
+        text: '5 beats in all, each within 60 ticks of the one before',
+        check: { kind: 'beats', count: 5, longest: 60 },
+      },
     ],
     recipe: [
       {

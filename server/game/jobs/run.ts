@@ -32,6 +32,7 @@ function newJob(context: RoundContext, seat: SeatState): Job {
     cpu: 0,
     beats: 0,
     lastBeat: 0,
+    slept: false,
     reachedAt: -1,
     peakResident: 0,
     waited: 0,
@@ -45,8 +46,9 @@ function countWork(job: Job, tick: number): void {
   if (beats?.kind !== 'beats') return;
   // A late beat stutters and does not count.
   const since = tick - job.lastBeat;
-  // Work without a pause is one long beat.
-  if (job.lastBeat === 0 || (since > 1 && since <= beats.longest)) job.beats += 1;
+  // Work without a sleep before it is no new beat.
+  if (job.lastBeat === 0 || (job.slept && since <= beats.longest)) job.beats += 1;
+  job.slept = false;
   job.lastBeat = tick;
 }
 
@@ -59,6 +61,7 @@ function measure(context: RoundContext, seat: SeatState, job: Job): void {
     if (core.activity !== 'user' || (running?.user as ProgramState | null)?.seat !== seat.id) continue;
     countWork(job, state.tick);
   }
+  if (task?.state === 'S') job.slept = true;
   if (task !== undefined && job.goals.some((goal) => goal.check.kind === 'resident')) {
     job.peakResident = Math.max(job.peakResident, tabPages(task));
   }

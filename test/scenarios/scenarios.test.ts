@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createRound } from '../../server/game/round.ts';
+import type { RoundSeat } from '../../server/game/types.ts';
+import { SCENARIOS, scenario } from '../../shared/scenarios/index.ts';
+import { SCENARIO } from '../../shared/scenarios/schema.ts';
+
+const bots = (count: number): RoundSeat[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `b${index}`,
+    nickname: `Bot ${index}`,
+    role: 'process',
+    bot: true,
+  }));
+
+describe('the scenarios', () => {
+  it('are First boot, Friendly machine and Infected, found by their id', () => {
+    expect(SCENARIOS.map(({ id }) => id)).toEqual(['first-boot', 'friendly-machine', 'infected']);
+    for (const each of SCENARIOS) expect(scenario(each.id)).toBe(each);
+    expect(scenario('no-such')).toBeUndefined();
+  });
+
+  it.each(SCENARIOS)(
+    '$name asks two or three questions with one right answer, and says what it teaches',
+    (given) => {
+      expect(given.questions.length).toBeGreaterThanOrEqual(2);
+      expect(given.questions.length).toBeLessThanOrEqual(3);
+      for (const { answers, right } of given.questions) {
+        expect(new Set(answers).size).toBe(answers.length);
+        expect(answers[right]).toBeDefined();
+      }
+      expect(given.codes.length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(SCENARIOS)('$name has rounds of three minutes at five ticks a second', (given) => {
+    expect(given.lengthTicks).toBe(900);
+  });
+
+  it.each(SCENARIOS.flatMap((given) => [1, 2, 3].map((seed) => ({ given, name: given.name, seed }))))(
+    '$name is won by those who follow the recipes (seed $seed)',
+    ({ given, seed }) => {
+      const round = createRound({ scenario: given, seed, seats: bots(8) });
+      while (!round.over) round.tick();
+      const { won, ranks } = round.results();
+      expect(won).toBe(true);
+      for (const rank of ranks) expect(rank.jobs, rank.note).toBeGreaterThan(0);
+    },
+  );
+
+  it('are refused where something is wrong with them', () => {
+    const [first] = SCENARIOS;
+    expect(SCENARIO.safeParse(first).success).toBe(true);
+    expect(SCENARIO.safeParse({ ...first, id: 'Has Spaces' }).success).toBe(false);
+    expect(SCENARIO.safeParse({ ...first, extra: 1 }).success).toBe(false);
+    expect(SCENARIO.safeParse({ ...first, programs: ['emacs'] }).success).toBe(false);
+    const question = { text: 'Why?', answers: ['a', 'b'], right: 2, why: 'So.' };
+    expect(SCENARIO.safeParse({ ...first, questions: [question] }).success).toBe(false);
+  });
+});
