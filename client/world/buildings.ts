@@ -1,0 +1,89 @@
+import type Phaser from 'phaser';
+import type { ProcessView } from '../../shared/protocol/view.ts';
+import { Building } from './building.ts';
+import { picture, type Stage } from './plate.ts';
+
+/** The town: which process lives on which lot. Lots outlive a resize, so nobody moves without need. */
+export class Buildings {
+  private readonly stage: Stage;
+  private readonly lots: Map<number, number>;
+  private readonly byPid = new Map<number, Building>();
+  private readonly ownFrame: Phaser.GameObjects.Image | null;
+  private hovered = 0;
+
+  constructor(stage: Stage, lots: Map<number, number>) {
+    this.stage = stage;
+    this.lots = lots;
+    const first = stage.layout.cells[0];
+    this.ownFrame = first ? picture(stage, Building.ownFrame(stage, first), 8).setOrigin(0, 0) : null;
+    this.ownFrame?.setVisible(false);
+  }
+
+  at(pid: number): Building | undefined {
+    return this.byPid.get(pid);
+  }
+
+  all(): Iterable<Building> {
+    return this.byPid.values();
+  }
+
+  update(processes: readonly ProcessView[], self: string, now: number): void {
+    const alive = new Set(processes.map((process) => process.pid));
+    for (const [pid, building] of this.byPid) {
+      if (alive.has(pid)) continue;
+      building.destroy();
+      this.byPid.delete(pid);
+    }
+    for (const pid of this.lots.keys()) if (!alive.has(pid)) this.lots.delete(pid);
+    this.ownFrame?.setVisible(false);
+    for (const process of processes) {
+      const building = this.byPid.get(process.pid) ?? this.build(process);
+      if (building === undefined) continue;
+      const own = self !== '' && process.seat === self;
+      building.show(process, own, process.pid === this.hovered, now);
+      if (own && this.ownFrame) {
+        this.ownFrame.setPosition(building.plot.cell.x, building.plot.cell.y).setVisible(true);
+      }
+    }
+  }
+
+  hover(pid: number): void {
+    this.hovered = pid;
+  }
+
+  pick(x: number, y: number): Building | undefined {
+    for (const building of this.byPid.values()) {
+      const { cell } = building.plot;
+      if (x >= cell.x && x < cell.x + cell.w && y >= cell.y && y < cell.y + cell.h) return building;
+    }
+    return undefined;
+  }
+
+  frame(now: number): void {
+    for (const building of this.byPid.values()) building.frame(now);
+  }
+
+  private build(process: ProcessView): Building | undefined {
+    const lot = this.lotFor(process.pid);
+    const cell = this.stage.layout.cells[lot];
+    if (cell === undefined) return undefined;
+    const building = new Building(this.stage, process, cell);
+    this.byPid.set(process.pid, building);
+    return building;
+  }
+
+  private lotFor(pid: number): number {
+    const taken = this.lots.get(pid);
+    if (taken !== undefined && taken < this.stage.layout.cells.length) return taken;
+    this.lots.delete(pid);
+    const used = new Set(this.lots.values());
+    let lot = 0;
+    while (used.has(lot)) lot++;
+    this.lots.set(pid, lot);
+    return lot;
+  }
+
+  destroy(): void {
+    for (const building of this.byPid.values()) building.destroy();
+  }
+}

@@ -1,0 +1,111 @@
+import Phaser from 'phaser';
+import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
+import { fonts, palette } from '../theme/palette.ts';
+import { type Thing, WorldScene } from './scene.ts';
+import { sentence } from './words.ts';
+
+export interface WorldOptions {
+  /** `watch`: the projector, with larger print. */
+  layout: 'play' | 'watch';
+  reducedMotion: boolean;
+  /** Own seat's id, or ''. */
+  self: string;
+  /** A click or tap on a building or a core; the keyboard's way is the DOM's business. */
+  onPick?: (thing: Thing) => void;
+}
+
+export interface World {
+  update(room: RoomView): void;
+  /** `tickMs`: how long the tick lasts in which these happened. */
+  play(events: GameEvent[], tickMs: number): void;
+  setSelf(seat: string): void;
+  setReducedMotion(on: boolean): void;
+  destroy(): void;
+}
+
+/** The description is renewed at most this often, in milliseconds. */
+const SPEAK_MS = 2000;
+
+/** Puts the picture of the machine into `parent` and keeps it as large as that. */
+export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
+  const scene = new WorldScene({
+    far: options.layout === 'watch',
+    still: options.reducedMotion,
+    self: options.self,
+    ...(options.onPick ? { onPick: options.onPick } : {}),
+  });
+  const size = () => ({
+    width: Math.max(60, Math.floor(parent.clientWidth)),
+    height: Math.max(60, Math.floor(parent.clientHeight)),
+    ratio: Math.min(2, Math.max(1, window.devicePixelRatio || 1)),
+  });
+  const first = size();
+  const game = new Phaser.Game({
+    type: Phaser.AUTO,
+    parent,
+    backgroundColor: palette.ground,
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, gamepad: false },
+    scale: {
+      mode: Phaser.Scale.NONE,
+      width: Math.round(first.width * first.ratio),
+      height: Math.round(first.height * first.ratio),
+      zoom: 1 / first.ratio,
+    },
+    fps: { target: 60, limit: 60 },
+    render: { antialias: true, powerPreference: 'low-power' },
+    scene,
+    callbacks: { postBoot: (booted) => dress(booted.canvas) },
+  });
+  scene.fit(first.width, first.height, first.ratio);
+
+  let waiting = 0;
+  const observer = new ResizeObserver(() => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      const { width, height, ratio } = size();
+      game.scale.setZoom(1 / ratio);
+      game.scale.resize(Math.round(width * ratio), Math.round(height * ratio));
+      scene.fit(width, height, ratio);
+    }, 120);
+  });
+  observer.observe(parent);
+
+  let gone = false;
+  const faces = [`700 12px ${fonts.text}`, `600 12px ${fonts.code}`];
+  Promise.all(faces.map((face) => document.fonts.load(face))).then(
+    () => gone || scene.repaint(),
+    () => undefined,
+  );
+
+  let spoken = Number.NEGATIVE_INFINITY;
+  return {
+    update(room) {
+      scene.show(room);
+      const now = performance.now();
+      if (now - spoken < SPEAK_MS || game.canvas === null) return;
+      spoken = now;
+      game.canvas.setAttribute('aria-label', sentence(room));
+    },
+    play(events, tickMs) {
+      if (!document.hidden) scene.play(events, tickMs);
+    },
+    setSelf: (seat) => scene.setSelf(seat),
+    setReducedMotion: (on) => scene.setStill(on),
+    destroy() {
+      gone = true;
+      window.clearTimeout(waiting);
+      observer.disconnect();
+      game.destroy(true);
+    },
+  };
+}
+
+/** The canvas is a picture with a description. */
+function dress(canvas: HTMLCanvasElement): void {
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', 'The machine is starting.');
+  canvas.style.display = 'block';
+  canvas.style.touchAction = 'manipulation';
+}
