@@ -12,7 +12,7 @@ import {
   type Task,
 } from '../types.ts';
 import { deviceOf } from './devices.ts';
-import { writeAt } from './inodes.ts';
+import { checkRoom, MAX_FILE_BYTES, writeAt } from './inodes.ts';
 import { dropSetId } from './perms.ts';
 import { readPipe, writePipe } from './pipe.ts';
 import { step } from './walk.ts';
@@ -85,8 +85,11 @@ function writeRegular(
   count: number,
 ): number {
   if (count === 0) return 0;
-  const bytes = copyFromUser(k, task, source, count);
+  if (position >= MAX_FILE_BYTES) return -errno.EFBIG;
+  const bytes = copyFromUser(k, task, source, Math.min(count, MAX_FILE_BYTES - position));
   if (bytes.length === 0) return badPointer(k, task);
+  const failure = checkRoom(k.state, inode, position + bytes.length);
+  if (failure < 0) return failure;
   dropSetId(task, inode);
   writeAt(inode, position, bytes);
   step(k, task, 'copy', `${bytes.length} bytes from userspace`);

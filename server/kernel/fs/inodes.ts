@@ -1,3 +1,4 @@
+import { errno } from '../../../shared/abi/errno.ts';
 import { PAGE_SIZE, S } from '../../../shared/abi/flags.ts';
 import type { FileSpec, Inode, InodeKind, Kernel, MachineState } from '../types.ts';
 
@@ -68,6 +69,19 @@ export function removeEntry(k: Kernel, dir: Inode, name: string, inode: Inode): 
 export function releaseInode(k: Kernel, ino: number): void {
   const inode = k.state.inodes.get(ino);
   if (inode !== undefined && inode.nlink === 0 && inode.holds === 0) k.state.inodes.delete(ino);
+}
+
+/** Largest file that the file system can describe, and what its disk holds, in bytes. Holes count as if they were written. */
+export const MAX_FILE_BYTES = 1 << 20;
+export const DISK_BYTES = 64 << 20;
+
+/** Whether the inode may grow to `size` bytes: 0, −EFBIG or −ENOSPC (`man 2 write`). */
+export function checkRoom(state: MachineState, inode: Inode, size: number): number {
+  if (size > MAX_FILE_BYTES) return -errno.EFBIG;
+  if (size <= inode.data.length) return 0;
+  let used = size - inode.data.length;
+  for (const other of state.inodes.values()) used += other.data.length;
+  return used > DISK_BYTES ? -errno.ENOSPC : 0;
 }
 
 /** Makes room for `size` bytes: whole pages, so that mappings see the last one to its end. */

@@ -2,7 +2,7 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { ACCESS } from '../../../shared/abi/flags.ts';
 import { encodeStat, STAT_BYTES } from '../../../shared/abi/layouts.ts';
 import { mayWrite } from '../fs/content.ts';
-import { KIND_BITS, resize } from '../fs/inodes.ts';
+import { checkRoom, KIND_BITS, resize } from '../fs/inodes.ts';
 import { notOwner } from '../fs/make.ts';
 import { fileAt } from '../fs/openfiles.ts';
 import {
@@ -93,6 +93,8 @@ const truncate: Handler = (k, task, [path, size]) => {
   if (inode.kind !== 'file') return -errno.EINVAL;
   const failure = checkAccess(k, task, inode, MAY.WRITE);
   if (failure < 0) return failure;
+  const full = checkRoom(k.state, inode, length);
+  if (full < 0) return full;
   dropSetId(task, inode);
   resize(inode, length);
   return 0;
@@ -105,6 +107,8 @@ const ftruncate: Handler = (k, task, [fd, size]) => {
   const inode = inodeAt(k, task, fd);
   if (file === undefined || typeof inode === 'number') return -errno.EBADF;
   if (inode.kind !== 'file' || !mayWrite(file)) return -errno.EINVAL;
+  const full = checkRoom(k.state, inode, length);
+  if (full < 0) return full;
   dropSetId(task, inode);
   resize(inode, length);
   return 0;
