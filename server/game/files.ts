@@ -83,6 +83,7 @@ export function machineFiles(users: number): FileSpec[] {
     file('/etc/passwd', 0o644, 0, 'root:x:0:0::/root:/bin/sh\n'),
     file('/etc/shadow', 0o600, 0, 'root:$6$not-for-you\n'),
     dir('/tmp', 0o1777, 0),
+    file('/tmp/printer.lock', 0o644, 0, 'in use\n'),
     dir('/srv', 0o755, 0),
     dir('/srv/www', 0o755, 0),
     file('/srv/www/index.html', 0o644, 0, TEXTS.page),

@@ -91,6 +91,21 @@ describe('a job', () => {
   });
 });
 
+describe('the end of a job', () => {
+  it('tells its own seat what it was, and everybody else only which program did one', () => {
+    const round = start('cat');
+    const job = selfOf(round, 's0').job;
+    program(round, 's0', ...(job?.recipe ?? []));
+    const ends = until(round, () => selfOf(round, 's0').who.jobsDone > 0).filter(
+      ({ event }) => event.kind === 'job',
+    );
+    expect(ends).toEqual([
+      { event: expect.objectContaining({ title: 'cat' }), except: 's0' },
+      { event: expect.objectContaining({ title: job?.title }), only: 's0' },
+    ]);
+  });
+});
+
 describe('the music', () => {
   it('stutters where the beats come too late, and late ones do not count', () => {
     const round = start('player');

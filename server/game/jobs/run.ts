@@ -82,6 +82,19 @@ function leaks({ machine }: RoundContext, seat: SeatState): number {
 /** Ticks that a finished job stays to be tidied up after before it is judged. */
 const TIDY = 25;
 
+/** A job's title names files: its own seat reads it in full, everybody else the program's name. */
+function tellEnd(
+  { emit }: RoundContext,
+  seat: SeatState,
+  job: Job,
+  outcome: 'done' | 'late',
+  points: number,
+): void {
+  const event = { kind: 'job', pid: seat.pid, outcome, points } as const;
+  emit({ ...event, title: job.program }, { except: seat.id });
+  emit({ ...event, title: job.title }, { only: seat.id });
+}
+
 function finish(context: RoundContext, seat: SeatState, job: Job): void {
   const { state, scenario, emit } = context;
   const lost = leaks(context, seat);
@@ -90,7 +103,7 @@ function finish(context: RoundContext, seat: SeatState, job: Job): void {
   state.jobsDone += 1;
   seat.turnarounds.push(job.reachedAt - job.startedAt);
   rewardJob(context, seat, points);
-  emit({ kind: 'job', pid: seat.pid, title: job.title, outcome: 'done', points });
+  tellEnd(context, seat, job, 'done', points);
   if (lost > 0) {
     emit(
       { kind: 'note', text: `Left lying about: −${lost} (descriptors, memory or zombies)`, tone: 'bad' },
@@ -102,11 +115,11 @@ function finish(context: RoundContext, seat: SeatState, job: Job): void {
 }
 
 function fail(context: RoundContext, seat: SeatState, job: Job): void {
-  const { state, scenario, emit } = context;
+  const { state, scenario } = context;
   seat.jobsLate += 1;
   state.jobsLate += 1;
   punishLate(context);
-  emit({ kind: 'job', pid: seat.pid, title: job.title, outcome: 'late', points: 0 });
+  tellEnd(context, seat, job, 'late', 0);
   seat.job = null;
   seat.nextJobAt = state.tick + scenario.jobs.pause;
 }
