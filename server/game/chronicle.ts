@@ -2,7 +2,7 @@ import { errnoName } from '../../shared/abi/errno.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { KernelEvent } from '../kernel/types.ts';
-import { isSpinning } from './program.ts';
+import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
 import type { ProgramState, SeatState } from './types.ts';

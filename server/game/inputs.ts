@@ -4,8 +4,8 @@ import { parseLine } from '../../shared/lang/parse.ts';
 import { MESSAGES } from '../../shared/protocol/messages.ts';
 import type { Task } from '../kernel/types.ts';
 import { exploit, type Victim } from './exploits.ts';
+import { failLine } from './lines.ts';
 import { draw } from './prng.ts';
-import { failLine } from './program.ts';
 import type { RoundContext } from './round.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 

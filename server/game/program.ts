@@ -1,5 +1,5 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
-import { CONSTANTS } from '../../shared/abi/flags.ts';
+import { CONSTANTS, O } from '../../shared/abi/flags.ts';
 import { decodeDirents, decodeInt32s } from '../../shared/abi/layouts.ts';
 import { BUFFERS, type Comparison, type Expr, type Statement } from '../../shared/lang/ast.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -10,7 +10,8 @@ import {
   type Task,
   type UserRuntime,
 } from '../kernel/types.ts';
-import type { Line, ProgramState } from './types.ts';
+import { advance, current, failLine, finishLine, step } from './lines.ts';
+import type { ProgramState } from './types.ts';
 
 /** A process with nothing to do yet. */
 export function newProgram(seat: string): ProgramState {
@@ -43,6 +44,14 @@ const COMPARE: Record<Comparison, (left: number, right: number) => boolean> = {
 /** What a call's return value looks like beside its line. */
 export function resultText(result: number): string {
   return result < 0 ? `= -1 ${errnoName(result)} (${errnoText(result)})` : `= ${result}`;
+}
+
+/** A new file without a mode gets 0644, as the C library's fopen and a common umask give it. */
+function withMode(call: string, args: SyscallArg[]): SyscallArg[] {
+  const [path, flags] = args;
+  if (call !== 'open' || args.length !== 2 || typeof flags !== 'number' || (flags & O.O_CREAT) === 0)
+    return args;
+  return [path as SyscallArg, flags, 0o644];
 }
 
 /** Executes program lines: the userspace of every process in a round. */
@@ -121,7 +130,10 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         return {
           op: 'syscall',
           name: statement.call,
-          args: statement.args.map((arg) => this.#value(task, program, arg)),
+          args: withMode(
+            statement.call,
+            statement.args.map((arg) => this.#value(task, program, arg)),
+          ),
         };
     }
   }
@@ -235,25 +247,6 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
   }
 }
 
-/** The statement that runs now; finished bodies are left or begun again. */
-function current(program: ProgramState): Statement | undefined {
-  for (;;) {
-    const frame = program.stack.at(-1);
-    if (frame === undefined) return undefined;
-    const statement = frame.body[frame.at];
-    if (statement !== undefined) return statement;
-    if (frame.again > 0) {
-      frame.again -= 1;
-      frame.at = 0;
-    } else program.stack.pop();
-  }
-}
-
-function step(program: ProgramState): void {
-  const frame = program.stack.at(-1);
-  if (frame !== undefined) frame.at += 1;
-}
-
 /** Variables that a program can have; the oldest makes room for one more. */
 const MOST_VARIABLES = 32;
 
@@ -263,55 +256,4 @@ function store(program: ProgramState, target: string, value: number): void {
     for (const oldest of [...program.variables.keys()].slice(0, 1)) program.variables.delete(oldest);
   }
   program.variables.set(target, value);
-}
-
-export function runningLine(program: ProgramState): Line | undefined {
-  return program.lines.find((line) => line.state === 'running');
-}
-
-/** The statement is done: its result stands beside the line, a failure stays to be seen. */
-function advance(program: ProgramState, result: string, ok: boolean): void {
-  const line = runningLine(program);
-  if (line !== undefined) {
-    line.result = result;
-    if (!ok) line.state = 'failed';
-  }
-  step(program);
-  if (current(program) === undefined) finishLine(program);
-  else if (line !== undefined) line.state = 'running';
-}
-
-function finishLine(program: ProgramState): void {
-  const line = runningLine(program);
-  if (line !== undefined) {
-    line.state = 'done';
-    if (line.result === '') line.result = 'done';
-  }
-  program.stack = [];
-  forget(program);
-}
-
-/** Ends the running line without success, and says why. */
-export function failLine(program: ProgramState, message: string): void {
-  const line = runningLine(program);
-  if (line !== undefined) {
-    line.state = 'failed';
-    line.result = message;
-  }
-  program.stack = [];
-  forget(program);
-}
-
-/** Finished lines that are kept to be read. */
-const KEPT = 12;
-
-function forget(program: ProgramState): void {
-  const finished = program.lines.filter((line) => line.state === 'done' || line.state === 'failed');
-  const excess = new Set(finished.slice(0, Math.max(0, finished.length - KEPT)));
-  if (excess.size > 0) program.lines = program.lines.filter((line) => !excess.has(line));
-}
-
-/** Whether the running statement spins. */
-export function isSpinning(program: ProgramState): boolean {
-  return current(program)?.kind === 'spin';
 }

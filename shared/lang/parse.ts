@@ -8,7 +8,7 @@ import {
   type Privileged,
   type Statement,
 } from './ast.ts';
-import { arity, example } from './signatures.ts';
+import { arity, example, misfit } from './signatures.ts';
 import { LineError, type Token, tokenize, unquote } from './tokens.ts';
 
 export type Parsed = { ok: true; statement: Statement } | { ok: false; message: string; column: number };
@@ -101,8 +101,13 @@ function argumentList(reader: Reader, name: string): Expr[] {
   reader.expect('(', `open a parenthesis after ${name}: ${example(name)}`);
   const args: Expr[] = [];
   if (reader.take(')')) return args;
-  do args.push(expression(reader));
-  while (reader.take(','));
+  do {
+    const column = reader.column;
+    const arg = expression(reader);
+    const fault = misfit(name, args.length, arg.kind);
+    if (fault !== '') throw new LineError(fault, column);
+    args.push(arg);
+  } while (reader.take(','));
   reader.expect(')', 'close the parenthesis with )');
   return args;
 }

@@ -1,4 +1,5 @@
 import { type ArgKind, syscall } from '../abi/syscalls.ts';
+import type { Expr } from './ast.ts';
 
 /** Calls whose last arguments may be left out: how many are needed. Missing ones count as 0. */
 const LEAST: Record<string, number> = { open: 2, openat: 3, wait4: 1, fcntl: 2, pipe2: 1 };
@@ -7,6 +8,30 @@ const LEAST: Record<string, number> = { open: 2, openat: 3, wait4: 1, fcntl: 2, 
 export function arity(name: string): { least: number; most: number } {
   const most = syscall(name)?.args.length ?? 0;
   return { least: LEAST[name] ?? most, most };
+}
+
+/** What a kind of argument is called, where it must be a number or a place in memory. */
+const NAMES: Partial<Record<ArgKind, string>> = {
+  fd: 'a descriptor',
+  dirfd: 'a descriptor',
+  oflags: 'flags',
+  buffer: 'a buffer',
+  out: 'a buffer',
+  size: 'a number of bytes',
+  pid: 'a process number',
+  signal: 'a signal number',
+};
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
+
+/** What is wrong with an argument that is a text (or none) where the call needs the contrary; '' where it may be right. */
+export function misfit(name: string, index: number, form: Expr['kind']): string {
+  const kind = syscall(name)?.args[index];
+  const place = PLACES[index] ?? 'last';
+  if (kind === undefined) return '';
+  if (kind === 'path')
+    return form === 'number' ? `${name} needs a path in quotes ${place}, for instance ${SAMPLES.path}` : '';
+  if (form !== 'string' || kind === 'text' || kind === 'sigset') return '';
+  return `${name} needs ${NAMES[kind] ?? 'a number'} ${place}, for instance ${SAMPLES[kind]}`;
 }
 
 /** What stands for a kind of argument in an example. */

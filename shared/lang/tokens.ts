@@ -17,6 +17,14 @@ export class LineError extends Error {
 const PATTERN = /\s+|([A-Za-z_]\w*)|(0x[0-9a-fA-F]+|\d+)|("(?:[^"\\]|\\.)*")|(==|!=|[=(),|+\-[\]:;<>{}])/y;
 const KINDS = ['name', 'number', 'string', 'sign'] as const;
 
+/** Signs that begin something else than what was meant. */
+const HINTS: Record<string, string> = {
+  '"': 'close the text with a quote: "..."',
+  "'": 'put texts in double quotes: "..."',
+  '/': 'put the path in quotes, for instance "/etc/motd"',
+  '~': 'write the path in full and in quotes, for instance "/home/ada"',
+};
+
 /** Splits a line into tokens. Throws `LineError` at what is no part of the language. */
 export function tokenize(line: string): Token[] {
   const tokens: Token[] = [];
@@ -25,11 +33,8 @@ export function tokenize(line: string): Token[] {
     PATTERN.lastIndex = at;
     const match = PATTERN.exec(line);
     if (match === null) {
-      const open = line[at] === '"';
-      throw new LineError(
-        open ? 'close the text with a quote: "..."' : `remove ${line[at]}, it means nothing here`,
-        at + 1,
-      );
+      const sign = line[at] as string;
+      throw new LineError(HINTS[sign] ?? `remove ${sign}, it means nothing here`, at + 1);
     }
     const group = match.slice(1).findIndex((part) => part !== undefined);
     if (group >= 0) tokens.push({ kind: KINDS[group] as Token['kind'], text: match[0], column: at + 1 });

@@ -28,6 +28,19 @@ describe('a program', () => {
     expect(values(round)).toMatchObject({ fd: -13, n: -9 });
   });
 
+  it('makes new files that their owner may read again, where no mode is given', () => {
+    const round = start();
+    program(
+      round,
+      's0',
+      'fd = open("new", O_WRONLY|O_CREAT)',
+      'write(fd, "sea", 3)',
+      'fd = open("new", O_RDONLY)',
+    );
+    until(round, () => isQuiet(round, 's0'));
+    expect(values(round)).toMatchObject({ fd: 4 });
+  });
+
   it('prints each call as strace does', () => {
     const round = start();
     program(round, 's0', 'close(9)', 'getpid()');

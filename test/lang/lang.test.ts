@@ -6,7 +6,7 @@ import { CARDS } from '../../shared/lang/cards.ts';
 import { complete } from '../../shared/lang/complete.ts';
 import { formatStatement } from '../../shared/lang/format.ts';
 import { parseLine } from '../../shared/lang/parse.ts';
-import { arity, example } from '../../shared/lang/signatures.ts';
+import { example } from '../../shared/lang/signatures.ts';
 
 const name = fc.constantFrom('fd', 'n', 'buf', 'pid', 'O_RDONLY', 'KERNEL', 'x1');
 const term: fc.Arbitrary<Expr> = fc.oneof(
@@ -14,9 +14,9 @@ const term: fc.Arbitrary<Expr> = fc.oneof(
   name.map<Expr>((text) => ({ kind: 'name', name: text })),
   fc.nat(9).map<Expr>((index) => ({ kind: 'index', name: 'fds', index })),
 );
-const expr: fc.Arbitrary<Expr> = fc.oneof(
+const text: fc.Arbitrary<Expr> = fc.string().map<Expr>((value) => ({ kind: 'string', value }));
+const value: fc.Arbitrary<Expr> = fc.oneof(
   term,
-  fc.string().map<Expr>((value) => ({ kind: 'string', value })),
   fc.integer({ min: -500, max: -1 }).map<Expr>((value) => ({ kind: 'number', value })),
   fc
     .tuple(term, fc.constantFrom('+', '-', '|'), term)
@@ -28,7 +28,11 @@ const call: fc.Arbitrary<Statement> = fc
     fc
       .tuple(
         fc.constantFrom('', 'r'),
-        fc.array(expr, { minLength: arity(entry.name).most, maxLength: arity(entry.name).most }),
+        fc.tuple(
+          ...entry.args.map((kind) =>
+            kind === 'path' ? text : kind === 'text' ? fc.oneof(text, value) : value,
+          ),
+        ),
       )
       .map<Statement>(([target, args]) => ({ kind: 'call', target, call: entry.name, args })),
   );
@@ -81,6 +85,10 @@ describe('a program line', () => {
 
   it.each([
     ['', 'write a call', 1],
+    ['open(5, O_RDONLY)', 'open needs a path in quotes first, for instance "/etc/motd"', 6],
+    ['open(/etc/motd, O_RDONLY)', 'put the path in quotes', 6],
+    ['read("fd", buf, 10)', 'read needs a descriptor first, for instance fd', 6],
+    ['read(3, "buf", 10)', 'read needs a buffer second, for instance buf', 9],
     ['open("/etc/motd)', 'close the text with a quote', 6],
     ['open()', 'open takes 2 to 3 arguments: open("/etc/motd", O_RDONLY)', 1],
     ['fd = opne("/x", 0)', 'opne is no call of this machine', 6],

@@ -18,7 +18,7 @@ export function ccJob({ home, number, pick }: JobContext): JobSpec {
       { line: 'pid = fork()', why: 'Ask for a child: a copy of yourself.' },
       { line: 'if pid == 0: work 3; exit(0)', why: 'Only the child sees 0: it works and ends.' },
       { line: 'wait4(pid)', why: 'Until you wait, an ended child stays a zombie.' },
-      { line: `fd = open("${object}", O_WRONLY|O_CREAT|O_TRUNC, 420)`, why: 'The object file.' },
+      { line: `fd = open("${object}", O_WRONLY|O_CREAT|O_TRUNC, 0644)`, why: 'The object file.' },
       { line: 'write(fd, "ELF\\n", 4)', why: 'Its first bytes.' },
       { line: 'close(fd)', why: 'Give the descriptor back.' },
     ],

@@ -17,8 +17,8 @@ export function cpJob({ home, number, pick }: JobContext): JobSpec {
     recipe: [
       { line: `a = open("${from}", O_RDONLY)`, why: 'The file to copy.' },
       {
-        line: `b = open("${to}", O_WRONLY|O_CREAT|O_TRUNC, 420)`,
-        why: 'The copy, made if it is not there (420 is mode 0644).',
+        line: `b = open("${to}", O_WRONLY|O_CREAT|O_TRUNC, 0644)`,
+        why: 'The copy, made if it is not there; all may read it, you may write it (mode 0644).',
       },
       { line: 'n = read(a, buf, 4096)', why: 'The bytes go through your memory.' },
       { line: 'write(b, buf, n)', why: 'As many as came.' },

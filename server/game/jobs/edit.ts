@@ -20,8 +20,8 @@ export function editJob({ home, number, pick }: JobContext): JobSpec {
         why: 'Descriptor 0 is the keyboard: you sleep until keys come, and need no core.',
       },
       {
-        line: `fd = open("${path}", O_WRONLY|O_CREAT|O_TRUNC, 384)`,
-        why: 'Mode 384 is 0600: for your eyes only.',
+        line: `fd = open("${path}", O_WRONLY|O_CREAT|O_TRUNC, 0600)`,
+        why: 'Mode 0600: for your eyes only.',
       },
       { line: 'write(fd, buf, n)', why: 'The bytes go to the kernel’s cache.' },
       { line: 'fsync(fd)', why: 'Wait until the disk has them.' },

@@ -17,7 +17,7 @@ export function httpdJob({ home, number }: JobContext): JobSpec {
       { line: 'n = read(fd, buf, 4096)', why: 'Read it.' },
       { line: 'write(1, buf, n)', why: 'Send it.' },
       { line: 'close(fd)', why: 'Give the descriptor back.' },
-      { line: `fd = open("${log}", O_WRONLY|O_CREAT|O_TRUNC, 420)`, why: 'A fresh log.' },
+      { line: `fd = open("${log}", O_WRONLY|O_CREAT|O_TRUNC, 0644)`, why: 'A fresh log.' },
       { line: `write(fd, "GET / ${number}\\n", ${entry.length})`, why: 'Write the visit down.' },
       { line: 'close(fd)', why: 'Clean work pays.' },
     ],
