@@ -162,6 +162,9 @@ export interface Inode {
   version: number;
   /** Of a directory: name → inode, without `.` and `..`. */
   entries: Map<string, number>;
+  /** Of a directory: name → position of its record, which stays as long as the name does; and the next free one. */
+  positions: Map<string, number>;
+  nextPosition: number;
   parent: number;
   /** Of a symbolic link. */
   target: string;

@@ -22,12 +22,15 @@ type Result = number | typeof BLOCKED;
 /** Most bytes that one call moves (`MAX_RW_COUNT`). */
 const MAX_COUNT = 0x7fff_f000;
 
+/** Access mode 3 needs both permissions at `open` and gives neither (`man 2 open`, NOTES). */
 export function mayRead(file: OpenFile): boolean {
-  return (file.flags & O.O_ACCMODE) !== O.O_WRONLY;
+  const mode = file.flags & O.O_ACCMODE;
+  return mode === O.O_RDONLY || mode === O.O_RDWR;
 }
 
 export function mayWrite(file: OpenFile): boolean {
-  return (file.flags & O.O_ACCMODE) !== O.O_RDONLY;
+  const mode = file.flags & O.O_ACCMODE;
+  return mode === O.O_WRONLY || mode === O.O_RDWR;
 }
 
 function readRegular(
@@ -63,8 +66,7 @@ export function readFile(
 ): Result {
   if (!mayRead(file)) return -errno.EBADF;
   const inode = k.state.inodes.get(file.inode) as Inode;
-  if (size < 0) return -errno.EINVAL;
-  if (!accessOk(address, size)) return badPointer(k, task);
+  if (size < 0 || !accessOk(address, size)) return badPointer(k, task);
   if (inode.kind === 'dir') return -errno.EISDIR;
   const count = Math.min(size, MAX_COUNT);
   // A literal lies in the program's read-only data: nothing can be read into it.
@@ -86,11 +88,11 @@ function writeRegular(
 ): number {
   if (count === 0) return 0;
   if (position >= MAX_FILE_BYTES) return -errno.EFBIG;
+  dropSetId(task, inode);
   const bytes = copyFromUser(k, task, source, Math.min(count, MAX_FILE_BYTES - position));
   if (bytes.length === 0) return badPointer(k, task);
   const failure = checkRoom(k.state, inode, position + bytes.length);
   if (failure < 0) return failure;
-  dropSetId(task, inode);
   writeAt(inode, position, bytes);
   step(k, task, 'copy', `${bytes.length} bytes from userspace`);
   return bytes.length;
@@ -108,8 +110,7 @@ export function writeFile(
 ): Result {
   if (!mayWrite(file)) return -errno.EBADF;
   const inode = k.state.inodes.get(file.inode) as Inode;
-  if (size < 0) return -errno.EINVAL;
-  if (!accessOk(source, size)) return badPointer(k, task);
+  if (size < 0 || !accessOk(source, size)) return badPointer(k, task);
   const count = Math.min(size, MAX_COUNT);
   if (file.pipe >= 0) return writePipe(k, task, file, source, count, call);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.write(k, task, source, count) ?? -errno.ENXIO;

@@ -12,6 +12,9 @@ export const KIND_BITS: Record<InodeKind, number> = {
 
 const ROOT = 1;
 
+/** Positions of a directory's records: 0 is `.`, 1 is `..`, 2 the first name whichever it is (`simple_offset_add`). */
+const FIRST_POSITION = 3;
+
 export interface NewInode {
   kind: InodeKind;
   mode: number;
@@ -34,6 +37,8 @@ export function createInode(state: MachineState, spec: NewInode): Inode {
     size: 0,
     version: 0,
     entries: new Map(),
+    positions: new Map(),
+    nextPosition: FIRST_POSITION,
     parent: ROOT,
     target: spec.target ?? '',
     device: spec.device ?? '',
@@ -48,27 +53,63 @@ export function createInode(state: MachineState, spec: NewInode): Inode {
 /** Gives the inode a name in a directory; a directory's `..` counts as a link of its parent. */
 export function addEntry(dir: Inode, name: string, inode: Inode): void {
   dir.entries.set(name, inode.ino);
+  dir.positions.set(name, dir.nextPosition++);
   inode.nlink += 1;
   if (inode.kind !== 'dir') return;
   inode.parent = dir.ino;
   dir.nlink += 1;
 }
 
-/** Takes a name away. A removed directory loses its `.` too; the inode lives on while somebody holds it. */
+/**
+ * Takes a name away. A removed directory loses its `.` too, but its `..` keeps the parent: somebody may still stand in it.
+ * The inode lives on while somebody holds it.
+ */
 export function removeEntry(k: Kernel, dir: Inode, name: string, inode: Inode): void {
   dir.entries.delete(name);
+  dir.positions.delete(name);
   inode.nlink -= 1;
   if (inode.kind === 'dir') {
     inode.nlink -= 1;
     dir.nlink -= 1;
+    dir.holds += 1;
   }
   releaseInode(k, inode.ino);
 }
 
-/** Frees an inode that has neither a name nor a holder (open file, mapping, working directory). */
+/**
+ * Moves an entry to another directory or name. `position`: that of the entry which stood there before and is gone, whose place
+ * in the listing the newcomer takes over (`simple_offset_rename`).
+ */
+export function moveEntry(
+  from: { dir: Inode; name: string },
+  to: { dir: Inode; name: string },
+  inode: Inode,
+  position: number | undefined,
+): void {
+  from.dir.entries.delete(from.name);
+  from.dir.positions.delete(from.name);
+  to.dir.entries.set(to.name, inode.ino);
+  to.dir.positions.set(to.name, position ?? to.dir.nextPosition++);
+  if (inode.kind !== 'dir') return;
+  from.dir.nlink -= 1;
+  to.dir.nlink += 1;
+  inode.parent = to.dir.ino;
+}
+
+/** One holder less: open file, working directory, removed subdirectory. */
+export function dropHold(k: Kernel, ino: number): void {
+  const inode = k.state.inodes.get(ino);
+  if (inode === undefined) return;
+  inode.holds -= 1;
+  releaseInode(k, ino);
+}
+
+/** Frees an inode that has neither a name nor a holder. */
 export function releaseInode(k: Kernel, ino: number): void {
   const inode = k.state.inodes.get(ino);
-  if (inode !== undefined && inode.nlink === 0 && inode.holds === 0) k.state.inodes.delete(ino);
+  if (inode === undefined || inode.nlink > 0 || inode.holds > 0) return;
+  k.state.inodes.delete(ino);
+  if (inode.kind === 'dir') dropHold(k, inode.parent);
 }
 
 /** Largest file that the file system can describe, and what its disk holds, in bytes. Holes count as if they were written. */

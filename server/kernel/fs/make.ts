@@ -2,7 +2,7 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { denied, refuse } from '../audit.ts';
 import type { Inode, InodeKind, Kernel, Task } from '../types.ts';
 import { addEntry, createInode } from './inodes.ts';
-import { checkAccess, identity, inGroup, MAY, ownerOrRoot, S_ISGID, S_ISVTX, S_IXGRP } from './perms.ts';
+import { checkAccess, MAY, mayKeepSetGid, ownerOrRoot, S_ISGID, S_ISVTX, S_IXGRP } from './perms.ts';
 import { absent, type Place } from './walk.ts';
 
 /** Whether a name may be added to the directory (`may_create`). */
@@ -32,7 +32,10 @@ export function checkNew(k: Kernel, task: Task, place: Place, isDir: boolean): n
   return mayCreate(k, task, place.dir);
 }
 
-/** Makes an inode with a name. Mode bits are cut by the umask; a set-group-id directory gives its group (`inode_init_owner`). */
+/**
+ * Makes an inode with a name. A set-group-id directory gives its group (`inode_init_owner`), and keeps others from making
+ * set-group-id programs of it, judged before the umask cuts the mode (`vfs_prepare_mode`).
+ */
 export function makeInode(
   k: Kernel,
   task: Task,
@@ -41,11 +44,10 @@ export function makeInode(
 ): Inode {
   const inherits = (place.dir.mode & S_ISGID) !== 0;
   const gid = inherits ? place.dir.gid : task.cred.egid;
+  const program = spec.kind === 'file' && (spec.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
   let mode = spec.kind === 'symlink' ? 0o777 : spec.mode & ~task.umask;
   if (inherits && spec.kind === 'dir') mode |= S_ISGID;
-  else if (spec.kind === 'file' && (mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP)) {
-    if (task.cred.euid !== 0 && inherits && !inGroup(identity(task), gid)) mode &= ~S_ISGID;
-  }
+  else if (inherits && program && !mayKeepSetGid(task, gid)) mode &= ~S_ISGID;
   const inode = createInode(k.state, { ...spec, mode, uid: task.cred.euid, gid });
   if (spec.target !== undefined) inode.size = new TextEncoder().encode(spec.target).length;
   inode.dirty = true;

@@ -1,8 +1,8 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
 import type { Inode, Kernel, OpenFile, Task } from '../types.ts';
-import { releaseInode } from './inodes.ts';
-import { closePipeEnd } from './pipe.ts';
+import { dropHold } from './inodes.ts';
+import { closePipeEnd, passTurn } from './pipe.ts';
 
 /** Lowest free descriptor not below `from`; −EMFILE at the limit. */
 export function allocateFd(k: Kernel, task: Task, from = 0): number {
@@ -56,10 +56,7 @@ function dropFile(k: Kernel, id: number): void {
   if (file.refs > 0) return;
   k.state.openFiles.delete(id);
   if (file.pipe >= 0) closePipeEnd(k, file);
-  const inode = k.state.inodes.get(file.inode);
-  if (inode === undefined) return;
-  inode.holds -= 1;
-  releaseInode(k, inode.ino);
+  dropHold(k, file.inode);
 }
 
 /** Closes a descriptor; false: it was not open. */
@@ -73,7 +70,11 @@ export function closeFd(k: Kernel, task: Task, fd: number): boolean {
 
 /** Closes everything, at exit. */
 export function closeAll(k: Kernel, task: Task): void {
-  for (let fd = 0; fd < task.fds.length; fd += 1) closeFd(k, task, fd);
+  for (let fd = 0; fd < task.fds.length; fd += 1) {
+    const file = fileAt(k, task, fd);
+    closeFd(k, task, fd);
+    if (file !== undefined && file.pipe >= 0) passTurn(k, file);
+  }
   task.fds = [];
 }
 

@@ -47,10 +47,19 @@ export function ownerOrRoot(k: Kernel, task: Task, inode: Inode): boolean {
   return !k.state.config.protections.permissions || task.cred.euid === 0 || task.cred.euid === inode.uid;
 }
 
+/** Whether the task may give out the set-group-id bit of the group (`in_group_or_capable`). */
+export function mayKeepSetGid(task: Task, gid: number): boolean {
+  return task.cred.euid === 0 || inGroup(identity(task), gid);
+}
+
+/** Set-id bits that a change of the file takes away (`setattr_should_drop_suidgid`). */
+export function setIdToDrop(task: Task, inode: Inode): number {
+  const group = (inode.mode & S_IXGRP) !== 0 || !mayKeepSetGid(task, inode.gid);
+  return inode.mode & (S_ISUID | (group ? S_ISGID : 0));
+}
+
 /** Somebody without privilege changed the content: set-id bits go (`file_remove_privs`). */
 export function dropSetId(task: Task, inode: Inode): void {
   if (task.cred.euid === 0 || inode.kind !== 'file') return;
-  inode.mode &= ~S_ISUID;
-  if ((inode.mode & S_IXGRP) !== 0) inode.mode &= ~S_ISGID;
-  else if (!inGroup(identity(task), inode.gid)) inode.mode &= ~S_ISGID;
+  inode.mode &= ~setIdToDrop(task, inode);
 }

@@ -3,7 +3,7 @@ import { O, PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
 import { badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
 import { sendSignal } from '../proc/signals.ts';
-import { sleepOn, wakeup } from '../proc/sleep.ts';
+import { sleepOn, wakeTask, wakeup } from '../proc/sleep.ts';
 import {
   BLOCKED,
   type Kernel,
@@ -45,14 +45,51 @@ export function createPipe(k: Kernel, task: Task, flags: number): { read: OpenFi
 
 const channel = (pipe: Pipe, end: 'read' | 'write'): string => `pipe:${pipe.id}:${end}`;
 
-/** The last descriptor of an end is closed: the other end's sleepers learn it; with both gone the pipe goes. */
+const readable = (pipe: Pipe): boolean => pipe.buffers.length > 0 || pipe.writers === 0;
+const writable = (pipe: Pipe): boolean => pipe.buffers.length < PIPE_BUFFERS || pipe.readers === 0;
+
+/**
+ * Wakes who has slept longest at the end, and nobody else: one page or one free buffer serves one process, which wakes the
+ * next when it leaves something (exclusive waits, `wait_event_interruptible_exclusive`). A stopped process looks again by itself.
+ */
+function wakeFirst(k: Kernel, pipe: Pipe, end: 'read' | 'write'): void {
+  for (const pid of [...(k.state.waiters.get(channel(pipe, end)) ?? [])]) {
+    const task = k.state.tasks.get(pid);
+    if (task === undefined) continue;
+    const stopped = task.state === 'T';
+    wakeTask(k, task);
+    if (!stopped) return;
+  }
+}
+
+/** Sleeps at the end of the line, also after a wake-up that was in vain or not enough. */
+function sleepAt(k: Kernel, task: Task, pipe: Pipe, end: 'read' | 'write'): typeof BLOCKED {
+  task.sleepSeq = 0;
+  sleepOn(k, task, channel(pipe, end));
+  return BLOCKED;
+}
+
+/** A process that may have been woken for this pipe ends before it could act: the next in line takes its turn. */
+export function passTurn(k: Kernel, file: OpenFile): void {
+  const pipe = k.state.pipes.get(file.pipe);
+  if (pipe === undefined) return;
+  if (readable(pipe)) wakeFirst(k, pipe, 'read');
+  if (writable(pipe)) wakeFirst(k, pipe, 'write');
+}
+
+/**
+ * The last descriptor of an end is closed: when the other end is still open, all its sleepers learn it. With both gone the pipe
+ * goes.
+ */
 export function closePipeEnd(k: Kernel, file: OpenFile): void {
   const pipe = k.state.pipes.get(file.pipe);
   if (pipe === undefined) return;
   if (file.end === 'read') pipe.readers -= 1;
   else pipe.writers -= 1;
-  wakeup(k, channel(pipe, 'read'));
-  wakeup(k, channel(pipe, 'write'));
+  if (pipe.readers > 0 !== pipe.writers > 0) {
+    wakeup(k, channel(pipe, 'read'));
+    wakeup(k, channel(pipe, 'write'));
+  }
   if (pipe.readers > 0 || pipe.writers > 0) return;
   k.state.pipes.delete(pipe.id);
   const inode = k.state.inodes.get(file.inode);
@@ -61,7 +98,10 @@ export function closePipeEnd(k: Kernel, file: OpenFile): void {
 
 const held = (buffer: Buffer): number => buffer.bytes.length - buffer.start;
 
-/** `read` of a pipe: what is there, up to `count`; sleeps on an empty one that has writers. 0: end of file. */
+/**
+ * `read` of a pipe: what is there, up to `count`; sleeps on an empty one that has writers. 0: end of file. Writers are woken
+ * when a full pipe gets a free buffer.
+ */
 export function readPipe(
   k: Kernel,
   task: Task,
@@ -71,30 +111,34 @@ export function readPipe(
 ): number | typeof BLOCKED {
   const pipe = k.state.pipes.get(file.pipe) as Pipe;
   if (count === 0) return 0;
+  const woken = task.sleepSeq !== 0;
+  if (woken && !readable(pipe)) return sleepAt(k, task, pipe, 'read');
+  const wasFull = pipe.buffers.length === PIPE_BUFFERS;
+  const done = takeOut(k, task, pipe, address, count);
+  if (done === 0 && pipe.writers > 0) {
+    if ((file.flags & O.O_NONBLOCK) !== 0) return -errno.EAGAIN;
+    return sleepAt(k, task, pipe, 'read');
+  }
+  if (wasFull && pipe.buffers.length < PIPE_BUFFERS) wakeFirst(k, pipe, 'write');
+  if (woken && pipe.buffers.length > 0) wakeFirst(k, pipe, 'read');
+  return done;
+}
+
+/** Bytes copied out; −EFAULT for none. A buffer that could not be copied as far as it should stays as it is. */
+function takeOut(k: Kernel, task: Task, pipe: Pipe, address: number, count: number): number {
   let done = 0;
   while (done < count && pipe.buffers.length > 0) {
     const buffer = pipe.buffers[0] as Buffer;
     const part = buffer.bytes.subarray(buffer.start, buffer.start + Math.min(count - done, held(buffer)));
-    // A buffer that could not be copied whole stays where it is.
-    if (copyToUser(k, task, address + done, part) < part.length)
-      return done > 0 ? finishRead(k, pipe, done) : badPointer(k, task);
+    if (copyToUser(k, task, address + done, part) < part.length) return done > 0 ? done : badPointer(k, task);
     done += part.length;
     buffer.start += part.length;
     if (held(buffer) === 0) pipe.buffers.shift();
   }
-  if (done > 0) return finishRead(k, pipe, done);
-  if (pipe.writers === 0) return 0;
-  if ((file.flags & O.O_NONBLOCK) !== 0) return -errno.EAGAIN;
-  sleepOn(k, task, channel(pipe, 'read'));
-  return BLOCKED;
-}
-
-function finishRead(k: Kernel, pipe: Pipe, done: number): number {
-  wakeup(k, channel(pipe, 'write'));
   return done;
 }
 
-/** Appends to the last buffer what fits there whole: the odd part of a write's length, as `pipe_write` merges it. */
+/** Appends to the last buffer what fits there whole: the odd part of a write's length. 0: it does not fit. */
 function merge(k: Kernel, task: Task, pipe: Pipe, source: SyscallArg, count: number): number {
   const last = pipe.buffers.at(-1);
   const odd = count % PAGE_SIZE;
@@ -113,9 +157,22 @@ function takeBytes(k: Kernel, task: Task, source: SyscallArg, from: number, coun
   return copyFromUser(k, task, source, from + count).subarray(from);
 }
 
+/** Fills free buffers, a page each. Returns how far the write has come, or −EFAULT where it came nowhere. */
+function putIn(k: Kernel, task: Task, pipe: Pipe, source: SyscallArg, count: number, from: number): number {
+  let done = from;
+  while (done < count && pipe.buffers.length < PIPE_BUFFERS) {
+    const size = Math.min(PAGE_SIZE, count - done);
+    const bytes = takeBytes(k, task, source, done, size);
+    if (bytes.length < size) return done > 0 ? done : badPointer(k, task);
+    pipe.buffers.push({ bytes, start: 0 });
+    done += size;
+  }
+  return done;
+}
+
 /**
  * `write` to a pipe: sleeps while it is full, whatever it has written before; SIGPIPE and EPIPE where nobody can read any
- * more. `call.progress` counts the bytes written before a sleep.
+ * more. A reader is woken when an empty pipe gets bytes. `call.progress` counts the bytes written before a sleep.
  */
 export function writePipe(
   k: Kernel,
@@ -127,31 +184,25 @@ export function writePipe(
 ): number | typeof BLOCKED {
   const pipe = k.state.pipes.get(file.pipe) as Pipe;
   if (count === 0) return 0;
+  const woken = task.sleepSeq !== 0;
+  if (woken && !writable(pipe)) return sleepAt(k, task, pipe, 'write');
   if (pipe.readers === 0) return brokenPipe(k, task, call.progress);
+  const wasEmpty = pipe.buffers.length === 0;
   let done = call.progress;
-  if (done === 0 && pipe.buffers.length > 0) {
-    const merged = merge(k, task, pipe, source, count);
-    if (merged < 0) return merged;
-    done = merged;
+  if (!woken && !wasEmpty) done = merge(k, task, pipe, source, count);
+  if (done < 0) return done;
+  const before = done;
+  done = putIn(k, task, pipe, source, count, before);
+  // Neither finished nor failed: every buffer is taken.
+  const full = done >= 0 && done < count && pipe.buffers.length === PIPE_BUFFERS;
+  const sleeps = full && (file.flags & O.O_NONBLOCK) === 0;
+  if (wasEmpty) wakeFirst(k, pipe, 'read');
+  if (sleeps) {
+    call.progress = done;
+    return sleepAt(k, task, pipe, 'write');
   }
-  while (done < count && pipe.buffers.length < PIPE_BUFFERS) {
-    const size = Math.min(PAGE_SIZE, count - done);
-    const bytes = takeBytes(k, task, source, done, size);
-    if (bytes.length < size) return done > 0 ? finishWrite(k, pipe, done) : badPointer(k, task);
-    pipe.buffers.push({ bytes, start: 0 });
-    done += size;
-  }
-  if (done > call.progress) wakeup(k, channel(pipe, 'read'));
-  if (done === count) return done;
-  if ((file.flags & O.O_NONBLOCK) !== 0) return done > 0 ? done : -errno.EAGAIN;
-  call.progress = done;
-  sleepOn(k, task, channel(pipe, 'write'));
-  return BLOCKED;
-}
-
-function finishWrite(k: Kernel, pipe: Pipe, done: number): number {
-  wakeup(k, channel(pipe, 'read'));
-  return done;
+  if (woken && pipe.buffers.length < PIPE_BUFFERS) wakeFirst(k, pipe, 'write');
+  return full && done === 0 ? -errno.EAGAIN : done;
 }
 
 /** Nobody can read any more: the signal comes in any case, the bytes written before count. */

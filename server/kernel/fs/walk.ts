@@ -39,6 +39,14 @@ function inodeOf(k: Kernel, ino: number | undefined): Inode | undefined {
   return ino === undefined ? undefined : k.state.inodes.get(ino);
 }
 
+/** `file`: a file will be made where nothing is, so that a final slash is wrong whatever stands there (EISDIR). */
+type Wanted = 'any' | 'file';
+
+/** Whether the name is longer than the directory may hold. A removed directory is not even asked. */
+function isTooLong(dir: Inode, name: string): boolean {
+  return dir.nlink > 0 && bytesOf(name).length > NAME_MAX;
+}
+
 interface Walk {
   k: Kernel;
   task: Task;
@@ -62,7 +70,7 @@ function enter(walk: Walk, dir: Inode): number {
 function follow(walk: Walk, dir: Inode, link: Inode): Inode | number {
   walk.links += 1;
   if (walk.links > MAX_LINKS) return -errno.ELOOP;
-  const place = resolvePath(walk, dir, link.target, true);
+  const place = resolvePath(walk, dir, link.target, true, 'any');
   if (typeof place === 'number') return place;
   return place.inode ?? absent(place);
 }
@@ -73,7 +81,13 @@ function kindOf(name: string): Place['kind'] {
 }
 
 /** Walks a path component by component (`man 7 path_resolution`). */
-function resolvePath(walk: Walk, from: Inode, path: string, followLast: boolean): Place | number {
+function resolvePath(
+  walk: Walk,
+  from: Inode,
+  path: string,
+  followLast: boolean,
+  wanted: Wanted,
+): Place | number {
   if (path === '') return -errno.ENOENT;
   const { k } = walk;
   const names = path.split('/').filter((name) => name !== '');
@@ -90,16 +104,15 @@ function resolvePath(walk: Walk, from: Inode, path: string, followLast: boolean)
   const failure = enter(walk, dir);
   if (failure < 0) return failure;
   step(k, walk.task, 'path', last);
-  return lastComponent(walk, dir, last, slash, followLast);
+  return lastComponent(walk, dir, last, slash, followLast, wanted);
 }
 
 function intoComponent(walk: Walk, dir: Inode, name: string): Inode | number {
   const failure = enter(walk, dir);
   if (failure < 0) return failure;
-  if (bytesOf(name).length > NAME_MAX) return -errno.ENAMETOOLONG;
   step(walk.k, walk.task, 'path', name);
   const next = child(walk.k, dir, name);
-  if (next === undefined) return -errno.ENOENT;
+  if (next === undefined) return isTooLong(dir, name) ? -errno.ENAMETOOLONG : -errno.ENOENT;
   return next.kind === 'symlink' ? follow(walk, dir, next) : next;
 }
 
@@ -109,14 +122,15 @@ function lastComponent(
   name: string,
   slash: boolean,
   followLast: boolean,
+  wanted: Wanted,
 ): Place | number {
   const inode = child(walk.k, dir, name);
-  const tooLong = bytesOf(name).length > NAME_MAX;
-  const place: Place = { dir, name, kind: kindOf(name), slash, inode, tooLong };
+  const place: Place = { dir, name, kind: kindOf(name), slash, inode, tooLong: isTooLong(dir, name) };
+  if (wanted === 'file' && slash && place.kind === 'normal') return -errno.EISDIR;
   if (inode?.kind !== 'symlink' || !followLast) return place;
   walk.links += 1;
   if (walk.links > MAX_LINKS) return -errno.ELOOP;
-  const target = resolvePath(walk, dir, inode.target, true);
+  const target = resolvePath(walk, dir, inode.target, true, wanted);
   if (typeof target === 'number') return target;
   return { ...target, slash: slash || target.slash };
 }
@@ -143,8 +157,9 @@ export function walkTo(
   path: string,
   followLast: boolean,
   from?: Inode,
+  wanted: Wanted = 'any',
 ): Place | number {
-  return resolvePath({ k, task, links: 0 }, from ?? cwdOf(k, task), path, followLast);
+  return resolvePath({ k, task, links: 0 }, from ?? cwdOf(k, task), path, followLast, wanted);
 }
 
 /** The inode at the path. −ENOENT where nothing is, −ENOTDIR where a slash asks for a directory. */

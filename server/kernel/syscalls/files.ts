@@ -36,7 +36,7 @@ function wanted(flags: number): number {
 /** The existing file at the place, checked as `do_open` does. */
 function checkExisting(k: Kernel, task: Task, place: Place, inode: Inode, flags: number): number {
   if (has(flags, O.O_CREAT) && has(flags, O.O_EXCL)) return -errno.EEXIST;
-  if (has(flags, O.O_CREAT) && (inode.kind === 'dir' || place.slash)) return -errno.EISDIR;
+  if (has(flags, O.O_CREAT) && inode.kind === 'dir') return -errno.EISDIR;
   if ((has(flags, O.O_DIRECTORY) || place.slash) && inode.kind !== 'dir') return -errno.ENOTDIR;
   if (inode.kind === 'symlink') return -errno.ELOOP;
   if (inode.kind === 'dir' && (wanted(flags) & MAY.WRITE) !== 0) return -errno.EISDIR;
@@ -57,7 +57,7 @@ function findOrCreate(
   const follow = !has(flags, O.O_NOFOLLOW) && !(has(flags, O.O_CREAT) && has(flags, O.O_EXCL));
   const creates = has(flags, O.O_CREAT);
   const place = creates
-    ? walkForCreate(k, task, path, follow, from)
+    ? walkTo(k, task, path, follow, from, 'file')
     : walkTo(k, task, path, follow || path.endsWith('/'), from);
   if (typeof place === 'number') return place;
   if (place.inode !== undefined) {
@@ -72,17 +72,9 @@ function findOrCreate(
     return inode;
   }
   if (!creates || place.tooLong) return absent(place);
-  if (place.slash) return -errno.EISDIR;
   const failure = mayCreate(k, task, place.dir);
   if (failure < 0) return failure;
   return makeInode(k, task, place, { kind: 'file', mode: mode & 0o7777 });
-}
-
-/** A path that ends in a slash can't be created: EISDIR before the last name is looked at. */
-function walkForCreate(k: Kernel, task: Task, path: string, follow: boolean, from?: Inode): Place | number {
-  const place = walkTo(k, task, path, follow, from);
-  if (typeof place === 'number') return place;
-  return place.slash && place.kind === 'normal' && path.endsWith('/') ? -errno.EISDIR : place;
 }
 
 /** Flags that stay with the open file description. */

@@ -11,10 +11,10 @@ import {
   identity,
   inGroup,
   MAY,
+  mayKeepSetGid,
   ownerOrRoot,
   S_ISGID,
-  S_ISUID,
-  S_IXGRP,
+  setIdToDrop,
 } from '../fs/perms.ts';
 import { pathArg, walkToInode } from '../fs/walk.ts';
 import { accessOk, badPointer, bytesOf, copyToUser } from '../mm/usercopy.ts';
@@ -58,7 +58,7 @@ function setMode(k: Kernel, task: Task, inode: Inode | number, mode: number): nu
   if (typeof inode === 'number') return inode;
   if (!ownerOrRoot(k, task, inode)) return notOwner(k, task);
   inode.mode = mode & 0o7777;
-  if (task.cred.euid !== 0 && !inGroup(identity(task), inode.gid)) inode.mode &= ~S_ISGID;
+  if (!mayKeepSetGid(task, inode.gid)) inode.mode &= ~S_ISGID;
   return 0;
 }
 
@@ -73,14 +73,13 @@ const chown: Handler = (k, task, [path, user, group]) => {
   if (uid !== -1 && !root && !(owner && uid === inode.uid)) return notOwner(k, task);
   if (gid !== -1 && !root && !(owner && (gid === inode.gid || inGroup(identity(task), gid))))
     return notOwner(k, task);
-  const killsIds = inode.kind !== 'dir' && (inode.mode & (S_ISUID | S_ISGID)) !== 0;
-  if (killsIds && !root && !owner) return notOwner(k, task);
+  const lost = inode.kind === 'dir' ? 0 : setIdToDrop(task, inode);
+  // To take the bits away is a change of mode, with that call's rules (`notify_change`).
+  if (lost !== 0 && !root && !owner) return notOwner(k, task);
   if (uid !== -1) inode.uid = uid;
   if (gid !== -1) inode.gid = gid;
-  if (killsIds) {
-    inode.mode &= ~S_ISUID;
-    if ((inode.mode & S_IXGRP) !== 0) inode.mode &= ~S_ISGID;
-  }
+  inode.mode &= ~lost;
+  if (lost !== 0 && !mayKeepSetGid(task, inode.gid)) inode.mode &= ~S_ISGID;
   return 0;
 };
 

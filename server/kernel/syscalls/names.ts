@@ -1,5 +1,5 @@
 import { errno } from '../../../shared/abi/errno.ts';
-import { addEntry, releaseInode, removeEntry } from '../fs/inodes.ts';
+import { addEntry, dropHold, moveEntry, removeEntry } from '../fs/inodes.ts';
 import { checkNew, makeInode, mayCreate, mayDelete, notOwner } from '../fs/make.ts';
 import { checkAccess, identity, MAY, permits, S_ISGID, S_ISUID, S_IXGRP } from '../fs/perms.ts';
 import { absent, type Place, pathArg, pathOf, walkTo, walkToInode } from '../fs/walk.ts';
@@ -120,10 +120,11 @@ function mayRename(k: Kernel, task: Task, from: Place, to: Place, old: Inode): n
 const rename: Handler = (k, task, [oldPath, newPath]) => {
   const first = pathArg(k, task, oldPath);
   if (typeof first === 'number') return first;
-  const second = pathArg(k, task, newPath);
-  if (typeof second === 'number') return second;
+  // The new path counts only once the old one has been walked (`do_renameat2`).
   const from = walkTo(k, task, first, false);
   if (typeof from === 'number') return from;
+  const second = pathArg(k, task, newPath);
+  if (typeof second === 'number') return second;
   const to = walkTo(k, task, second, false);
   if (typeof to === 'number') return to;
   const refused = checkRename(k, from, to);
@@ -132,22 +133,14 @@ const rename: Handler = (k, task, [oldPath, newPath]) => {
   if (to.inode?.ino === old.ino) return 0;
   const failure = mayRename(k, task, from, to, old);
   if (failure < 0) return failure;
+  const position = to.dir.positions.get(to.name);
   if (to.inode !== undefined) {
     if (to.inode.entries.size > 0) return -errno.ENOTEMPTY;
     removeEntry(k, to.dir, to.name, to.inode);
   }
-  move(from, to, old);
+  moveEntry(from, to, old, position);
   return 0;
 };
-
-function move(from: Place, to: Place, old: Inode): void {
-  from.dir.entries.delete(from.name);
-  to.dir.entries.set(to.name, old.ino);
-  if (old.kind !== 'dir') return;
-  from.dir.nlink -= 1;
-  to.dir.nlink += 1;
-  old.parent = to.dir.ino;
-}
 
 const chdir: Handler = (k, task, [path]) => {
   const text = pathArg(k, task, path);
@@ -157,13 +150,10 @@ const chdir: Handler = (k, task, [path]) => {
   if (dir.kind !== 'dir') return -errno.ENOTDIR;
   const failure = checkAccess(k, task, dir, MAY.EXEC);
   if (failure < 0) return failure;
-  const before = k.state.inodes.get(task.cwd);
+  const before = task.cwd;
   dir.holds += 1;
   task.cwd = dir.ino;
-  if (before !== undefined) {
-    before.holds -= 1;
-    releaseInode(k, before.ino);
-  }
+  dropHold(k, before);
   return 0;
 };
 
