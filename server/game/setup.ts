@@ -32,6 +32,7 @@ export function machineConfig(
     silence: SILENCE,
     costs: machine.costs,
     limits: machine.limits,
+    protections: scenario.protections,
     files: machineFiles(MOST_SEATS),
   };
 }

@@ -1,4 +1,4 @@
-import type { Scenario } from './schema.ts';
+import { ALL_PROTECTIONS, type Scenario } from './schema.ts';
 
 export const firstBoot: Scenario = {
   id: 'first-boot',
@@ -14,6 +14,7 @@ export const firstBoot: Scenario = {
     costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
     limits: { nproc: 4, nofile: 16, memoryPages: 32 },
   },
+  protections: ALL_PROTECTIONS,
   programs: ['ls', 'cat', 'cp', 'player', 'edit', 'browser'],
   jobs: { pause: 20, patience: 320 },
   roles: { scheduler: true, malware: false },

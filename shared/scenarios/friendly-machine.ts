@@ -1,4 +1,4 @@
-import type { Scenario } from './schema.ts';
+import { ALL_PROTECTIONS, type Scenario } from './schema.ts';
 
 export const friendlyMachine: Scenario = {
   id: 'friendly-machine',
@@ -15,6 +15,7 @@ export const friendlyMachine: Scenario = {
     costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 4 },
     limits: { nproc: 6, nofile: 16, memoryPages: 32 },
   },
+  protections: ALL_PROTECTIONS,
   programs: ['player', 'cc', 'browser', 'edit', 'httpd', 'ls', 'cp', 'sh', 'cat'],
   jobs: { pause: 15, patience: 300 },
   roles: { scheduler: true, malware: false },

@@ -1,4 +1,4 @@
-import type { Scenario } from './schema.ts';
+import { ALL_PROTECTIONS, type Scenario } from './schema.ts';
 
 export const infected: Scenario = {
   id: 'infected',
@@ -15,6 +15,7 @@ export const infected: Scenario = {
     costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
     limits: { nproc: 4, nofile: 16, memoryPages: 32 },
   },
+  protections: ALL_PROTECTIONS,
   programs: ['cat', 'ls', 'browser', 'cp', 'edit', 'player', 'httpd', 'cc'],
   jobs: { pause: 20, patience: 320 },
   roles: { scheduler: true, malware: true },

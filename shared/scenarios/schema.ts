@@ -35,6 +35,14 @@ export const SCENARIO = z
         memoryPages: z.number().int().min(8).max(1024),
       }),
     }),
+    /** What separates the processes from each other and from the kernel; a scenario may switch it off inside its machine. */
+    protections: z.object({
+      preemption: z.boolean(),
+      rings: z.boolean(),
+      isolation: z.boolean(),
+      permissions: z.boolean(),
+      limits: z.boolean(),
+    }),
     /** Programs dealt out to seats, in turn. */
     programs: z.array(z.enum(PROGRAMS)).min(1),
     jobs: z.object({
@@ -52,5 +60,14 @@ export const SCENARIO = z
   .refine((scenario) => scenario.questions.every((entry) => entry.right < entry.answers.length), {
     message: 'the right answer of each question must be one of its answers',
   });
+
+/** Every protection of the machine is on. */
+export const ALL_PROTECTIONS = {
+  preemption: true,
+  rings: true,
+  isolation: true,
+  permissions: true,
+  limits: true,
+} as const;
 
 export type Scenario = z.infer<typeof SCENARIO>;

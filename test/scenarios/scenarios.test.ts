@@ -32,6 +32,10 @@ describe('the scenarios', () => {
     },
   );
 
+  it.each(SCENARIOS)('$name has every protection on', ({ protections }) => {
+    expect(Object.values(protections)).toEqual([true, true, true, true, true]);
+  });
+
   it.each(SCENARIOS)('$name has rounds of three minutes at five ticks a second', (given) => {
     expect(given.lengthTicks).toBe(900);
   });
