@@ -101,7 +101,7 @@ function ledges(brush: Brush, { cells, rail, width }: WorldLayout): void {
     brush.strokeStyle = fade('#9CC0FF', 0.22);
     brush.setLineDash([3, 4]);
     brush.lineWidth = 1;
-    brush.strokeRect(cell.x + (cell.w - w) / 2, ground - 8 * house.scale, w, 8 * house.scale);
+    brush.strokeRect(house.x + 10 * house.scale, ground - 8 * house.scale, w, 8 * house.scale);
     brush.setLineDash([]);
   }
 }

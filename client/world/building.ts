@@ -43,7 +43,7 @@ export class Building {
     this.badge = new Plate(stage, this.plot.badge.w, this.plot.badge.h, 13);
     this.names.at(cell.x, this.plot.name.size > 0 ? this.plot.ground : cell.y + cell.h - 14);
     this.badge.at(this.plot.badge.x, this.plot.badge.y);
-    this.halo.setPosition(cell.x + cell.w / 2, this.plot.house.y + HOUSE.h * scale * 0.55);
+    this.halo.setPosition(this.plot.house.x + 33 * scale, this.plot.house.y + HOUSE.h * scale * 0.55);
   }
 
   get pid(): number {
@@ -60,7 +60,8 @@ export class Building {
   }
 
   get heart(): { x: number; y: number } {
-    return { x: this.door.x, y: this.plot.house.y + HOUSE.h * this.plot.house.scale * 0.6 };
+    const { x, y, scale } = this.plot.house;
+    return { x: x + 33 * scale, y: y + HOUSE.h * scale * 0.6 };
   }
 
   show(process: ProcessView, own: boolean, hovered: boolean, now: number): void {
@@ -141,7 +142,8 @@ export class Building {
         panel(brush, 0, 1, cell.w, 12, 4);
         brush.fillStyle = 'rgba(7,11,26,0.92)';
         brush.fill();
-        const text = this.own ? words.you : program;
+        const short = cell.w >= 42 ? program : String(this.process.pid);
+        const text = this.own ? words.you : short;
         write(brush, text, cell.w / 2, 7, cell.w - 2, `700 9px ${fonts.text}`, programHue[program]);
         return;
       }
@@ -156,8 +158,8 @@ export class Building {
   }
 
   private showBadge(sign: Sign | 'ok' | 'error', word: string): void {
-    const { w, h, worded } = this.plot.badge;
-    this.badge.show(`${sign}:${word}`, (brush) => paintBadge(brush, sign, word, w, h, worded));
+    const { w, h, kind } = this.plot.badge;
+    this.badge.show(`${sign}:${word}`, (brush) => paintBadge(brush, sign, word, w, h, kind));
   }
 
   private faceTexture(look: Look, mood: Mood): string {

@@ -2,6 +2,8 @@ import type Phaser from 'phaser';
 import type { CoreView } from '../../shared/protocol/view.ts';
 import type { Program } from '../../shared/roles.ts';
 import { fonts, palette, programHue } from '../theme/palette.ts';
+import { paintFace } from './faces.ts';
+import { HOUSE, paintHouse } from './houses.ts';
 import type { Box } from './layout.ts';
 import { type Brush, disc, fade, glowing, panel, slope, write } from './paint.ts';
 import { Plate, picture, type Stage, shared } from './plate.ts';
@@ -17,7 +19,8 @@ function card(box: Box, print: number) {
   const inner = { x: 8, y: 4 + header, w: box.w - 16, h: box.h - 8 - header - footer };
   const side = header === 0 && box.w > box.h * 1.25;
   const cx = side ? inner.x + inner.w * 0.36 : inner.x + inner.w / 2;
-  return { header, footer, side, cx, cy: inner.y + inner.h / 2, r: Math.min(inner.w, inner.h) / 2 - 1 };
+  const r = Math.min(inner.w, inner.h) / 2 - 1;
+  return { header, footer, side, cx, cy: inner.y + inner.h / 2, r, housed: r >= 30 };
 }
 
 /** The cores as glowing stages: who stands on them, in which mode, and how much of the quantum is left. */
@@ -33,8 +36,10 @@ export class Cores {
     const { cores, print } = stage.layout;
     this.plates = cores.map((box) => new Plate(stage, box.w + 12, box.h + 12, 30).at(box.x - 6, box.y - 6));
     this.spots = cores.map((box) => {
-      const { cx, cy, r } = card(box, print);
-      return { x: box.x + cx - r, y: box.y + cy - r, w: r * 2, h: r * 2 };
+      const { cx, cy, r, housed } = card(box, print);
+      if (!housed) return { x: box.x + cx - r, y: box.y + cy - r, w: r * 2, h: r * 2 };
+      const chip = Math.max(24, r * 0.62);
+      return { x: box.x + cx + r * 0.72 - chip / 2, y: box.y + cy + r * 0.72 - chip / 2, w: chip, h: chip };
     });
     this.glows = cores.map((box) => {
       const image = picture(stage, this.glow('idle', box), 29).setBlendMode('ADD');
@@ -89,9 +94,10 @@ export class Cores {
     brush.strokeStyle = hue;
     brush.lineWidth = core.mode === 'idle' ? 1.3 : 2;
     glowing(brush, hue, core.mode === 'idle' ? 0 : 6, () => brush.stroke());
-    const { header, footer, side, cx, cy, r } = card(box, print);
+    const { header, footer, side, cx, cy, r, housed } = card(box, print);
     stagePad(brush, cx, cy, r, hue, core.mode !== 'idle');
     ring(brush, cx, cy, r, left, program ? programHue[program] : hue);
+    if (housed && program) actor(brush, cx, cy, r, program);
     const bold = `700 ${print}px ${fonts.text}`;
     if (header > 0) {
       const y = 5 + print / 2 + 1;
@@ -163,6 +169,18 @@ function stagePad(brush: Brush, x: number, y: number, r: number, hue: string, li
   brush.strokeStyle = fade(hue, 0.25);
   brush.lineWidth = 1;
   brush.stroke();
+}
+
+/** The running program itself, on its stage. */
+function actor(brush: Brush, x: number, y: number, r: number, program: Program): void {
+  const scale = (r * 1.3) / HOUSE.h;
+  brush.save();
+  brush.translate(x - 34 * scale, y - 44 * scale);
+  brush.scale(scale, scale);
+  paintHouse(brush, program, 10, true, false);
+  brush.translate(HOUSE.face.x, HOUSE.face.y);
+  paintFace(brush, program, 'open', 0);
+  brush.restore();
 }
 
 /** The rest of the quantum as an arc around the stage. */

@@ -36,14 +36,14 @@ export class Devices {
     this.memory = new Plate(stage, layout.memory.w, layout.memory.h, 30).at(layout.memory.x, layout.memory.y);
     this.keyboard = this.plate(layout.keyboard);
     this.network = this.plate(layout.network);
-    const body = bodyOf(layout.disk, layout.print, true);
+    const body = bodyOf(layout.disk, layout.print, layout.compact);
     const r = Math.max(8, Math.min(body.w, body.h) / 2 - 3);
     const x = body.x + body.w / 2;
     const y = body.y + body.h / 2;
     this.platter = picture(stage, platterTexture(stage, r), 30).setPosition(x, y);
     this.arm = picture(stage, armTexture(stage, r), 31).setOrigin(0.9, 0.5).setPosition(x + r * 0.9, y - r * 0.72);
     const caption = new Plate(stage, layout.disk.w, layout.print + 5, 30).at(layout.disk.x, layout.disk.y);
-    caption.show('disk', (brush) => captionOn(brush, words.lines[1], layout.disk.w, layout.print));
+    if (layout.compact) caption.show('disk', (brush) => captionOn(brush, words.lines[1], layout.disk.w, layout.print));
   }
 
   private plate(box: Box): Plate {
@@ -116,12 +116,12 @@ export class Devices {
   }
 
   private showSmall(): void {
-    const { keyboard, network, print } = this.stage.layout;
+    const { keyboard, network } = this.stage.layout;
     const now = this.stage.scene.time.now;
     const pressed = now - this.keyAt < 260 ? Math.floor(this.keyAt / 7) % 15 : -1;
-    this.keyboard.show(`${pressed}`, (brush) => paintKeyboard(brush, keyboard, print, pressed));
+    this.keyboard.show(`${pressed}`, (brush) => paintKeyboard(brush, keyboard, pressed));
     const blink = now - this.packetAt < 260;
-    this.network.show(`${blink}`, (brush) => paintCard(brush, network, print, blink));
+    this.network.show(`${blink}`, (brush) => paintCard(brush, network, blink));
   }
 }
 
@@ -218,14 +218,11 @@ function armTexture(stage: Stage, r: number): string {
   });
 }
 
-function paintKeyboard(brush: Brush, box: Box, print: number, pressed: number): void {
-  const captioned = box.h > 60;
-  if (captioned) captionOn(brush, words.lines[2]!, box.w, print);
-  const head = captioned ? print + 5 : 0;
-  const w = Math.min(box.w - 2, (box.h - head) * 1.7);
-  const h = Math.min(box.h - head - 2, w * 0.62);
+function paintKeyboard(brush: Brush, box: Box, pressed: number): void {
+  const w = Math.min(box.w - 2, box.h * 1.7);
+  const h = Math.min(box.h - 2, w * 0.62);
   const x = (box.w - w) / 2;
-  const y = head + (box.h - head - h) / 2;
+  const y = (box.h - h) / 2;
   panel(brush, x, y, w, h, 5);
   brush.fillStyle = slope(brush, y, y + h, '#1D2747', '#10172D');
   brush.fill();
@@ -245,14 +242,11 @@ function paintKeyboard(brush: Brush, box: Box, print: number, pressed: number): 
   }
 }
 
-function paintCard(brush: Brush, box: Box, print: number, blink: boolean): void {
-  const captioned = box.h > 60;
-  if (captioned) captionOn(brush, words.lines[3]!, box.w, print);
-  const head = captioned ? print + 5 : 0;
-  const w = Math.min(box.w - 4, (box.h - head) * 1.2);
-  const h = Math.min(box.h - head - 2, w * 0.8);
+function paintCard(brush: Brush, box: Box, blink: boolean): void {
+  const w = Math.min(box.w - 4, box.h * 1.2);
+  const h = Math.min(box.h - 2, w * 0.8);
   const x = (box.w - w) / 2;
-  const y = head + (box.h - head - h) / 2;
+  const y = (box.h - h) / 2;
   panel(brush, x, y, w, h * 0.82, 4);
   brush.fillStyle = slope(brush, y, y + h, '#1A3B36', '#0C1F22');
   brush.fill();

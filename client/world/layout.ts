@@ -90,8 +90,9 @@ export function layout(
 
   const wallH = clamp(Math.round(height * 0.03), 12, 30);
   const apronH = clamp(Math.round(height * 0.062), 24, 62);
-  const hardwareH = Math.round(height * (compact ? 0.27 : 0.26));
-  const kernelH = Math.round(height * (compact ? 0.25 : 0.265));
+  const crowded = processes > 16 && height > 600;
+  const hardwareH = Math.round(height * (compact ? 0.27 : crowded ? 0.235 : 0.26));
+  const kernelH = Math.round(height * (compact ? 0.25 : crowded ? 0.235 : 0.265));
   const userH = height - wallH - hardwareH - kernelH;
   const userspace = box(0, 0, width, userH);
   const wall = box(0, userH, width, wallH);

@@ -41,7 +41,7 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
   });
   const first = size();
   const game = new Phaser.Game({
-    type: Phaser.AUTO,
+    type: hasFastGraphics() ? Phaser.AUTO : Phaser.CANVAS,
     parent,
     backgroundColor: palette.ground,
     banner: false,
@@ -108,4 +108,16 @@ function dress(canvas: HTMLCanvasElement): void {
   canvas.setAttribute('aria-label', 'The machine is starting.');
   canvas.style.display = 'block';
   canvas.style.touchAction = 'manipulation';
+}
+
+/** Where WebGL is emulated by the processor, painting on a plain canvas is several times faster. */
+function hasFastGraphics(): boolean {
+  const probe = document
+    .createElement('canvas')
+    .getContext('webgl', { failIfMajorPerformanceCaveat: true });
+  if (probe === null) return false;
+  const info = probe.getExtension('WEBGL_debug_renderer_info');
+  const name = String(probe.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : probe.RENDERER));
+  probe.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }

@@ -163,7 +163,7 @@ export function cable(world: WorldLayout, line: number): { x: number; y: number 
   const device = [world.cores[0], world.disk, world.keyboard, world.network][line] ?? world.disk;
   const turn = world.hardware.y + (world.compact ? -1 + line * 1.6 : 2 + line * 3);
   const from = line === 0 ? lamp.x : device.x + device.w / 2;
-  const start = line === 0 ? world.hardware.y + 2 : device.y + (world.compact ? 2 : 0);
+  const start = line === 0 ? world.cores[0]!.y : device.y + (line === 1 && world.compact ? 0 : device.h * (world.compact ? 0.1 : 0.3));
   return [
     { x: from, y: start },
     { x: from, y: turn },

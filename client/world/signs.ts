@@ -1,5 +1,6 @@
 import { fonts, palette } from '../theme/palette.ts';
-import { type Brush, disc, fade, glowing, panel, polygon, write } from './paint.ts';
+import { type Brush, disc, fade, glowing, mix, panel, polygon, write } from './paint.ts';
+import type { BadgeKind } from './plot.ts';
 import type { Sign } from './words.ts';
 
 export const signHue: Readonly<Record<Sign | 'ok' | 'error', string>> = {
@@ -63,25 +64,40 @@ export function paintSign(brush: Brush, sign: Sign | 'ok' | 'error', x: number, 
   }
 }
 
-/** A pill with a sign and a word, centred in `w`; without room for words a round sign. */
+/** A pill with a sign and a word, a sign over its word, or the sign alone in a disc; a word that does not fit is left out. */
 export function paintBadge(
   brush: Brush,
   sign: Sign | 'ok' | 'error',
   word: string,
   w: number,
   h: number,
-  withWord: boolean,
+  kind: BadgeKind,
 ): void {
-  const hue = signHue[sign];
-  const r = h * 0.24;
-  const size = Math.max(8, Math.round(h * 0.62));
-  const font = `700 ${size}px ${sign === 'ok' || sign === 'error' ? fonts.code : fonts.text}`;
+  const answer = sign === 'ok' || sign === 'error';
+  const size = kind === 'stack' ? 9 : Math.max(9, Math.round(h * 0.62));
+  const font = `700 ${size}px ${answer ? fonts.code : fonts.text}`;
   brush.font = font;
-  const textW = withWord ? Math.min(brush.measureText(word).width, w - r * 2 - 17) : 0;
-  const pill = withWord && textW > 0 ? Math.min(w - 2, textW + r * 2 + 15) : h - 2;
+  const width = brush.measureText(word).width;
+  const hue = signHue[sign];
+  if (kind === 'stack') {
+    plaque(brush, sign, w / 2 - 9, 1, 18, 18);
+    paintSign(brush, sign, w / 2, 10, 4.4);
+    if (width <= w) write(brush, word, w / 2, h - 7, w, font, mix(hue, '#FFFFFF', 0.25));
+    return;
+  }
+  const r = h * 0.24;
+  const worded = kind === 'pill' && word !== '' && width <= w - r * 2 - 15;
+  const pill = worded ? width + r * 2 + 15 : h - 2;
   const x = (w - pill) / 2;
-  panel(brush, x, 1, pill, h - 2, h);
+  plaque(brush, sign, x, 1, pill, h - 2);
+  paintSign(brush, sign, worded ? x + 6 + r : w / 2, h / 2, r);
+  if (worded) write(brush, word, x + 10 + r * 2, h / 2, width + 1, font, hue, 'left');
+}
+
+function plaque(brush: Brush, sign: Sign | 'ok' | 'error', x: number, y: number, w: number, h: number): void {
+  const hue = signHue[sign];
   const strong = sign !== 'wait' && sign !== 'zombie';
+  panel(brush, x, y, w, h, h);
   brush.fillStyle = sign === 'error' ? '#2E0F16' : sign === 'ok' ? '#08261F' : '#0A1126';
   brush.fill();
   glowing(brush, hue, strong ? 3 : 0, () => {
@@ -89,6 +105,4 @@ export function paintBadge(
     brush.lineWidth = 1.2;
     brush.stroke();
   });
-  paintSign(brush, sign, withWord && textW > 0 ? x + 6 + r : w / 2, h / 2, r);
-  if (textW > 0) write(brush, word, x + 10 + r * 2, h / 2, textW + 1, font, hue, 'left');
 }

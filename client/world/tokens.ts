@@ -127,7 +127,7 @@ export class Tokens {
   }
 
   frame(delta: number): void {
-    const step = this.stage.still ? 1 : 1 - Math.exp(-delta / 70);
+    const step = this.stage.still ? 1 : 1 - Math.exp(-delta / 50);
     for (const token of this.tokens.values()) {
       token.x += (token.toX - token.x) * step;
       token.y += (token.toY - token.y) * step;

@@ -43,7 +43,7 @@ export class WallOfLight {
     this.addHum();
     for (const gate of layout.gates) this.addGate(gate);
     this.plaques = layout.plaques.map((box) => {
-      const plate = new Plate(stage, box.w, box.h, 56).at(box.x, box.y);
+      const plate = new Plate(stage, box.w, box.h, 62).at(box.x, box.y);
       plate.image.setVisible(false);
       return { box, plate, until: 0 };
     });
