@@ -88,13 +88,16 @@ class ScriptRun {
     const pid = this.#pids.get(call.p) as number;
     const before = this.#living();
     const fields = this.#make(pid, call, i);
-    const wakes = [...this.#settle(), ...this.#killedSleepers()];
+    const settled = [...this.#settle(), ...this.#killedSleepers()];
+    // A call that slept only until those whom it woke had acted has its own answer by now.
+    const own = settled.find((answer) => answer.i === i);
+    const wakes = settled.filter((answer) => answer !== own);
     const ended = before
       .filter((living) => !this.#alive(living))
       .map((dead) => this.#labels.get(dead) as string);
     return {
       i,
-      ...fields,
+      ...(own ?? fields),
       ...(ended.length > 0 ? { ended: ended.sort() } : {}),
       ...(wakes.length > 0 ? { wakes: wakes.sort((a, b) => a.i - b.i) } : {}),
     };

@@ -57,14 +57,14 @@ export function direntLength(name: string): number {
   return Math.ceil((DIRENT_HEAD + new TextEncoder().encode(name).length + 1) / 8) * 8;
 }
 
-/** Records one after another; `first` is the position of the first entry, each record's `d_off` the position after it. */
-export function encodeDirents(entries: readonly Dirent[], first: number): Uint8Array {
+/** Records one after another. `next`, a record's `d_off`: the directory's position after it. */
+export function encodeDirents(entries: readonly (Dirent & { next: number })[]): Uint8Array {
   const bytes = new Uint8Array(entries.reduce((sum, entry) => sum + direntLength(entry.name), 0));
   const data = view(bytes);
   let at = 0;
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     data.setBigUint64(at, BigInt(entry.ino), true);
-    data.setBigUint64(at + 8, BigInt(first + index + 1), true);
+    data.setBigUint64(at + 8, BigInt(entry.next), true);
     data.setUint16(at + 16, direntLength(entry.name), true);
     data.setUint8(at + 18, entry.type);
     bytes.set(new TextEncoder().encode(entry.name), at + DIRENT_HEAD);

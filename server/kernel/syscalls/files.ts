@@ -1,8 +1,9 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { AT_FDCWD, O } from '../../../shared/abi/flags.ts';
-import { type Dirent, direntLength, encodeDirents } from '../../../shared/abi/layouts.ts';
+import { direntLength, encodeDirents } from '../../../shared/abi/layouts.ts';
 import { readFile, writeFile } from '../fs/content.ts';
 import { deviceOf } from '../fs/devices.ts';
+import { type DirEntry, END_POSITION, entriesFrom } from '../fs/directory.ts';
 import { resize } from '../fs/inodes.ts';
 import { makeInode, mayCreate } from '../fs/make.ts';
 import { allocateFd, closeFd, fileAt, openInode, setFd } from '../fs/openfiles.ts';
@@ -14,7 +15,6 @@ import {
   BLOCKED,
   type Handler,
   type Inode,
-  type InodeKind,
   type Kernel,
   type OpenFile,
   type SyscallArg,
@@ -164,47 +164,45 @@ function seekTarget(file: OpenFile, inode: Inode, offset: number, whence: number
     return whence === 3 ? offset : inode.size;
   }
   const base = [0, file.offset, inode.size][whence] as number;
-  return base + offset < 0 ? -errno.EINVAL : base + offset;
+  const at = base + offset;
+  return at < 0 || at > Number.MAX_SAFE_INTEGER ? -errno.EINVAL : at;
 }
 
-const DIRENT_TYPES: Record<InodeKind, number> = { fifo: 1, chr: 2, dir: 4, file: 8, symlink: 10 };
-
-function listing(k: Kernel, dir: Inode): Dirent[] {
-  const own = [
-    { ino: dir.ino, type: 4, name: '.' },
-    { ino: dir.parent, type: 4, name: '..' },
-  ];
-  const named = [...dir.entries].map(([name, ino]) => {
-    const inode = k.state.inodes.get(ino);
-    return { ino, type: inode === undefined ? 0 : DIRENT_TYPES[inode.kind], name };
+/** How many of the records, from the first on, fit into so many bytes. */
+function countFitting(entries: readonly DirEntry[], size: number): number {
+  let room = size;
+  const index = entries.findIndex((entry) => {
+    room -= direntLength(entry.name);
+    return room < 0;
   });
-  return [...own, ...named];
+  return index < 0 ? entries.length : index;
 }
 
-/** `getdents64(fd, buffer, size)`: as many records as fit, from where the offset stands; 0 at the end. */
+/** `getdents64(fd, buffer, size)`: as many records as fit, from the description's position on; 0 at the end. */
 const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
   const file = fileAt(k, task, numberOf(fd));
   if (file === undefined) return -errno.EBADF;
   const dir = k.state.inodes.get(file.inode) as Inode;
   if (dir.kind !== 'dir') return -errno.ENOTDIR;
   if (dir.nlink === 0) return -errno.ENOENT;
-  if (!accessOk(buffer ?? 0, numberOf(size))) return badPointer(k, task);
   if (needDisk(k, task, dir, call)) return BLOCKED;
   step(k, task, 'cache', `directory inode ${dir.ino}: ${dir.entries.size} names`);
-  const rest = listing(k, dir).slice(file.offset);
-  const fitting: Dirent[] = [];
-  let room = numberOf(size);
-  for (const entry of rest) {
-    room -= direntLength(entry.name);
-    if (room < 0) break;
-    fitting.push(entry);
+  const rest = entriesFrom(k, dir, file.offset);
+  if (rest.length === 0) {
+    file.offset = END_POSITION;
+    return 0;
   }
-  if (rest.length > 0 && fitting.length === 0) return -errno.EINVAL;
-  const bytes = encodeDirents(fitting, file.offset);
-  if (copyToUser(k, task, numberOf(buffer), bytes) < bytes.length) return badPointer(k, task);
-  file.offset += fitting.length;
-  if (bytes.length > 0) step(k, task, 'copy', `${fitting.length} names to userspace`);
-  return bytes.length;
+  const fitting = rest.slice(0, countFitting(rest, numberOf(size)));
+  if (fitting.length === 0) return -errno.EINVAL;
+  const bytes = encodeDirents(fitting);
+  if (!accessOk(buffer ?? 0, bytes.length)) return badPointer(k, task);
+  // Only whole records count where the buffer ends in memory that is not the process's.
+  const done = countFitting(fitting, copyToUser(k, task, numberOf(buffer), bytes));
+  const last = fitting[done - 1];
+  if (last === undefined) return badPointer(k, task);
+  file.offset = last.next;
+  step(k, task, 'copy', `${done} names to userspace`);
+  return fitting.slice(0, done).reduce((sum, entry) => sum + direntLength(entry.name), 0);
 };
 
 /** `fsync(fd)`: waits until the file's changes are on the disk. Pipes and devices have none (EINVAL). */
