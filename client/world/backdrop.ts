@@ -203,7 +203,13 @@ function rail(brush: Brush, world: WorldLayout): void {
       ink: palette.kernel,
       ground: 'rgba(7,30,52,0.8)',
     },
-    { y: hardware.y, h: hardware.h, name: words.hardware, ink: palette.hardware, ground: 'rgba(30,22,16,0.85)' },
+    {
+      y: hardware.y,
+      h: hardware.h,
+      name: words.hardware,
+      ink: palette.hardware,
+      ground: 'rgba(30,22,16,0.85)',
+    },
   ];
   for (const level of levels) {
     brush.fillStyle = level.ground;

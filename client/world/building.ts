@@ -184,9 +184,9 @@ export class Building {
   }
 
   /** A bright dashed frame around the own building. */
-  static ownFrame(stage: Stage, cell: Plot['cell']): string {
-    return shared(stage, 'own', cell.w, cell.h, (brush) => {
-      panel(brush, 2, 2, cell.w - 4, cell.h - 4, 8);
+  static ownFrame(stage: Stage, frame: Plot['cell']): string {
+    return shared(stage, 'own', frame.w, frame.h, (brush) => {
+      panel(brush, 2, 2, frame.w - 4, frame.h - 4, 8);
       brush.fillStyle = 'rgba(184,251,255,0.07)';
       brush.fill();
       brush.setLineDash([6, 4]);

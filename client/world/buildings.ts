@@ -1,7 +1,15 @@
 import type Phaser from 'phaser';
 import type { ProcessView } from '../../shared/protocol/view.ts';
 import { Building } from './building.ts';
+import type { Box } from './layout.ts';
 import { picture, type Stage } from './plate.ts';
+import { type Plot, plotOf } from './plot.ts';
+
+/** The frame around the own lot, from above its sign to below its names. */
+function frameOf({ cell, badge, house }: Plot): Box {
+  const top = Math.max(cell.y, Math.min(badge.y, house.y) - 4);
+  return { x: cell.x, y: top, w: cell.w, h: cell.y + cell.h - top + 3 };
+}
 
 /** The town: which process lives on which lot. Lots outlive a resize, so nobody moves without need. */
 export class Buildings {
@@ -15,7 +23,7 @@ export class Buildings {
     this.stage = stage;
     this.lots = lots;
     const first = stage.layout.cells[0];
-    this.ownFrame = first ? picture(stage, Building.ownFrame(stage, first), 8).setOrigin(0, 0) : null;
+    this.ownFrame = first ? picture(stage, Building.ownFrame(stage, frameOf(plotOf(first))), 8).setOrigin(0, 0) : null;
     this.ownFrame?.setVisible(false);
   }
 
@@ -42,7 +50,8 @@ export class Buildings {
       const own = self !== '' && process.seat === self;
       building.show(process, own, process.pid === this.hovered, now);
       if (own && this.ownFrame) {
-        this.ownFrame.setPosition(building.plot.cell.x, building.plot.cell.y).setVisible(true);
+        const { x, y } = frameOf(building.plot);
+        this.ownFrame.setPosition(x, y).setVisible(true);
       }
     }
   }

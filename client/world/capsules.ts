@@ -1,5 +1,5 @@
-import { fonts, palette, programHue } from '../theme/palette.ts';
 import type { Program } from '../../shared/roles.ts';
+import { fonts, palette, programHue } from '../theme/palette.ts';
 import type { Buildings } from './buildings.ts';
 import type { Flights, Point } from './flights.ts';
 import type { KernelHall } from './kernel.ts';
@@ -35,7 +35,10 @@ export class Capsules {
   private readonly hall: KernelHall;
   private readonly town: Buildings;
 
-  constructor(stage: Stage, parts: { flights: Flights; wall: WallOfLight; hall: KernelHall; town: Buildings }) {
+  constructor(
+    stage: Stage,
+    parts: { flights: Flights; wall: WallOfLight; hall: KernelHall; town: Buildings },
+  ) {
     this.stage = stage;
     this.flights = parts.flights;
     this.wall = parts.wall;
@@ -51,7 +54,7 @@ export class Capsules {
   call(pid: number, name: string, span: number, now: number): void {
     const building = this.town.at(pid);
     if (building === undefined) return;
-    const lane = this.laneFor(building.door.x);
+    const lane = this.laneFor(this.gateX(building.door.x));
     lane.pid = pid;
     lane.name = name;
     lane.since = now;
@@ -89,7 +92,8 @@ export class Capsules {
     const { down, gate } = this.way(building.door, box);
     this.wall.pass(gate, now);
     const hue = ok ? palette.done : palette.refused;
-    this.flights.send(this.bead(hue, ok ? 'ok' : 'error'), [...down].reverse(), span, now, 50, () =>
+    const up = [...down].reverse().slice(1);
+    this.flights.send(this.bead(hue, ok ? 'ok' : 'error'), up, span, now, 50, () =>
       this.town.at(pid)?.result(ok, answer, this.stage.scene.time.now),
     );
   }
@@ -123,10 +127,16 @@ export class Capsules {
     const down = [
       door,
       { x, y: opening.y - 2 },
-      { x, y: opening.y + opening.h },
+      { x, y: opening.y + opening.h - 2 },
+      { x: lane.x + lane.w / 2, y: opening.y + opening.h - 2 },
       { x: lane.x + lane.w / 2, y: lane.y + lane.h / 2 },
     ];
     return { down, gate };
+  }
+
+  private gateX(x: number): number {
+    const gate = this.stage.layout.gates[this.wall.gateNear(x)]!;
+    return gate.x + gate.w / 2;
   }
 
   private laneNear(x: number): number {
@@ -167,7 +177,16 @@ export class Capsules {
         brush.fillStyle = hue;
         brush.fill();
       } else paintSign(brush, kind, x + 12, h / 2, 3.6);
-      write(brush, text, x + 20, h / 2, textW + 1, font, kind === 'call' ? '#FFFFFF' : mix(hue, '#FFFFFF', 0.4), 'left');
+      write(
+        brush,
+        text,
+        x + 20,
+        h / 2,
+        textW + 1,
+        font,
+        kind === 'call' ? '#FFFFFF' : mix(hue, '#FFFFFF', 0.4),
+        'left',
+      );
     });
   }
 
@@ -214,4 +233,3 @@ export class Capsules {
     this.flights.send(this.bead(palette.refused, 'error'), [from, to], 260, now, 51, arrive);
   }
 }
-

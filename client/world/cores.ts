@@ -20,7 +20,7 @@ function card(box: Box, print: number) {
   const side = header === 0 && box.w > box.h * 1.25;
   const cx = side ? inner.x + inner.w * 0.36 : inner.x + inner.w / 2;
   const r = Math.min(inner.w, inner.h) / 2 - 1;
-  return { header, footer, side, cx, cy: inner.y + inner.h / 2, r, housed: r >= 30 };
+  return { header, footer, side, cx, cy: inner.y + inner.h / 2, r, housed: r >= 25 };
 }
 
 /** The cores as glowing stages: who stands on them, in which mode, and how much of the quantum is left. */

@@ -17,7 +17,18 @@ function dice(sides: number): number {
   return Math.floor((state / 0x1_0000_0000) * sides);
 }
 
-const names = ['Mila', 'Brave Badger', 'Aisha', 'Jonas', 'Noor', 'Quick Quail', 'Sam', 'Maximiliane', 'Bo', 'Uma'];
+const names = [
+  'Mila',
+  'Brave Badger',
+  'Aisha',
+  'Jonas',
+  'Noor',
+  'Quick Quail',
+  'Sam',
+  'Maximiliane',
+  'Bo',
+  'Uma',
+];
 const calls = ['openat', 'read', 'write', 'close', 'fsync', 'getdents64', 'mmap', 'fork', 'wait4', 'stat'];
 const waits = ['disk', 'keyboard', 'pipe', 'child', 'user', 'timer', 'user'];
 const first = 10;
@@ -102,7 +113,13 @@ function runCore(id: number, events: GameEvent[]): void {
     const next = ready[dice(Math.max(1, ready.length))];
     if (next === undefined || dice(8) === 0) return;
     next.core = id;
-    Object.assign(core, { pid: next.pid, mode: 'user', activity: 'user', quantumLeft: room.quantum, syscall: '' });
+    Object.assign(core, {
+      pid: next.pid,
+      mode: 'user',
+      activity: 'user',
+      quantumLeft: room.quantum,
+      syscall: '',
+    });
     events.push({ kind: 'dispatch', core: id, pid: next.pid });
     return;
   }
@@ -141,7 +158,8 @@ function tick(): void {
     if (process.state === 'S' && dice(14) === 0) {
       const back = process.syscall;
       Object.assign(process, { state: 'R', waiting: '', syscall: '' });
-      if (back) events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: `= ${dice(4096)}` });
+      if (back)
+        events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: `= ${dice(4096)}` });
     }
     process.tired = Math.min(1, process.tired + 0.004);
   }
@@ -149,7 +167,13 @@ function tick(): void {
   if (dice(9) === 0) {
     const id = WALLS[dice(WALLS.length)]!.id;
     room.walls.push({ id, hits: 1, first: room.tick });
-    events.push({ kind: 'wall', id, answer: dice(2) ? 'SIGSEGV' : 'EACCES', first: true, pid: dice(2) ? who.pid : 0 });
+    events.push({
+      kind: 'wall',
+      id,
+      answer: dice(2) ? 'SIGSEGV' : 'EACCES',
+      first: true,
+      pid: dice(2) ? who.pid : 0,
+    });
   }
   if (dice(7) === 0) {
     const done = dice(3) > 0;

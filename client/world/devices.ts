@@ -41,9 +41,12 @@ export class Devices {
     const x = body.x + body.w / 2;
     const y = body.y + body.h / 2;
     this.platter = picture(stage, platterTexture(stage, r), 30).setPosition(x, y);
-    this.arm = picture(stage, armTexture(stage, r), 31).setOrigin(0.9, 0.5).setPosition(x + r * 0.9, y - r * 0.72);
+    this.arm = picture(stage, armTexture(stage, r), 31)
+      .setOrigin(0.9, 0.5)
+      .setPosition(x + r * 0.9, y - r * 0.72);
     const caption = new Plate(stage, layout.disk.w, layout.print + 5, 30).at(layout.disk.x, layout.disk.y);
-    if (layout.compact) caption.show('disk', (brush) => captionOn(brush, words.lines[1], layout.disk.w, layout.print));
+    if (layout.compact)
+      caption.show('disk', (brush) => captionOn(brush, words.lines[1], layout.disk.w, layout.print));
   }
 
   private plate(box: Box): Plate {
@@ -102,9 +105,9 @@ export class Devices {
       captionOn(brush, title, memory.w, print, 'left');
       if (frames.length === 0) return;
       const { cols, rows, scale } = bestGrid(frames.length, memory.w, memory.h - head, 1, 1);
-      const cell = Math.min(scale, 26);
+      const cell = Math.min(scale, 34);
       const x = 0;
-      const y = head + Math.max(0, (memory.h - head - cell * rows) / 2) * 0.3;
+      const y = head + Math.max(0, (memory.h - head - cell * rows) / 2) * 0.5;
       this.grid = { cols, rows, cell, x, y };
       const gap = cell > 9 ? 2 : 1;
       frames.forEach((owner, i) => {
@@ -125,7 +128,13 @@ export class Devices {
   }
 }
 
-function captionOn(brush: Brush, text: string, w: number, print: number, align: 'left' | 'center' = 'center'): void {
+function captionOn(
+  brush: Brush,
+  text: string,
+  w: number,
+  print: number,
+  align: 'left' | 'center' = 'center',
+): void {
   const font = `700 ${print}px ${fonts.text}`;
   write(brush, text, align === 'left' ? 0 : w / 2, print / 2 + 1, w, font, palette.hardware, align);
 }
@@ -139,9 +148,18 @@ function ownerHue(owner: number, programs: ReadonlyMap<number, Program>): string
 }
 
 /** A frame; the kernel's are barred, the cache's dotted, the own ones edged in white. */
-function paintFrame(brush: Brush, x: number, y: number, size: number, hue: string, owner: number, own: boolean): void {
+function paintFrame(
+  brush: Brush,
+  x: number,
+  y: number,
+  size: number,
+  hue: string,
+  owner: number,
+  own: boolean,
+): void {
   panel(brush, x, y, size, size, size * 0.22);
-  brush.fillStyle = owner === 0 ? hue : slope(brush, y, y + size, mix(hue, '#FFFFFF', 0.12), mix(hue, '#0B1020', 0.3));
+  brush.fillStyle =
+    owner === 0 ? hue : slope(brush, y, y + size, mix(hue, '#FFFFFF', 0.12), mix(hue, '#0B1020', 0.3));
   brush.fill();
   if (owner === 0) {
     brush.strokeStyle = 'rgba(120,150,220,0.22)';

@@ -1,5 +1,5 @@
-import { programHue } from '../theme/palette.ts';
 import type { Program } from '../../shared/roles.ts';
+import { programHue } from '../theme/palette.ts';
 import { type Brush, disc, fade, glowing, mix, panel } from './paint.ts';
 
 /** How a face looks: open eyes, a blink, asleep while blocked, glad after a job, gone as a zombie. */

@@ -35,11 +35,19 @@ export class KernelHall {
     });
     this.layBelt();
     const { shelves } = layout;
-    this.shelves = shelves === null ? null : new Plate(stage, shelves.w, shelves.h, 30).at(shelves.x, shelves.y);
+    this.shelves =
+      shelves === null ? null : new Plate(stage, shelves.w, shelves.h, 30).at(shelves.x, shelves.y);
     this.books =
       shelves === null
         ? null
-        : this.flash('bookglow', shelves.h, '#8FB6FF', shelves.x + shelves.w / 2, shelves.y + shelves.h / 2, 600);
+        : this.flash(
+            'bookglow',
+            shelves.h,
+            '#8FB6FF',
+            shelves.x + shelves.w / 2,
+            shelves.y + shelves.h / 2,
+            600,
+          );
   }
 
   private flash(key: string, size: number, hue: string, x: number, y: number, span: number): Flash {
@@ -69,9 +77,9 @@ export class KernelHall {
       brush.lineTo(7, 8);
       brush.stroke();
     });
-    const count = Math.min(16, Math.floor((floor.w - 20) / 28));
+    const count = Math.min(40, Math.floor((floor.w - 30) / 28));
     for (let i = 0; i < count; i++) {
-      this.belt.push(picture(this.stage, texture, 31).setPosition(0, floor.y + floor.h - 5));
+      this.belt.push(picture(this.stage, texture, 31).setPosition(0, floor.y + floor.h / 2));
     }
   }
 
@@ -122,7 +130,13 @@ export class KernelHall {
       polygon(brush, [1, head], [3.5, head], [3.5, box.h - 1], [1, box.h - 1]);
       brush.fillStyle = '#2E4F86';
       brush.fill();
-      polygon(brush, [box.w - 3.5, head], [box.w - 1, head], [box.w - 1, box.h - 1], [box.w - 3.5, box.h - 1]);
+      polygon(
+        brush,
+        [box.w - 3.5, head],
+        [box.w - 1, head],
+        [box.w - 1, box.h - 1],
+        [box.w - 3.5, box.h - 1],
+      );
       brush.fill();
     });
   }

@@ -174,7 +174,14 @@ function hardwareColumns(left: number, inner: number, compact: boolean) {
 
 type Columns = ReturnType<typeof hardwareColumns>;
 
-function kernelRooms(left: number, inner: number, kernel: Box, print: number, compact: boolean, columns: Columns) {
+function kernelRooms(
+  left: number,
+  inner: number,
+  kernel: Box,
+  print: number,
+  compact: boolean,
+  columns: Columns,
+) {
   const laneH = compact ? 22 : clamp(Math.round(kernel.h * 0.15), 26, 40);
   const top = kernel.y + laneH + (compact ? 2 : 8);
   const lampH = compact ? 22 : print * 2 + 4;

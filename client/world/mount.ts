@@ -112,9 +112,7 @@ function dress(canvas: HTMLCanvasElement): void {
 
 /** Where WebGL is emulated by the processor, painting on a plain canvas is several times faster. */
 function hasFastGraphics(): boolean {
-  const probe = document
-    .createElement('canvas')
-    .getContext('webgl', { failIfMajorPerformanceCaveat: true });
+  const probe = document.createElement('canvas').getContext('webgl', { failIfMajorPerformanceCaveat: true });
   if (probe === null) return false;
   const info = probe.getExtension('WEBGL_debug_renderer_info');
   const name = String(probe.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : probe.RENDERER));

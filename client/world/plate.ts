@@ -24,17 +24,30 @@ function paintOn(texture: Phaser.Textures.CanvasTexture, ratio: number, paint: (
 }
 
 /** A texture painted once and shared by all who ask for the same key in the same stage. */
-export function shared(stage: Stage, key: string, w: number, h: number, paint: (brush: Brush) => void): string {
+export function shared(
+  stage: Stage,
+  key: string,
+  w: number,
+  h: number,
+  paint: (brush: Brush) => void,
+): string {
   const name = `${key}@${stage.ratio}:${w}x${h}`;
   if (stage.scene.textures.exists(name)) return name;
-  const texture = stage.scene.textures.createCanvas(name, Math.ceil(w * stage.ratio), Math.ceil(h * stage.ratio));
+  const texture = stage.scene.textures.createCanvas(
+    name,
+    Math.ceil(w * stage.ratio),
+    Math.ceil(h * stage.ratio),
+  );
   if (texture !== null) paintOn(texture, stage.ratio, paint);
   return name;
 }
 
 /** An image of a shared texture, centred on its position unless told otherwise. */
 export function picture(stage: Stage, texture: string, depth: number): Phaser.GameObjects.Image {
-  return stage.scene.add.image(0, 0, texture).setScale(1 / stage.ratio).setDepth(depth);
+  return stage.scene.add
+    .image(0, 0, texture)
+    .setScale(1 / stage.ratio)
+    .setDepth(depth);
 }
 
 /** An image with a canvas of its own, painted again only when what it shows has changed. */
@@ -47,10 +60,18 @@ export class Plate {
   constructor(stage: Stage, w: number, h: number, depth: number) {
     const key = `plate:${serial++}`;
     this.ratio = stage.ratio;
-    const texture = stage.scene.textures.createCanvas(key, Math.ceil(w * stage.ratio), Math.ceil(h * stage.ratio));
+    const texture = stage.scene.textures.createCanvas(
+      key,
+      Math.ceil(w * stage.ratio),
+      Math.ceil(h * stage.ratio),
+    );
     if (texture === null) throw new Error('the browser gave no canvas to paint on');
     this.texture = texture;
-    this.image = stage.scene.add.image(0, 0, key).setScale(1 / stage.ratio).setDepth(depth).setOrigin(0, 0);
+    this.image = stage.scene.add
+      .image(0, 0, key)
+      .setScale(1 / stage.ratio)
+      .setDepth(depth)
+      .setOrigin(0, 0);
   }
 
   at(x: number, y: number): this {

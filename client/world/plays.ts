@@ -72,7 +72,11 @@ export class Plays {
 }
 
 const rank = (event: GameEvent) =>
-  event.kind === 'wall' || event.kind === 'job' ? 0 : event.kind === 'call' || event.kind === 'return' ? 1 : 2;
+  event.kind === 'wall' || event.kind === 'job'
+    ? 0
+    : event.kind === 'call' || event.kind === 'return'
+      ? 1
+      : 2;
 
 /** The most telling events, in their order. */
 function thinned(events: readonly GameEvent[]): GameEvent[] {
@@ -90,7 +94,14 @@ function attack(parts: Parts, event: Extract<GameEvent, { kind: 'wall' }>, now: 
   const target = parts.wall.target(building?.door.x ?? anywhere, now);
   const from = building?.door ?? { x: target.x, y: parts.stage.layout.plaques[target.index]!.y };
   parts.capsules.bolt(from, target, now, () =>
-    parts.wall.refuse(target.index, event.id, event.answer, event.first, parts.sparks, parts.stage.scene.time.now),
+    parts.wall.refuse(
+      target.index,
+      event.id,
+      event.answer,
+      event.first,
+      parts.sparks,
+      parts.stage.scene.time.now,
+    ),
   );
 }
 

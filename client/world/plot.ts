@@ -19,11 +19,11 @@ export interface Plot {
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 export function plotOf(cell: Box): Plot {
-  const nameSize = clamp(Math.round(Math.min(cell.w * 0.15, cell.h * 0.14)), 9, 15);
+  const nameSize = clamp(Math.round(Math.min(cell.w * 0.15, cell.h * 0.12)), 9, 19);
   const named = cell.w >= 34 && cell.h >= 42;
   const nicked = named && cell.w >= 50 && cell.h >= 84;
-  const nickSize = clamp(nameSize - 1, 9, 13);
-  const labelH = named ? nameSize + 4 + (nicked ? nickSize + 3 : 0) : 3;
+  const nickSize = clamp(Math.round(nameSize * 0.88), 9, 16);
+  const labelH = named ? nameSize + 6 + (nicked ? nickSize + 3 : 0) : 3;
   const ground = cell.y + cell.h - labelH;
   const houseH = cell.h - labelH - 2;
   const common = {
@@ -43,7 +43,7 @@ export function plotOf(cell: Box): Plot {
     };
   }
   const worded = cell.w >= 58 && cell.h >= 62;
-  const badgeH = worded ? clamp(Math.round(cell.h * 0.14), 15, 21) : cell.h >= 40 ? 13 : 11;
+  const badgeH = worded ? clamp(Math.round(cell.h * 0.13), 15, 26) : cell.h >= 40 ? 13 : 11;
   const scale = Math.min((cell.w - 4) / HOUSE.w, (houseH - badgeH + 1) / HOUSE.ground);
   const y = ground - HOUSE.ground * scale;
   return {

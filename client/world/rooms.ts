@@ -151,7 +151,12 @@ function stationIcon(brush: Brush, which: number, x: number, y: number, r: numbe
       brush.moveTo(ax, y + side * r * 0.8);
       brush.lineTo(ax, y - side * r * 0.4);
       brush.stroke();
-      polygon(brush, [ax - r * 0.4, y - side * r * 0.3], [ax + r * 0.4, y - side * r * 0.3], [ax, y - side * r]);
+      polygon(
+        brush,
+        [ax - r * 0.4, y - side * r * 0.3],
+        [ax + r * 0.4, y - side * r * 0.3],
+        [ax, y - side * r],
+      );
       brush.fill();
     }
   }
@@ -163,7 +168,10 @@ export function cable(world: WorldLayout, line: number): { x: number; y: number 
   const device = [world.cores[0], world.disk, world.keyboard, world.network][line] ?? world.disk;
   const turn = world.hardware.y + (world.compact ? -1 + line * 1.6 : 2 + line * 3);
   const from = line === 0 ? lamp.x : device.x + device.w / 2;
-  const start = line === 0 ? world.cores[0]!.y : device.y + (line === 1 && world.compact ? 0 : device.h * (world.compact ? 0.1 : 0.3));
+  const start =
+    line === 0
+      ? world.cores[0]!.y
+      : device.y + (line === 1 && world.compact ? 0 : device.h * (world.compact ? 0.1 : 0.3));
   return [
     { x: from, y: start },
     { x: from, y: turn },

@@ -47,7 +47,8 @@ export class Sparks {
       if (spark === undefined) return;
       this.turn = (this.turn * 16807 + 11) % 2147483647;
       const dice = (this.turn % 1000) / 1000;
-      const angle = manner === 'around' ? (i / count) * Math.PI * 2 + dice : -Math.PI * (0.1 + 0.8 * (i / count));
+      const angle =
+        manner === 'around' ? (i / count) * Math.PI * 2 + dice : -Math.PI * (0.1 + 0.8 * (i / count));
       const speed = manner === 'rise' ? 14 + dice * 22 : 60 + dice * 130;
       spark.image
         .setTexture(this.texture(i % 3 === 0 && manner === 'up' ? palette.hardware : hue))

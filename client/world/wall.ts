@@ -31,7 +31,16 @@ export class WallOfLight {
       const h = layout.wall.h;
       brush.translate(0, 12);
       glowing(brush, palette.wall, 12, () => {
-        brush.fillStyle = slope(brush, 0, h, '#2AA9DC', palette.wall, palette.wallCore, palette.wall, '#1878A8');
+        brush.fillStyle = slope(
+          brush,
+          0,
+          h,
+          '#2AA9DC',
+          palette.wall,
+          palette.wallCore,
+          palette.wall,
+          '#1878A8',
+        );
         brush.fillRect(-20, 0, layout.width + 40, h);
       });
       honeycomb(brush, layout.width, h);
@@ -39,7 +48,9 @@ export class WallOfLight {
       brush.fillRect(0, 0, layout.width, 1.4);
       brush.fillRect(0, h - 1.2, layout.width, 1.2);
     });
-    picture(stage, band, 20).setOrigin(0, 0).setPosition(0, layout.wall.y - 12);
+    picture(stage, band, 20)
+      .setOrigin(0, 0)
+      .setPosition(0, layout.wall.y - 12);
     this.addHum();
     for (const gate of layout.gates) this.addGate(gate);
     this.plaques = layout.plaques.map((box) => {
@@ -111,7 +122,9 @@ export class WallOfLight {
         write(brush, words.gate, w / 2, h * 0.42, w - 8, `700 ${print}px ${fonts.text}`, palette.wallCore);
       }
     });
-    picture(stage, key, 24).setOrigin(0, 0).setPosition(gate.x - 8, gate.y - 8);
+    picture(stage, key, 24)
+      .setOrigin(0, 0)
+      .setPosition(gate.x - 8, gate.y - 8);
     const glow = shared(stage, 'gateglow', gate.w, gate.h, (brush) => {
       panel(brush, 2, 2, gate.w - 4, gate.h - 2, gate.w * 0.28);
       brush.fillStyle = slope(brush, 0, gate.h, fade(palette.wallCore, 0.15), fade(palette.wallCore, 0.8));
@@ -152,14 +165,17 @@ export class WallOfLight {
     if (plaque === undefined) return;
     const { box } = plaque;
     const x = box.x + box.w / 2;
-    sparks.burst(x, this.stage.layout.wall.y, first ? 26 : 14, palette.refused, 'up');
+    const many = (first ? 26 : 14) * (this.stage.layout.compact ? 0.5 : 1);
+    sparks.burst(x, this.stage.layout.wall.y, many, palette.refused, 'up');
     const flare = this.flares.reduce((oldest, one) => (one.from < oldest.from ? one : oldest));
     flare.from = now;
     flare.image.setPosition(x, this.stage.layout.wall.y + this.stage.layout.wall.h / 2).setVisible(true);
     plaque.until = now + PLAQUE_MS;
     plaque.plate.image.setVisible(true).setAlpha(1);
     const { name } = wallOf(id);
-    plaque.plate.show(`${id}|${answer}|${first}`, (brush) => paintPlaque(brush, box, name, answer, this.stage));
+    plaque.plate.show(`${id}|${answer}|${first}`, (brush) =>
+      paintPlaque(brush, box, name, answer, this.stage),
+    );
   }
 
   frame(now: number): void {
@@ -205,7 +221,13 @@ function honeycomb(brush: CanvasRenderingContext2D, width: number, h: number): v
   brush.stroke();
 }
 
-function paintPlaque(brush: CanvasRenderingContext2D, box: Box, name: string, answer: string, stage: Stage): void {
+function paintPlaque(
+  brush: CanvasRenderingContext2D,
+  box: Box,
+  name: string,
+  answer: string,
+  stage: Stage,
+): void {
   const { compact, print } = stage.layout;
   const size = compact ? 10 : print;
   const bold = `700 ${size}px ${fonts.text}`;

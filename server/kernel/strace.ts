@@ -1,5 +1,6 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
 import { ACCESS, AT_FDCWD, FCNTL, MAP, O, PROT, SEEK, WAIT } from '../../shared/abi/flags.ts';
+import { decodeDirents } from '../../shared/abi/layouts.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import { type ArgKind, type SyscallName, syscall } from '../../shared/abi/syscalls.ts';
 import { peek } from './mm/peek.ts';
@@ -49,6 +50,7 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   address: hex,
   out: hex,
   buffer: hex,
+  dirents: hex,
   text: hex,
   path: hex,
   sigset: hex,
@@ -67,6 +69,14 @@ function printBuffer(k: Kernel, task: Task, address: number, length: number): st
   return bytes === undefined ? hex(address) : quote(bytes);
 }
 
+/** Directory records: their address and how many came, as strace abbreviates them. */
+function printRecords(k: Kernel, task: Task, address: number, ret: number | undefined): string {
+  const bytes = ret === undefined || ret < 0 ? undefined : peek(k, task, address, ret);
+  if (bytes === undefined) return hex(address);
+  const count = decodeDirents(bytes).length;
+  return `${hex(address)} /* ${count} ${count === 1 ? 'entry' : 'entries'} */`;
+}
+
 function printArg(
   k: Kernel,
   task: Task,
@@ -76,6 +86,7 @@ function printArg(
   ret: number | undefined,
 ): string {
   if (typeof arg === 'string') return quote(new TextEncoder().encode(arg));
+  if (kind === 'dirents') return printRecords(k, task, arg, ret);
   if (kind === 'buffer' && ret !== undefined && ret > 0) return printBuffer(k, task, arg, ret);
   if (kind === 'text') return printBuffer(k, task, arg, Number(all[2] ?? 0));
   return PRINTERS[kind]?.(arg) ?? String(arg);

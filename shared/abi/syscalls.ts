@@ -9,6 +9,7 @@ export type ArgKind =
   | 'oflags'
   | 'mode'
   | 'buffer'
+  | 'dirents'
   | 'text'
   | 'size'
   | 'offset'
@@ -83,7 +84,7 @@ const table = [
   [140, 'getpriority', ['int', 'int']],
   [141, 'setpriority', ['int', 'int', 'int']],
   [160, 'setrlimit', ['int', 'int', 'int']],
-  [217, 'getdents64', ['fd', 'buffer', 'size']],
+  [217, 'getdents64', ['fd', 'dirents', 'size']],
   [231, 'exit_group', ['int']],
   [257, 'openat', ['dirfd', 'path', 'oflags', 'mode']],
   [292, 'dup3', ['fd', 'fd', 'oflags']],

@@ -42,6 +42,7 @@ const SAMPLES: Record<ArgKind, string> = {
   oflags: 'O_RDONLY',
   mode: '0644',
   buffer: 'buf',
+  dirents: 'buf',
   text: 'buf',
   size: '4096',
   offset: '0',

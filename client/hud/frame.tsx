@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../i18n/t.ts';
+import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
+import { Brand } from '../pages/brand.tsx';
+import { clock, seconds } from './format.ts';
+import { RoleChip } from './role-chip.tsx';
+import { Settings } from './settings.tsx';
+
+/** The user's patience: a face, a bar and its value for screen readers. */
+export function Patience() {
+  const view = room.value;
+  if (view === null || view.phase !== 'run') return null;
+  const share = Math.round((100 * view.patience) / view.patienceMax);
+  const mood = share >= 60 ? 'good' : share >= 30 ? 'tense' : 'low';
+  return (
+    <span
+      class={`meter ${mood}`}
+      role="meter"
+      aria-label={t('patience')}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share}
+      title={t('patience')}
+    >
+      <span class="face" aria-hidden="true">
+        {mood === 'good' ? '☺' : mood === 'tense' ? '😐' : '☹'}
+      </span>
+      <span class="wide">{t('patience')}</span>
+      <span class="track">
+        <i style={{ width: `${share}%` }} />
+      </span>
+    </span>
+  );
+}
+
+export function TimeLeft() {
+  const view = room.value;
+  if (view === null || view.phase !== 'run') return null;
+  return (
+    <span class="time" title={t('timeLeft')}>
+      <span aria-hidden="true">⏱ </span>
+      <span class="visually-hidden">{t('timeLeft')}</span>
+      <b>{clock(seconds(view.endsAt - view.tick, view))}</b>
+    </span>
+  );
+}
+
+/** The bar on top of every page in a room. `where` says what page it is, where there is no role to show. */
+export function Bar({ where }: { where?: string }) {
+  const view = room.value;
+  const { kind, points } = self.value;
+  const plays = kind !== 'host' && kind !== 'watch';
+  return (
+    <header class="bar">
+      <Brand />
+      {plays && view !== null && view.phase !== 'lobby' && <RoleChip />}
+      <span class="where">{where ?? (view === null ? '' : `${view.name} · ${view.code}`)}</span>
+      <Patience />
+      <TimeLeft />
+      {view !== null && view.phase === 'run' && (
+        <span class="dim wide tick">{t('tick', { tick: view.tick })}</span>
+      )}
+      {plays && (
+        <span class="score" role="img" aria-label={t('points', { points })}>
+          ★ {points}
+        </span>
+      )}
+      <Settings />
+    </header>
+  );
+}
+
+/** Sentences for the person, read out as they come. */
+export function Notices() {
+  const signs = { bad: '▦', good: '✔', plain: '☞' } as const;
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notices.value.map((notice) => (
+        <div key={notice.id} class={`notice ${notice.tone}`} data-testid="notice">
+          <span class="sign" aria-hidden="true">
+            {signs[notice.tone]}
+          </span>
+          <div class="grow">
+            {notice.title !== undefined && <strong>{notice.title}</strong>}
+            <div>{notice.text}</div>
+          </div>
+          <button type="button" class="quiet" aria-label={t('close')} onClick={() => dismiss(notice.id)}>
+            ✕
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Offline() {
+  if (link.value !== 'lost') return null;
+  return (
+    <div class="offline" role="alert" data-testid="banner-offline">
+      <span class="spin" aria-hidden="true">
+        ◌
+      </span>
+      {t('offline')}
+    </div>
+  );
+}
+
+/** What stands instead of the room when it is over for this window. */
+export function Closed() {
+  if (link.value !== 'closed') return null;
+  return (
+    <div class="overlay closed">
+      <div class="panel form" role="alertdialog" aria-label={closedWhy.value} data-testid="closed">
+        <h2>{closedWhy.value}</h2>
+        <button type="button" class="primary" onClick={() => window.location.reload()}>
+          {t('takeBack')}
+        </button>
+        <a href="/">{t('home')}</a>
+      </div>
+    </div>
+  );
+}
+
+export function Panel(props: {
+  title: string;
+  aside?: ComponentChildren;
+  class?: string;
+  testid?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <section class={`panel ${props.class ?? ''}`} data-testid={props.testid}>
+      <header>
+        <h2>{props.title}</h2>
+        {props.aside !== undefined && <span class="dim">{props.aside}</span>}
+      </header>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import type { GameEvent } from '../../shared/protocol/view.ts';
+import { wall } from '../../shared/walls.ts';
+import { t } from '../i18n/t.ts';
+import { notify, onEvents, room, self, tell } from '../net/store.ts';
+import { nameOf } from './format.ts';
+
+function happen(event: GameEvent): void {
+  const view = room.peek();
+  if (view === null) return;
+  const own = self.peek().pid;
+  switch (event.kind) {
+    case 'job':
+      if (event.outcome === 'done') {
+        tell(
+          t('tickDone', { who: nameOf(view, event.pid), title: event.title, points: event.points }),
+          'good',
+        );
+        if (event.pid === own)
+          notify(t('tickDone', { who: t('you'), title: event.title, points: event.points }), 'good');
+      } else tell(t('tickLate', { who: nameOf(view, event.pid), title: event.title }), 'bad');
+      return;
+    case 'wall': {
+      const { name, explanation } = wall(event.id);
+      tell(
+        event.first ? t('tickFirstWall', { name }) : t('tickWall', { name, answer: event.answer }),
+        'wall',
+      );
+      if (event.first || (own !== 0 && event.pid === own))
+        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }));
+      return;
+    }
+    case 'note':
+      notify(event.text, event.tone === 'bad' ? 'bad' : event.tone === 'good' ? 'good' : 'plain');
+      return;
+    case 'exit':
+      if (event.how !== 'exit')
+        tell(t('tickExit', { who: nameOf(view, event.pid), how: event.how }), 'plain');
+      return;
+    default:
+  }
+}
+
+/** Turns what happens into the ticker's lines and the player's messages. */
+export function followHappenings(): () => void {
+  return onEvents((events) => {
+    for (const event of events) happen(event);
+  });
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Phase } from '../../../shared/roles.ts';
+import { t } from '../../i18n/t.ts';
+import { api, type ScenarioCard } from '../../net/api.ts';
+import { room } from '../../net/store.ts';
+import { Panel } from '../frame.tsx';
+import { useSend } from '../send.ts';
+
+const PHASES = {
+  lobby: 'phaseLobby',
+  boot: 'phaseBoot',
+  run: 'phaseRun',
+  results: 'phaseResults',
+} as const satisfies Record<Phase, string>;
+const SPEEDS = [0.5, 1, 2, 4] as const;
+
+function ScenarioChoice() {
+  const send = useSend();
+  const [cards, setCards] = useState<ScenarioCard[]>([]);
+  useEffect(() => {
+    api.scenarios().then(
+      (answer) => setCards(answer.scenarios),
+      () => undefined,
+    );
+  }, []);
+  return (
+    <label>
+      {t('scenario')}
+      <select
+        value={room.value?.scenario}
+        onChange={(event) => send('scenario', { id: event.currentTarget.value })}
+      >
+        {cards.map((card) => (
+          <option key={card.id} value={card.id}>
+            {card.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Start, pause, speed, end, lock: what the host may do with the round. */
+export function Controls() {
+  const send = useSend();
+  const view = room.value;
+  if (view === null) return null;
+  const between = view.phase === 'lobby' || view.phase === 'results';
+  return (
+    <Panel
+      title={t(PHASES[view.phase])}
+      aside={view.round > 0 ? `${t('phaseRun')} ${view.round}` : undefined}
+    >
+      <div style={{ display: 'grid', gap: '0.6rem' }}>
+        {between && <ScenarioChoice />}
+        <div class="row wrap">
+          {between && (
+            <button type="button" class="primary" data-testid="start" onClick={() => send('start', {})}>
+              {view.phase === 'lobby' ? t('start') : t('startNext')}
+            </button>
+          )}
+          {!between && !view.paused && (
+            <button type="button" data-testid="pause" onClick={() => send('pause', {})}>
+              ❚❚ {t('pause')}
+            </button>
+          )}
+          {!between && view.paused && (
+            <button type="button" class="primary" data-testid="resume" onClick={() => send('resume', {})}>
+              ▶ {t('resume')}
+            </button>
+          )}
+          {!between && (
+            <button type="button" class="danger" data-testid="end" onClick={() => send('end', {})}>
+              {t('end')}
+            </button>
+          )}
+          {view.phase === 'results' && (
+            <button type="button" data-testid="to-lobby" onClick={() => send('lobby', {})}>
+              {t('toLobby')}
+            </button>
+          )}
+          <button
+            type="button"
+            aria-pressed={view.locked}
+            data-testid="lock"
+            onClick={() => send('lock', { locked: !view.locked })}
+          >
+            {view.locked ? t('unlock') : t('lock')}
+          </button>
+        </div>
+        <div class="row wrap">
+          <span class="dim">{t('speed')}</span>
+          {SPEEDS.map((factor) => (
+            <button
+              key={factor}
+              type="button"
+              aria-pressed={view.speed === factor}
+              data-testid={`speed-${factor}`}
+              onClick={() => send('speed', { factor })}
+            >
+              ×{factor}
+            </button>
+          ))}
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../i18n/t.ts';
+import { Connection, JoinRefused } from '../../net/connection.ts';
+import { hostKey } from '../../net/keys.ts';
+import { room } from '../../net/store.ts';
+import { Bar, Closed, Notices, Offline, Panel } from '../frame.tsx';
+import { followHappenings } from '../happenings.ts';
+import { Results } from '../room/results.tsx';
+import { Autopilot } from '../scheduler/station.tsx';
+import { SendContext } from '../send.ts';
+import { WorldPane } from '../world-pane.tsx';
+import { Controls } from './controls.tsx';
+import { Roster } from './roster.tsx';
+
+function CopyButton({ text, label }: { text: string; label: string }) {
+  const [done, setDone] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setDone(true);
+      setTimeout(() => setDone(false), 2000);
+    } catch {
+      // Without the right to the clipboard the link beside the button can still be selected.
+    }
+  };
+  return (
+    <button type="button" aria-label={`${t('copy')}: ${label}`} onClick={() => void copy()}>
+      {done ? t('copied') : t('copy')}
+    </button>
+  );
+}
+
+function Invitation({ code }: { code: string }) {
+  const link = `${window.location.origin}/join/${code}`;
+  return (
+    <Panel title={t('roomCode')}>
+      <div class="row">
+        <img
+          class="qr"
+          style={{ width: '7.5rem' }}
+          src={`/api/rooms/${code}/qr.svg`}
+          alt={t('watchJoin', { url: link })}
+        />
+        <div class="grow">
+          <div class="bigcode" data-testid="room-code">
+            {code}
+          </div>
+          <div class="row">
+            <code class="grow dim" style={{ overflowWrap: 'anywhere' }}>
+              {link}
+            </code>
+            <CopyButton text={link} label={t('roomLink')} />
+          </div>
+          <a href={`/watch/${code}`} target="_blank" rel="noreferrer">
+            {t('projector')}
+          </a>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+/** The teacher's place: the code, who is here, and the controls of the round. */
+export function Desk({ code }: { code: string }) {
+  const [connection, setConnection] = useState<Connection | undefined>();
+  const [refused, setRefused] = useState('');
+  useEffect(() => {
+    const made = new Connection(code, { hostKey: hostKey.get(code) ?? '' });
+    made.join().then(
+      () => setConnection(made),
+      (error: unknown) => setRefused(error instanceof JoinRefused ? error.message : t('noServer')),
+    );
+    return followHappenings();
+  }, [code]);
+  const view = room.value;
+  if (refused !== '') {
+    return (
+      <main class="centre">
+        <div class="panel form">
+          <p class="error">{refused}</p>
+          <a href="/host">{t('openRoom')}</a>
+        </div>
+      </main>
+    );
+  }
+  if (connection === undefined || view === null) return <main class="centre dim">{t('joining')}</main>;
+  return (
+    <SendContext.Provider value={(type, message) => connection.send(type, message)}>
+      <div class="play" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
+        <Bar where={`${view.name} · ${t('hostDesk')}`} />
+        <main class="desk">
+          <WorldPane layout="play">
+            {view.paused && <div class="ribbon">{t('paused')}</div>}
+            <Autopilot />
+            <Notices />
+            {view.phase === 'results' && <Results solo={false} />}
+          </WorldPane>
+          <aside class="side scroll">
+            <Invitation code={code} />
+            <Controls />
+            <Roster />
+          </aside>
+        </main>
+      </div>
+      <Offline />
+      <Closed />
+    </SendContext.Provider>
+  );
+}

@@ -1,0 +1,131 @@
+import { useEffect } from 'preact/hooks';
+import type { Role } from '../../shared/roles.ts';
+import { t } from '../i18n/t.ts';
+import { ownSeat, room, self } from '../net/store.ts';
+import { Bar, Notices } from './frame.tsx';
+import { Codex } from './process/codex.tsx';
+import { Composer } from './process/composer.tsx';
+import { Exploits } from './process/exploits.tsx';
+import { Job } from './process/job.tsx';
+import { Program } from './process/program.tsx';
+import { Record } from './process/record.tsx';
+import { Boot } from './room/boot.tsx';
+import { Lobby } from './room/lobby.tsx';
+import { Results } from './room/results.tsx';
+import { Cores } from './scheduler/cores.tsx';
+import { Autopilot, Figures } from './scheduler/figures.tsx';
+import { ReadyQueue } from './scheduler/queue.tsx';
+import { PhoneTabs, Slot, TABS, tab } from './tabs.tsx';
+import { TickerLine } from './ticker.tsx';
+import { WorldPane } from './world-pane.tsx';
+
+function ProcessSide() {
+  return (
+    <aside class="side">
+      <Slot of={['job']} class="slot-job">
+        <Job />
+      </Slot>
+      <Slot of={['program']} class="slot-program">
+        <Program />
+      </Slot>
+      <Slot of={['record']} class="slot-record">
+        <Record />
+      </Slot>
+    </aside>
+  );
+}
+
+function SchedulerSide() {
+  return (
+    <aside class="side">
+      <Slot of={['queue']} class="slot-cores">
+        <Cores />
+      </Slot>
+      <Slot of={['figures']}>
+        <Figures />
+      </Slot>
+      <Slot of={['walls']} class="slot-record">
+        <section class="panel tall">
+          <header>
+            <h2>{t('codex')}</h2>
+          </header>
+          <Codex />
+        </section>
+      </Slot>
+    </aside>
+  );
+}
+
+/** Malware composes and attacks in the same place: two leaves of one dock. */
+function MalwareDock() {
+  const attacking = tab.value !== 'ask';
+  return (
+    <>
+      <div class="docktabs">
+        <button type="button" aria-pressed={attacking} onClick={() => (tab.value = 'exploits')}>
+          ⚡ {t('tabExploits')}
+        </button>
+        <button type="button" aria-pressed={!attacking} onClick={() => (tab.value = 'ask')}>
+          ⌨ {t('ask')}
+        </button>
+      </div>
+      {attacking ? <Exploits /> : <Composer />}
+    </>
+  );
+}
+
+function Dock({ role }: { role: Role }) {
+  if (role === 'scheduler') {
+    return (
+      <Slot of={['queue']} class="dock slot-queue">
+        <ReadyQueue />
+      </Slot>
+    );
+  }
+  return (
+    <Slot of={['ask', 'exploits']} class="dock">
+      {role === 'malware' ? <MalwareDock /> : <Composer />}
+    </Slot>
+  );
+}
+
+/** A seat's screen in a room: the world, and around it what its role reads and does. */
+export function Table({ solo }: { solo: boolean }) {
+  const phase = room.value?.phase ?? 'lobby';
+  const { kind } = self.value;
+  const role: Role = kind === 'host' || kind === 'watch' ? 'process' : kind;
+  const running = phase === 'run';
+  useEffect(() => {
+    tab.value = TABS[role][0] ?? 'job';
+  }, [role]);
+  return (
+    <div
+      class="play"
+      data-testid="play"
+      data-seat={ownSeat.value}
+      data-role={kind}
+      data-tick={room.value?.tick ?? 0}
+    >
+      <Bar />
+      <div class="under" data-testid="phase" data-phase={phase}>
+        <main class={`stage ${running ? '' : 'alone'}`}>
+          <div class="left">
+            <WorldPane layout="play">
+              {room.value?.paused === true && <div class="ribbon">❚❚ {t('paused')}</div>}
+              <Autopilot />
+              {running && <Notices />}
+            </WorldPane>
+            {running && <TickerLine />}
+            {running && <Dock role={role} />}
+          </div>
+          {running && (role === 'scheduler' ? <SchedulerSide /> : <ProcessSide />)}
+        </main>
+        {phase === 'lobby' && <Lobby />}
+        {phase === 'boot' && <Boot />}
+        {phase === 'results' && <Results solo={solo} />}
+      </div>
+      {running && <PhoneTabs role={role} />}
+      {!running && <Notices />}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Role } from '../../shared/roles.ts';
+import { type Text, t } from '../i18n/t.ts';
+
+/** What a phone shows one at a time under the world; a larger screen shows all of it at once. */
+export type Tab = 'job' | 'program' | 'ask' | 'exploits' | 'record' | 'queue' | 'figures' | 'walls';
+
+export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
+  process: ['job', 'program', 'ask', 'record'],
+  malware: ['job', 'program', 'ask', 'exploits', 'record'],
+  scheduler: ['queue', 'figures', 'walls'],
+};
+
+const SIGNS: Readonly<Record<Tab, string>> = {
+  job: '✎',
+  program: '≡',
+  ask: '⌨',
+  exploits: '⚡',
+  record: '❯',
+  queue: '⇉',
+  figures: '▤',
+  walls: '▦',
+};
+
+const NAMES: Readonly<Record<Tab, Text>> = {
+  job: 'tabJob',
+  program: 'tabProgram',
+  ask: 'tabAsk',
+  exploits: 'tabExploits',
+  record: 'tabRecord',
+  queue: 'tabQueue',
+  figures: 'tabFigures',
+  walls: 'tabWalls',
+};
+
+export const tab = signal<Tab>('job');
+
+/** A part of the interface that belongs to one or more tabs of a phone. */
+export function Slot(props: { of: readonly Tab[]; class?: string; children: ComponentChildren }) {
+  const shown = props.of.includes(tab.value);
+  return <div class={`slot ${props.class ?? ''} ${shown ? '' : 'elsewhere'}`}>{props.children}</div>;
+}
+
+/** The tabs of a phone, within the thumb's reach. */
+export function PhoneTabs({ role }: { role: Role }) {
+  return (
+    <nav class="phonetabs" aria-label={t('parts')}>
+      {TABS[role].map((name) => (
+        <button
+          key={name}
+          type="button"
+          data-testid={`tab-${name}`}
+          aria-pressed={tab.value === name}
+          onClick={() => {
+            tab.value = name;
+          }}
+        >
+          <span aria-hidden="true">{SIGNS[name]}</span>
+          {t(NAMES[name])}
+        </button>
+      ))}
+    </nav>
+  );
+}

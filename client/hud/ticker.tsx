@@ -1,0 +1,40 @@
+import { t } from '../i18n/t.ts';
+import { ticker } from '../net/store.ts';
+import { Panel } from './frame.tsx';
+
+const SIGNS: Readonly<Record<string, string>> = { good: '✔', bad: '✖', wall: '▦', plain: '·' };
+
+/** The last happenings in words. */
+export function Ticker({ count }: { count: number }) {
+  return (
+    <Panel title={t('ticker')} class="tall">
+      <ol class="tickerlist scroll" aria-live="polite">
+        {ticker.value
+          .slice(-count)
+          .reverse()
+          .map((entry) => (
+            <li key={entry.id} class={entry.tone}>
+              <span aria-hidden="true">{SIGNS[entry.tone] ?? '·'}</span>
+              {entry.text}
+            </li>
+          ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** The newest happenings in one line under the world. */
+export function TickerLine() {
+  const shown = ticker.value.slice(-3).reverse();
+  return (
+    <div class="tickerline" role="log" aria-live="polite" aria-label={t('ticker')} data-testid="ticker">
+      {shown.length === 0 && <span class="dim">{t('tickerEmpty')}</span>}
+      {shown.map((entry) => (
+        <span key={entry.id} class={entry.tone}>
+          <span aria-hidden="true">{SIGNS[entry.tone] ?? '·'} </span>
+          {entry.text}
+        </span>
+      ))}
+    </div>
+  );
+}

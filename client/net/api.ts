@@ -1,0 +1,58 @@
+import { t } from '../i18n/t.ts';
+
+/** An answer of the server that is a refusal: its sentence is for the person. */
+export class ApiError extends Error {}
+
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new ApiError(t('noServer'));
+  }
+  const body = (await response.json().catch(() => ({}))) as T & { error?: string };
+  if (!response.ok) throw new ApiError(body.error ?? t('noServer'));
+  return body;
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export interface RoomCard {
+  code: string;
+  name: string;
+  scenario: string;
+  phase: string;
+  locked: boolean;
+  players: number;
+  maxPlayers: number;
+  joinUrl: string;
+  watchUrl: string;
+}
+
+export interface ScenarioCard {
+  id: string;
+  name: string;
+  blurb: string;
+  lengthTicks: number;
+}
+
+export const api = {
+  host: (name: string, scenario: string, password: string) =>
+    ask<{ code: string; hostKey: string }>(
+      '/api/rooms',
+      post({ name, scenario, ...(password === '' ? {} : { password }) }),
+    ),
+  playNow: (role: string) => ask<{ code: string }>('/api/play-now', post({ role })),
+  room: (code: string) => ask<RoomCard>(`/api/rooms/${encodeURIComponent(code)}`),
+  nickname: () => ask<{ nickname: string }>('/api/nickname'),
+  scenarios: () => ask<{ scenarios: ScenarioCard[]; hostPassword: boolean }>('/api/scenarios'),
+};
+
+/** The message of an error that a person may read. */
+export function sentence(error: unknown): string {
+  return error instanceof ApiError ? error.message : t('somethingWrong');
+}

@@ -1,0 +1,54 @@
+/**
+ * What the browser keeps: a seat's secret for the session of this tab, a host's key beyond it. Nothing else, and no cookies.
+ * A browser that keeps nothing (private mode, blocked storage) plays on until the page is closed.
+ */
+function kept(store: () => Storage, key: string): string | undefined {
+  try {
+    return store().getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(store: () => Storage, key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) store().removeItem(key);
+    else store().setItem(key, value);
+  } catch {
+    // Without storage a reload asks for the name again; the game goes on.
+  }
+}
+
+const session = (): Storage => window.sessionStorage;
+const local = (): Storage => window.localStorage;
+
+export const seatSecret = {
+  get: (code: string) => kept(session, `userland.seat.${code}`),
+  set: (code: string, secret: string | undefined) => keep(session, `userland.seat.${code}`, secret),
+};
+
+export const hostKey = {
+  get: (code: string) => kept(local, `userland.host.${code}`),
+  set: (code: string, key: string | undefined) => keep(local, `userland.host.${code}`, key),
+};
+
+/** Nickname and role typed on the page before, for the join that follows. */
+export const intent = {
+  get(code: string): { nickname?: string; role?: string } {
+    try {
+      return JSON.parse(kept(session, `userland.intent.${code}`) ?? '{}') as {
+        nickname?: string;
+        role?: string;
+      };
+    } catch {
+      return {};
+    }
+  },
+  set: (code: string, value: { nickname?: string; role?: string }) =>
+    keep(session, `userland.intent.${code}`, JSON.stringify(value)),
+};
+
+export const preference = {
+  get: (name: string) => kept(local, `userland.${name}`),
+  set: (name: string, value: string) => keep(local, `userland.${name}`, value),
+};

@@ -1,0 +1,64 @@
+import { signal } from '@preact/signals';
+import type { GameEvent, KernelView, ResultsView, RoomView, SelfView } from '../../shared/protocol/view.ts';
+import { emptySelf, type PlayerRow } from './views.ts';
+
+export type LinkState = 'connecting' | 'live' | 'lost' | 'closed';
+
+/** A message for the person: a refusal, a discovery. */
+export interface Notice {
+  id: number;
+  text: string;
+  tone: 'bad' | 'good' | 'plain';
+  title?: string;
+}
+
+/** Everything the page draws from. */
+export const room = signal<RoomView | null>(null);
+export const self = signal<SelfView>(emptySelf);
+export const kernel = signal<KernelView | null>(null);
+export const players = signal<PlayerRow[]>([]);
+export const results = signal<ResultsView | null>(null);
+export const link = signal<LinkState>('connecting');
+/** Why the connection was closed for good. */
+export const closedWhy = signal('');
+export const notices = signal<Notice[]>([]);
+export const ownSeat = signal('');
+/** The last happenings, newest last, for the ticker. */
+export const ticker = signal<{ id: number; text: string; tone: string }[]>([]);
+
+type Listener = (events: GameEvent[], tick: number) => void;
+const listeners = new Set<Listener>();
+
+/** Calls back with each tick's happenings; the return value ends it. */
+export function onEvents(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function publish(events: GameEvent[], tick: number): void {
+  for (const listener of listeners) listener(events, tick);
+}
+
+let made = 0;
+const NOTICE_MS = 7000;
+const MOST_NOTICES = 3;
+
+/** Shows a sentence for a while. */
+export function notify(text: string, tone: Notice['tone'], title?: string): void {
+  made += 1;
+  const id = made;
+  const others = notices.value.filter((notice) => notice.text !== text).slice(-(MOST_NOTICES - 1));
+  notices.value = [...others, { id, text, tone, ...(title === undefined ? {} : { title }) }];
+  setTimeout(() => dismiss(id), NOTICE_MS);
+}
+
+export function dismiss(id: number): void {
+  notices.value = notices.value.filter((notice) => notice.id !== id);
+}
+
+const MOST_TICKER = 24;
+
+export function tell(text: string, tone: string): void {
+  made += 1;
+  ticker.value = [...ticker.value.slice(-(MOST_TICKER - 1)), { id: made, text, tone }];
+}

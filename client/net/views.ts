@@ -1,0 +1,102 @@
+import type { KernelView, RoomView, SelfView } from '../../shared/protocol/view.ts';
+import type { Role } from '../../shared/roles.ts';
+
+/** A player as the host sees them: with role and wish. */
+export interface PlayerRow {
+  seat: string;
+  nickname: string;
+  role: Role | '';
+  wish: Role | '';
+  ready: boolean;
+  connected: boolean;
+  bot: boolean;
+  points: number;
+}
+
+type Json = Record<string, unknown>;
+type SeatJson = Json & { self?: Record<string, string>; kernel?: string };
+
+/** The synchronised state as plain data (`toJSON` of the schema). */
+export interface StateJson extends Json {
+  seats: Record<string, SeatJson>;
+  processes: Record<string, Json>;
+  cores: Json[];
+  frames: number[];
+  walls: Record<string, Json>;
+}
+
+/** What everybody sees, with maps as lists in a stable order. */
+export function roomView(state: StateJson): RoomView {
+  const seats = Object.values(state.seats).map(({ self: _, kernel: __, ...seat }) => seat);
+  const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
+  return { ...state, seats, processes, walls: Object.values(state.walls) } as unknown as RoomView;
+}
+
+const EMPTY: SelfView = {
+  seat: '',
+  kind: 'watch',
+  wish: '',
+  pid: 0,
+  program: '',
+  briefing: '',
+  level: 'beginner',
+  job: null,
+  lines: [],
+  variables: [],
+  buffers: [],
+  descriptors: [],
+  files: [],
+  mappedPages: 0,
+  residentPages: 0,
+  strace: [],
+  terminal: '',
+  journey: null,
+  exploits: [],
+  discoveries: [],
+  jobsDone: 0,
+  points: 0,
+};
+
+const parsed = new Map<string, { text: string; value: unknown }>();
+
+/** A document of the own seat; parsed again only when its text changed, so that equal views stay the same object. */
+function part(seat: SeatJson, name: string): unknown {
+  const text = seat.self?.[name];
+  if (text === undefined) return undefined;
+  const known = parsed.get(name);
+  if (known?.text === text) return known.value;
+  const value: unknown = JSON.parse(text);
+  parsed.set(name, { text, value });
+  return value;
+}
+
+/** The own seat's view, its parts put together; empty for a projector. */
+export function selfView(state: StateJson, own: string): SelfView {
+  const seat = state.seats[own];
+  if (seat === undefined) return EMPTY;
+  return {
+    ...EMPTY,
+    ...(part(seat, 'who') as Partial<SelfView> | undefined),
+    ...(part(seat, 'program') as Partial<SelfView> | undefined),
+    ...(part(seat, 'memory') as Partial<SelfView> | undefined),
+    job: (part(seat, 'job') as SelfView['job'] | undefined) ?? null,
+    strace: (part(seat, 'strace') as string[] | undefined) ?? [],
+    terminal: (part(seat, 'terminal') as string | undefined) ?? '',
+    journey: (part(seat, 'journey') as SelfView['journey'] | undefined) ?? null,
+    exploits: (part(seat, 'exploits') as SelfView['exploits'] | undefined) ?? [],
+  };
+}
+
+/** What the kernel's stations see; null for other seats. */
+export function kernelView(state: StateJson, own: string): KernelView | null {
+  const text = state.seats[own]?.kernel ?? '';
+  return text === '' ? null : (JSON.parse(text) as KernelView);
+}
+
+/** The host's list of players. */
+export function playerRows(state: StateJson, own: string): PlayerRow[] {
+  const seat = state.seats[own];
+  return seat === undefined ? [] : ((part(seat, 'players') as PlayerRow[] | undefined) ?? []);
+}
+
+export const emptySelf = EMPTY;

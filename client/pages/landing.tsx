@@ -1,0 +1,125 @@
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import { ROLES, type Role } from '../../shared/roles.ts';
+import { RoleIcon } from '../hud/icons.tsx';
+import { type Text, t } from '../i18n/t.ts';
+import { api, sentence } from '../net/api.ts';
+import { intent } from '../net/keys.ts';
+import '../theme/theme.css';
+import '../theme/pages.css';
+import '../theme/motion.css';
+import { Brand } from './brand.tsx';
+import { Illustration } from './illustration.tsx';
+
+function PlayNow() {
+  const [busy, setBusy] = useState<Role | ''>('');
+  const [error, setError] = useState('');
+  const play = async (role: Role): Promise<void> => {
+    setBusy(role);
+    setError('');
+    try {
+      const { code } = await api.playNow(role);
+      intent.set(code, { role });
+      window.location.href = `/play/${code}`;
+    } catch (reason) {
+      setError(sentence(reason));
+      setBusy('');
+    }
+  };
+  return (
+    <section class="panel door" data-testid="play-now">
+      <h2>{t('playNow')}</h2>
+      <p>{busy === '' ? t('playNowHint') : t('starting')}</p>
+      <div class="roles">
+        {ROLES.map((role) => (
+          <button
+            key={role}
+            type="button"
+            class="role"
+            data-testid={`role-${role}`}
+            disabled={busy !== ''}
+            onClick={() => void play(role)}
+          >
+            <RoleIcon role={role} />
+            {t(role)}
+            <small>{t(`${role}Hint` as Text)}</small>
+          </button>
+        ))}
+      </div>
+      <p class="error" role="alert">
+        {error}
+      </p>
+    </section>
+  );
+}
+
+function JoinClass() {
+  const [code, setCode] = useState('');
+  return (
+    <form
+      class="panel door"
+      onSubmit={(event) => {
+        event.preventDefault();
+        window.location.href = `/join/${encodeURIComponent(code.trim().toUpperCase())}`;
+      }}
+    >
+      <h2>{t('joinClass')}</h2>
+      <p>{t('joinHint')}</p>
+      <div class="bottom form">
+        <label>
+          <span class="visually-hidden">{t('code')}</span>
+          <input
+            class="codeinput"
+            value={code}
+            maxLength={9}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            placeholder="ABC234"
+            data-testid="landing-code"
+            onInput={(event) => setCode(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="primary" disabled={code.trim() === ''}>
+          {t('join')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function HostClass() {
+  return (
+    <section class="panel door">
+      <h2>{t('hostClass')}</h2>
+      <p>{t('hostHint')}</p>
+      <div class="bottom form">
+        <a class="button" href="/host">
+          {t('openRoom')}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+function Landing() {
+  return (
+    <main class="page">
+      <Brand />
+      <section class="hero">
+        <div>
+          <h1>{t('tagline')}</h1>
+          <p>{t('pitch')}</p>
+        </div>
+        <Illustration />
+      </section>
+      <div class="doors">
+        <PlayNow />
+        <JoinClass />
+        <HostClass />
+      </div>
+    </main>
+  );
+}
+
+render(<Landing />, document.getElementById('app') as HTMLElement);

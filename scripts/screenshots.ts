@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { readConfig } from '../server/config.ts';
+import { startServer } from '../server/start.ts';
+import { findChromium, howToInstall } from './chromium.mjs';
+
+/** Pictures of every page and role in the three sizes, made by playing: `npm run screenshots [-- NAME...]`. */
+const SIZES = { '1366x768': [1366, 768], '390x844': [390, 844], '1920x1080': [1920, 1080] } as const;
+type Size = keyof typeof SIZES;
+
+const out = join(import.meta.dirname, '..', 'docs', 'screenshots');
+const only = process.argv.slice(2);
+const wants = (name: string): boolean => only.length === 0 || only.includes(name);
+
+const executablePath = findChromium();
+if (executablePath === undefined) {
+  console.error(howToInstall);
+  process.exit(1);
+}
+
+async function open(browser: Browser, size: Size, url: string): Promise<Page> {
+  const [width, height] = SIZES[size];
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: size === '390x844' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(`${url}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`${url}: ${message.text()}`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+async function shoot(page: Page, name: string, size: Size): Promise<void> {
+  await page.screenshot({ path: join(out, `${name}-${size}.png`) });
+  console.log(`${name}-${size}.png`);
+}
+
+async function simple(browser: Browser, base: string, name: string, path: string): Promise<void> {
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const page = await open(browser, size, base + path);
+    await page.waitForLoadState('networkidle');
+    await shoot(page, name, size);
+    await page.context().close();
+  }
+}
+
+async function untilTick(page: Page, tick: number): Promise<void> {
+  await page.waitForFunction(
+    (least) => Number(document.querySelector('[data-tick]')?.getAttribute('data-tick')) >= least,
+    tick,
+    {
+      timeout: 120_000,
+    },
+  );
+}
+
+/** What each role does before its picture is taken. */
+const ACTS: Record<string, (page: Page) => Promise<void>> = {
+  async process(page) {
+    await page.getByTestId('recipe-add-all').click({ timeout: 60_000 });
+    await page.waitForTimeout(4500);
+  },
+  async malware(page) {
+    await page.getByTestId('exploit').nth(5).click();
+    await page.waitForTimeout(6000);
+  },
+  async scheduler(page) {
+    await page.getByTestId('queue-row').first().click({ timeout: 30_000 });
+    await page.waitForTimeout(600);
+  },
+};
+
+async function role(browser: Browser, base: string, name: string): Promise<void> {
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const page = await open(browser, size, `${base}/`);
+    await page.getByTestId(`role-${name}`).click();
+    await page.getByTestId('play').waitFor();
+    await untilTick(page, 30);
+    if (name === 'malware' && size === '390x844') await page.locator('.phonetabs button').nth(1).click();
+    await ACTS[name]?.(page);
+    await shoot(page, name, size);
+    await page.context().close();
+  }
+}
+
+/** A class: a host, bots, a projector, late joiners; then the results. */
+async function classRound(browser: Browser, base: string): Promise<void> {
+  const host = await open(browser, '1366x768', `${base}/host`);
+  await host.getByTestId('host-name').fill('Year 10');
+  await host.getByTestId('scenario-infected').click();
+  await host.getByTestId('host-go').click();
+  await host.getByTestId('room-code').waitFor();
+  const code = ((await host.getByTestId('room-code').textContent()) ?? '').trim();
+  const players: Page[] = [];
+  for (const [index, size] of (['1366x768', '390x844', '1920x1080'] as const).entries()) {
+    const page = await open(browser, size, `${base}/join/${code}`);
+    await page.getByTestId('join-name').fill(['Mila', 'Jonas', 'Aisha'][index] as string);
+    await page.getByTestId('join-go').click();
+    await page.getByTestId('play').waitFor();
+    players.push(page);
+  }
+  const watches = await Promise.all(
+    (['1366x768', '390x844', '1920x1080'] as const).map((size) =>
+      open(browser, size, `${base}/watch/${code}`),
+    ),
+  );
+  const everywhere = async (name: string, pages: Page[]): Promise<void> => {
+    for (const [index, page] of pages.entries()) await shoot(page, name, Object.keys(SIZES)[index] as Size);
+  };
+  await host.waitForTimeout(1500);
+  await everywhere('lobby', players);
+  await everywhere('watch-lobby', watches);
+  await shoot(host, 'host-lobby', '1366x768');
+  await host.getByTestId('start').click();
+  await host.waitForTimeout(1500);
+  await everywhere('boot', players);
+  for (const page of players) await page.getByTestId('ready').click();
+  await host.getByTestId('speed-4').click();
+  await untilTick(host, 160);
+  await everywhere('watch', watches);
+  await shoot(host, 'host', '1366x768');
+  await untilTick(host, 400);
+  await host.getByTestId('end').click();
+  await host.getByTestId('results').waitFor();
+  await host.waitForTimeout(1000);
+  await everywhere('results', players);
+  await everywhere('watch-results', watches);
+}
+
+mkdirSync(out, { recursive: true });
+const server = await startServer(
+  readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(out, '..', '..', 'data', 'screenshots') }),
+  {},
+);
+const base = `http://127.0.0.1:${server.port}`;
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  if (wants('landing')) await simple(browser, base, 'landing', '/');
+  if (wants('join')) await simple(browser, base, 'join', '/join');
+  if (wants('host-new')) await simple(browser, base, 'host-new', '/host');
+  for (const name of ['process', 'scheduler', 'malware']) if (wants(name)) await role(browser, base, name);
+  if (wants('class')) await classRound(browser, base);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(0);
