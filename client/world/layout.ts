@@ -14,6 +14,8 @@ export interface WorldLayout {
   height: number;
   /** Upright phone: captions go inside their boxes, signs lose their words. */
   compact: boolean;
+  /** Kernel space is low: its rooms' captions stand inside them, at the left. */
+  inline: boolean;
   /** Base size of small print, in pixels. */
   print: number;
   /** Strip at the left edge with the levels' names. */
@@ -103,6 +105,7 @@ export function layout(
     width,
     height,
     compact,
+    inline: compact || kernelH < 170,
     print,
     rail: box(0, 0, railW, height),
     userspace,
@@ -110,7 +113,7 @@ export function layout(
     kernel,
     hardware,
     ...town(left, inner, userH - apronH, lots(processes), compact),
-    ...boundary(left, inner, wall, apronH, compact),
+    ...boundary(left, inner, wall, apronH, print, compact),
     ...kernelRooms(left, inner, kernel, print, compact, hardwareColumns(left, inner, compact)),
     ...machineRoom(inner, hardware, coreCount, hardwareColumns(left, inner, compact), compact),
   };
@@ -138,9 +141,10 @@ function town(left: number, inner: number, height: number, count: number, compac
 }
 
 /** Gates in the wall, plaques between them, lanes for calls right below. */
-function boundary(left: number, inner: number, wall: Box, apronH: number, compact: boolean) {
-  const count = compact ? 2 : clamp(Math.floor(inner / 250), 2, 6) + 1;
+function boundary(left: number, inner: number, wall: Box, apronH: number, print: number, compact: boolean) {
   const gateW = compact ? 40 : clamp(Math.round(inner / 14), 54, 96);
+  const roomForName = gateW + 36 + print * 16;
+  const count = compact ? 2 : Math.max(1, Math.floor((inner - gateW) / roomForName)) + 1;
   const rise = Math.round(apronH * (compact ? 0.5 : 0.55));
   const pitch = (inner - gateW) / (count - 1);
   const gates: Box[] = [];

@@ -6,17 +6,22 @@ import { words } from './words.ts';
 /** Hues of the interrupt lines: timer, disk, keyboard, network. */
 export const lineHue = [palette.ready, palette.hardware, palette.done, '#D98CC0'] as const;
 
+const captionWidth = (world: WorldLayout) => (world.compact ? 40 : world.print * 7.4);
+
 /** The part of a kernel room that holds things, without its caption. */
 export function floorOf(box: Box, world: WorldLayout): Box {
-  if (world.compact) return { x: box.x + 42, y: box.y, w: box.w - 42, h: box.h };
+  if (world.inline) {
+    const side = captionWidth(world);
+    return { x: box.x + side, y: box.y, w: box.w - side, h: box.h };
+  }
   const head = world.print + 4;
   return { x: box.x, y: box.y + head, w: box.w, h: box.h - head };
 }
 
 export function stationDisc(box: Box, world: WorldLayout): { x: number; y: number; r: number } {
   const foot = world.compact ? 0 : world.print + 8;
-  const r = Math.min(box.w * 0.4, (box.h - foot) * 0.46, 30);
-  return { x: box.x + box.w / 2, y: box.y + (box.h - foot) / 2 + (world.compact ? 0 : world.print * 0.4), r };
+  const r = Math.min(box.w * 0.4, (box.h - foot) * 0.46, 38);
+  return { x: box.x + box.w / 2, y: box.y + (box.h - foot) / 2 + (world.inline ? 0 : world.print * 0.4), r };
 }
 
 export function lampSpot(box: Box, compact: boolean): { x: number; y: number; r: number } {
@@ -37,8 +42,9 @@ export function paintRooms(brush: Brush, world: WorldLayout): void {
 }
 
 function caption(brush: Brush, text: string, box: Box, world: WorldLayout): void {
-  if (world.compact) {
-    write(brush, text, box.x + 3, box.y + box.h / 2, 38, `600 9px ${fonts.text}`, palette.dim, 'left');
+  if (world.inline && box.h < 60) {
+    const font = `600 ${world.print}px ${fonts.text}`;
+    write(brush, text, box.x + 2, box.y + box.h / 2, captionWidth(world), font, '#9FB6E2', 'left');
     return;
   }
   const y = box.y + world.print / 2;
@@ -60,7 +66,7 @@ function lanes(brush: Brush, world: WorldLayout): void {
 
 function conveyor(brush: Brush, world: WorldLayout): void {
   const floor = floorOf(world.queue, world);
-  caption(brush, world.compact ? 'ready' : words.readyQueue, world.queue, world);
+  caption(brush, world.compact ? words.states.ready.toLowerCase() : words.readyQueue, world.queue, world);
   panel(brush, floor.x, floor.y, floor.w, floor.h, Math.min(16, floor.h / 2));
   brush.fillStyle = slope(brush, floor.y, floor.y + floor.h, '#0A1B3A', '#16305C', '#0A1B3A');
   brush.fill();
@@ -71,7 +77,7 @@ function conveyor(brush: Brush, world: WorldLayout): void {
 
 function waitingRoom(brush: Brush, world: WorldLayout): void {
   const floor = floorOf(world.blocked, world);
-  caption(brush, world.compact ? 'wait' : words.waiting, world.blocked, world);
+  caption(brush, world.compact ? words.reasonOther.toLowerCase() : words.waiting, world.blocked, world);
   panel(brush, floor.x, floor.y, floor.w, floor.h, Math.min(12, floor.h / 2));
   brush.fillStyle = 'rgba(5,11,26,0.6)';
   brush.fill();
@@ -83,7 +89,7 @@ function waitingRoom(brush: Brush, world: WorldLayout): void {
 }
 
 function stations(brush: Brush, world: WorldLayout): void {
-  if (!world.compact && world.stations[0]) {
+  if (!world.inline && world.stations[0]) {
     const all = { ...world.stations[0], w: world.stations[0].w * 3 };
     caption(brush, words.handling, all, world);
   }

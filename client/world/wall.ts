@@ -229,7 +229,12 @@ function paintPlaque(
   stage: Stage,
 ): void {
   const { compact, print } = stage.layout;
-  const size = compact ? 10 : print;
+  let size = compact ? 10 : print;
+  brush.font = `700 ${size}px ${fonts.text}`;
+  while (size > 9 && brush.measureText(name).width > box.w - 16) {
+    size -= 1;
+    brush.font = `700 ${size}px ${fonts.text}`;
+  }
   const bold = `700 ${size}px ${fonts.text}`;
   const code = `600 ${Math.max(9, size - 1)}px ${fonts.code}`;
   brush.font = code;
