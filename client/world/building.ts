@@ -27,7 +27,6 @@ export class Building {
   private gladUntil = 0;
   private blinkAt: number;
   private hop = 0;
-  private dip = 0;
 
   constructor(stage: Stage, process: ProcessView, cell: Plot['cell']) {
     this.stage = stage;
@@ -48,6 +47,10 @@ export class Building {
 
   get pid(): number {
     return this.process.pid;
+  }
+
+  get mine(): boolean {
+    return this.own;
   }
 
   get view(): ProcessView {
@@ -86,7 +89,6 @@ export class Building {
   result(ok: boolean, text: string, now: number): void {
     this.showBadge(ok ? 'ok' : 'error', text);
     this.resultUntil = now + 1100;
-    this.dip = now;
     if (!ok) this.shake(now);
   }
 

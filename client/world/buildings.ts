@@ -23,7 +23,9 @@ export class Buildings {
     this.stage = stage;
     this.lots = lots;
     const first = stage.layout.cells[0];
-    this.ownFrame = first ? picture(stage, Building.ownFrame(stage, frameOf(plotOf(first))), 8).setOrigin(0, 0) : null;
+    this.ownFrame = first
+      ? picture(stage, Building.ownFrame(stage, frameOf(plotOf(first))), 8).setOrigin(0, 0)
+      : null;
     this.ownFrame?.setVisible(false);
   }
 

@@ -1,5 +1,6 @@
 import type { Program } from '../../shared/roles.ts';
 import { fonts, palette, programHue } from '../theme/palette.ts';
+import type { Building } from './building.ts';
 import type { Buildings } from './buildings.ts';
 import type { Flights, Point } from './flights.ts';
 import type { KernelHall } from './kernel.ts';
@@ -62,10 +63,11 @@ export class Capsules {
     lane.plate.image.setVisible(false);
     const { program } = building.view;
     const { down, gate } = this.way(building.door, lane.box);
-    this.flights.send(this.bead(programHue[program], 'call'), down, span, now, 50, () => {
+    this.paint(lane, program, 'call', name);
+    const capsule = this.named(building) ? lane.plate.key : this.bead(programHue[program], 'call');
+    this.flights.send(capsule, down, span, now, 50, () => {
       if (lane.pid !== pid || lane.name !== name) return;
       lane.plate.image.setVisible(true).setAlpha(1);
-      this.paint(lane, program, 'call', name);
     });
     this.wall.pass(gate, now + span * 0.5);
   }
@@ -84,16 +86,18 @@ export class Capsules {
     const answer = shortAnswer(ok, text);
     const lane = this.lanes.find((candidate) => candidate.pid === pid && candidate.name === name);
     const box = lane?.box ?? this.stage.layout.lanes[this.laneNear(building.door.x)]!;
+    const whole = lane !== undefined && this.named(building) && !this.stage.still;
     if (lane) {
       this.paint(lane, building.view.program, ok ? 'ok' : 'error', ok ? name : answer);
-      lane.plate.image.setVisible(true).setAlpha(1);
-      lane.until = now + 420;
+      lane.plate.image.setVisible(!whole).setAlpha(1);
+      lane.until = now + (whole ? span : 420);
     }
     const { down, gate } = this.way(building.door, box);
     this.wall.pass(gate, now);
     const hue = ok ? palette.done : palette.refused;
-    const up = [...down].reverse().slice(1);
-    this.flights.send(this.bead(hue, ok ? 'ok' : 'error'), up, span, now, 50, () =>
+    const up = [...down].reverse().slice(whole ? 0 : 1);
+    const capsule = whole ? lane.plate.key : this.bead(hue, ok ? 'ok' : 'error');
+    this.flights.send(capsule, up, span, now, 50, () =>
       this.town.at(pid)?.result(ok, answer, this.stage.scene.time.now),
     );
   }
@@ -117,6 +121,12 @@ export class Capsules {
       lane.pid = 0;
       lane.until = 0;
     }
+  }
+
+  /** Whether the capsule carries its name all the way: only where it crosses nobody else's. */
+  private named(building: Building): boolean {
+    const { ledges, compact } = this.stage.layout;
+    return !compact && (ledges.length === 1 || building.mine);
   }
 
   /** From a door over the apron and through the nearest gate to a lane. */

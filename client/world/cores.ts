@@ -38,7 +38,7 @@ export class Cores {
     this.spots = cores.map((box) => {
       const { cx, cy, r, housed } = card(box, print);
       if (!housed) return { x: box.x + cx - r, y: box.y + cy - r, w: r * 2, h: r * 2 };
-      const chip = Math.max(24, r * 0.62);
+      const chip = Math.max(26, r * 0.68);
       return { x: box.x + cx + r * 0.72 - chip / 2, y: box.y + cy + r * 0.72 - chip / 2, w: chip, h: chip };
     });
     this.glows = cores.map((box) => {

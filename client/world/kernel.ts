@@ -145,11 +145,11 @@ export class KernelHall {
     for (const flash of [...this.stations, ...this.lamps]) this.fadeOut(flash, now);
     if (this.books) this.fadeOut(this.books, now);
     if (this.stage.still) {
-      this.belt.forEach((arrow, i) => arrow.setX(this.beltX(i)));
+      for (const [i, arrow] of this.belt.entries()) arrow.setX(this.beltX(i));
       return;
     }
     this.beltShift = (this.beltShift + delta * 0.012) % 28;
-    this.belt.forEach((arrow, i) => arrow.setX(this.beltX(i) - this.beltShift + 14));
+    for (const [i, arrow] of this.belt.entries()) arrow.setX(this.beltX(i) - this.beltShift + 14);
   }
 
   private beltX(i: number): number {

@@ -54,7 +54,8 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       zoom: 1 / first.ratio,
     },
     fps: { target: 60, limit: 60 },
-    render: { antialias: true, powerPreference: 'low-power' },
+    // One texture a batch: with several, rotated images lost parts of themselves on some drivers.
+    render: { antialias: true, maxTextures: 1, powerPreference: 'low-power' },
     scene,
     callbacks: { postBoot: (booted) => dress(booted.canvas) },
   });
@@ -67,6 +68,8 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       const { width, height, ratio } = size();
       game.scale.setZoom(1 / ratio);
       game.scale.resize(Math.round(width * ratio), Math.round(height * ratio));
+      game.canvas.style.width = `${width}px`;
+      game.canvas.style.height = `${height}px`;
       scene.fit(width, height, ratio);
     }, 120);
   });

@@ -6,6 +6,7 @@ import { Cores } from './cores.ts';
 import { Devices } from './devices.ts';
 import { Flights } from './flights.ts';
 import { KernelHall } from './kernel.ts';
+import { Motes } from './motes.ts';
 import { picture, type Stage, shared } from './plate.ts';
 import { floorOf, paintRooms } from './rooms.ts';
 import { Sparks } from './sparks.ts';
@@ -32,6 +33,7 @@ export class Parts {
   readonly sparks: Sparks;
   readonly capsules: Capsules;
   readonly tip: Tip;
+  private readonly motes: Motes;
 
   constructor(stage: Stage, keep: Keepsakes) {
     this.stage = stage;
@@ -53,6 +55,7 @@ export class Parts {
     this.sparks = new Sparks(stage);
     this.capsules = new Capsules(stage, this);
     this.tip = new Tip(stage);
+    this.motes = new Motes(stage);
   }
 
   update(room: RoomView, self: string, now: number): void {
@@ -68,6 +71,7 @@ export class Parts {
   }
 
   frame(now: number, delta: number): void {
+    this.motes.frame(now);
     this.town.frame(now);
     this.wall.frame(now);
     this.hall.frame(now, delta);

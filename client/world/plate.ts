@@ -74,6 +74,11 @@ export class Plate {
       .setOrigin(0, 0);
   }
 
+  /** The key of its texture, for others that show the same picture. */
+  get key(): string {
+    return this.texture.key;
+  }
+
   at(x: number, y: number): this {
     this.image.setPosition(x, y);
     return this;

@@ -32,33 +32,42 @@ export class Plays {
   private one(parts: Parts, event: GameEvent, start: number, travel: number): void {
     switch (event.kind) {
       case 'call':
-        return this.inTurn(event.pid, start, travel, (now) =>
+        this.inTurn(event.pid, start, travel, (now) =>
           parts.capsules.call(event.pid, event.name, travel, now),
         );
+        break;
       case 'step':
-        return this.inTurn(event.pid, start, 110, (now) => parts.capsules.step(event.pid, event.step, now));
+        this.inTurn(event.pid, start, 110, (now) => parts.capsules.step(event.pid, event.step, now));
+        break;
       case 'return':
-        return this.inTurn(event.pid, start, 160, (now) =>
+        this.inTurn(event.pid, start, 160, (now) =>
           parts.capsules.return(event.pid, event.name, event.ok, event.text, travel, now),
         );
+        break;
       case 'wall':
-        return this.agenda.later(start, (now) => attack(parts, event, now));
+        this.agenda.later(start, (now) => attack(parts, event, now));
+        break;
       case 'interrupt':
-        return this.agenda.later(start, (now) => interrupt(parts, event.line, event.core, now));
+        this.agenda.later(start, (now) => interrupt(parts, event.line, event.core, now));
+        break;
       case 'fault':
-        return this.agenda.later(start, (now) =>
+        this.agenda.later(start, (now) =>
           parts.capsules.page(event.pid, parts.devices.frameOf(event.pid), now),
         );
+        break;
       case 'dispatch':
       case 'preempt':
-        return this.agenda.later(start, (now) => parts.cores.flash(event.core, now));
+        this.agenda.later(start, (now) => parts.cores.flash(event.core, now));
+        break;
       case 'job':
-        return this.agenda.later(start + 200, (now) => job(parts, event, now));
+        this.agenda.later(start + 200, (now) => job(parts, event, now));
+        break;
       case 'start':
       case 'exit':
-        return this.agenda.later(start, () => puff(parts, event.pid, event.kind === 'start'));
+        this.agenda.later(start, () => puff(parts, event.pid, event.kind === 'start'));
+        break;
       case 'note':
-        return undefined;
+        break;
     }
   }
 

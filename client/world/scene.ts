@@ -129,7 +129,10 @@ export class WorldScene extends Phaser.Scene {
     const x = pointer.x / this.size.ratio;
     const y = pointer.y / this.size.ratio;
     const building = this.parts?.town.pick(x, y);
-    if (building) return this.options.onPick?.({ kind: 'process', pid: building.pid });
+    if (building) {
+      this.options.onPick?.({ kind: 'process', pid: building.pid });
+      return;
+    }
     const core = this.parts?.stage.layout.cores.findIndex(
       (box) => x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h,
     );

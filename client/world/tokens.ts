@@ -18,16 +18,19 @@ interface Token {
 }
 
 /** Places for tokens in a box: rows of round places, the last one kept for "+n" when they do not all fit. */
-export function places(box: Box, captionW: number, size: number) {
-  const cols = Math.max(1, Math.floor((box.w - captionW - 8) / (size + 3)));
+function places(box: Box, size: number) {
+  const cols = Math.max(1, Math.floor((box.w - 8) / (size + 3)));
   const rows = Math.max(1, Math.floor((box.h - 4) / (size + 2)));
-  const rowH = box.h / rows;
   return {
     count: cols * rows,
-    at: (i: number) => ({
-      x: box.x + captionW + 6 + (i % cols) * (size + 3) + size / 2,
-      y: box.y + rowH * (Math.floor(i / cols) + 0.5),
-    }),
+    /** The middle of place `i`; rows that `total` things do not need take no height. */
+    at: (i: number, total: number) => {
+      const rowH = box.h / Math.min(rows, Math.max(1, Math.ceil(total / cols)));
+      return {
+        x: box.x + 6 + (i % cols) * (size + 3) + size / 2,
+        y: box.y + rowH * (Math.floor(i / cols) + 0.5),
+      };
+    },
   };
 }
 
@@ -44,9 +47,9 @@ export class Tokens {
   constructor(stage: Stage, order: number[], queue: Box, blocked: Box, count: number, stageRoom: number) {
     this.stage = stage;
     this.order = order;
-    const preferred = Math.min(queue.h - 4, stageRoom - 6, stage.layout.compact ? 21 : 34);
+    const preferred = Math.min(queue.h - 4, stageRoom - 3, stage.layout.compact ? 21 : 34);
     this.size = sizeFor(queue, count, preferred, stage.layout.compact ? 16 : 20);
-    this.rooms = { ready: places(queue, 0, this.size), blocked: places(blocked, 0, this.size) };
+    this.rooms = { ready: places(queue, this.size), blocked: places(blocked, this.size) };
     this.rest = { ready: this.more(), blocked: this.more() };
   }
 
@@ -93,13 +96,13 @@ export class Tokens {
     const crowded = pids.length > room.count;
     const shown = crowded ? room.count - 1 : pids.length;
     pids.slice(0, shown).forEach((pid, i) => {
-      const { x, y } = room.at(i);
+      const { x, y } = room.at(i, crowded ? room.count : shown);
       const process = byPid.get(pid);
       if (process) this.move(pid, process.program, x, y, alpha);
     });
     rest.image.setVisible(crowded);
     if (!crowded) return;
-    const { x, y } = room.at(room.count - 1);
+    const { x, y } = room.at(room.count - 1, room.count);
     rest.at(x, y);
     rest.show(String(pids.length - shown), (brush) => {
       const font = `700 ${Math.max(9, Math.round(this.size * 0.42))}px ${fonts.text}`;
@@ -143,7 +146,7 @@ export class Tokens {
 /** The largest size at which `count` tokens fit, between `least` and `most`. */
 function sizeFor(box: Box, count: number, most: number, least: number): number {
   for (let size = Math.floor(most); size > least; size--) {
-    if (places(box, 0, size).count >= count) return size;
+    if (places(box, size).count >= count) return size;
   }
   return Math.min(least, Math.floor(most));
 }

@@ -20,7 +20,15 @@ const rooms = fc.record({
 /** Everything that is drawn in a place of its own. */
 function places(world: WorldLayout): Box[] {
   const single = [world.queue, world.blocked, world.memory, world.disk, world.keyboard, world.network];
-  const many = [world.cells, world.gates, world.plaques, world.lanes, world.stations, world.lamps, world.cores];
+  const many = [
+    world.cells,
+    world.gates,
+    world.plaques,
+    world.lanes,
+    world.stations,
+    world.lamps,
+    world.cores,
+  ];
   return [...single, ...many.flat(), ...(world.shelves ? [world.shelves] : [])];
 }
 
