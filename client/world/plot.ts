@@ -20,7 +20,7 @@ const clamp = (value: number, low: number, high: number) => Math.min(high, Math.
 
 export function plotOf(cell: Box): Plot {
   const nameSize = clamp(Math.round(Math.min(cell.w * 0.15, cell.h * 0.12)), 9, 19);
-  const named = cell.w >= 34 && cell.h >= 42;
+  const named = cell.w >= 34 && cell.h >= 54;
   const nicked = named && cell.w >= 50 && cell.h >= 84;
   const nickSize = clamp(Math.round(nameSize * 0.88), 9, 16);
   const labelH = named ? nameSize + 6 + (nicked ? nickSize + 3 : 0) : 3;

@@ -48,7 +48,7 @@ export class Tokens {
     this.stage = stage;
     this.order = order;
     const preferred = Math.min(queue.h - 4, stageRoom - 3, stage.layout.compact ? 21 : 34);
-    this.size = sizeFor(queue, count, preferred, stage.layout.compact ? 16 : 20);
+    this.size = sizeFor(queue, Math.ceil(count * 0.7), preferred, stage.layout.compact ? 16 : 20);
     this.rooms = { ready: places(queue, this.size), blocked: places(blocked, this.size) };
     this.rest = { ready: this.more(), blocked: this.more() };
   }
