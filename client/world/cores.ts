@@ -160,6 +160,7 @@ function pins(brush: Brush, { w, h }: Box): void {
 
 /** A round stage with rings of light, lit from below. */
 function stagePad(brush: Brush, x: number, y: number, r: number, hue: string, lit: boolean): void {
+  if (r < 1) return;
   const light = brush.createRadialGradient(x, y, r * 0.2, x, y, r);
   light.addColorStop(0, fade(hue, lit ? 0.4 : 0.08));
   light.addColorStop(1, fade(hue, 0.02));

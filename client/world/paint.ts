@@ -32,7 +32,8 @@ export function slope(brush: Brush, y0: number, y1: number, ...stops: string[]):
 
 export function panel(brush: Brush, x: number, y: number, w: number, h: number, r: number): void {
   brush.beginPath();
-  brush.roundRect(x, y, w, h, Math.min(r, w / 2, h / 2));
+  // A canvas squeezed to almost nothing leaves no room for corners, or for the panel.
+  brush.roundRect(x, y, Math.max(0, w), Math.max(0, h), Math.max(0, Math.min(r, w / 2, h / 2)));
 }
 
 export function polygon(brush: Brush, ...points: [number, number][]): void {

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The real server as a process of its own, on a free port, with a store of its own. */
+export class TestServer {
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+  readonly port: number;
+
+  private constructor(child: ChildProcess, folder: string, port: number) {
+    this.#child = child;
+    this.#folder = folder;
+    this.port = port;
+  }
+
+  static async start(): Promise<TestServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'userland-e2e-'));
+    const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
+      env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const port = await new Promise<number>((resolve, reject) => {
+      let printed = '';
+      child.stdout?.on('data', (bytes: Buffer) => {
+        printed += bytes.toString();
+        const match = /http:\/\/[^\s:]+:(\d+)\/host/.exec(printed);
+        if (match !== null) resolve(Number(match[1]));
+      });
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
+    });
+    return new TestServer(child, folder, port);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGTERM');
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A cable between one browser and the server that can be pulled out and put back. */
+export class Cable {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  #cut = false;
+
+  constructor(target: number) {
+    this.#server = createServer((near) => {
+      if (this.#cut) {
+        near.destroy();
+        return;
+      }
+      const far = connect(target, '127.0.0.1');
+      for (const socket of [near, far]) {
+        this.#sockets.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          this.#sockets.delete(socket);
+          near.destroy();
+          far.destroy();
+        });
+      }
+      near.pipe(far);
+      far.pipe(near);
+    });
+  }
+
+  async plug(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the cable has no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  cut(): void {
+    this.#cut = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.#cut = false;
+  }
+
+  async remove(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
