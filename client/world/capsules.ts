@@ -83,7 +83,7 @@ export class Capsules {
   return(pid: number, name: string, ok: boolean, text: string, span: number, now: number): void {
     const building = this.town.at(pid);
     if (building === undefined) return;
-    const answer = shortAnswer(ok, text);
+    const answer = shortAnswer(ok, text) || name;
     const lane = this.lanes.find((candidate) => candidate.pid === pid && candidate.name === name);
     const box = lane?.box ?? this.stage.layout.lanes[this.laneNear(building.door.x)]!;
     const whole = lane !== undefined && this.named(building) && !this.stage.still;

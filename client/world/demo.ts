@@ -131,7 +131,7 @@ function runCore(id: number, events: GameEvent[]): void {
       return;
     }
     const ok = dice(5) > 0;
-    const text = ok ? `= ${dice(300)}` : '= -1 EACCES (Permission denied)';
+    const text = ok ? '' : 'EACCES';
     events.push({ kind: 'return', pid: process.pid, name: core.syscall, ok, text });
     Object.assign(core, { mode: 'user', activity: 'user', syscall: '' });
     Object.assign(process, { inKernel: false, syscall: '' });
@@ -159,7 +159,7 @@ function tick(): void {
       const back = process.syscall;
       Object.assign(process, { state: 'R', waiting: '', syscall: '' });
       if (back)
-        events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: `= ${dice(4096)}` });
+        events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: '' });
     }
     process.tired = Math.min(1, process.tired + 0.004);
   }
