@@ -141,12 +141,15 @@ export class Building {
     this.names.show(`${program}|${player}|${this.own}|${lit}|${this.hovered}`, (brush) => {
       const colour = this.own || this.hovered ? '#FFFFFF' : lit ? palette.text : '#C6D2F5';
       if (!plain) {
-        panel(brush, 0, 1, cell.w, 12, 4);
-        brush.fillStyle = 'rgba(7,11,26,0.92)';
-        brush.fill();
         const short = cell.w >= 42 ? program : String(this.process.pid);
         const text = this.own ? words.you : short;
-        write(brush, text, cell.w / 2, 7, cell.w - 2, `700 9px ${fonts.text}`, programHue[program]);
+        const font = `700 9px ${fonts.text}`;
+        brush.font = font;
+        const w = Math.min(cell.w, brush.measureText(text).width + 10);
+        panel(brush, (cell.w - w) / 2, 1, w, 12, 4);
+        brush.fillStyle = 'rgba(7,11,26,0.92)';
+        brush.fill();
+        write(brush, text, cell.w / 2, 7, cell.w, font, programHue[program]);
         return;
       }
       const top = this.plot.ground;

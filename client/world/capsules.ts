@@ -135,7 +135,7 @@ export class Capsules {
     const opening = this.stage.layout.gates[gate]!;
     const x = opening.x + opening.w / 2;
     const down = [
-      door,
+      { x: door.x, y: door.y + lane.h / 2 - 2 },
       { x, y: opening.y - 2 },
       { x, y: opening.y + opening.h - 2 },
       { x: lane.x + lane.w / 2, y: opening.y + opening.h - 2 },
@@ -225,8 +225,9 @@ export class Capsules {
     const building = this.town.at(pid);
     if (building === undefined) return;
     const hue = programHue[building.view.program];
-    const texture = shared(this.stage, `page:${hue}`, 22, 22, (brush) => {
-      panel(brush, 5, 5, 12, 12, 2);
+    const size = this.stage.layout.compact ? 7 : 11;
+    const texture = shared(this.stage, `page:${hue}`, size + 10, size + 10, (brush) => {
+      panel(brush, 5, 5, size, size, 2);
       brush.fillStyle = mix(hue, '#FFFFFF', 0.35);
       glowing(brush, hue, 6, () => brush.fill());
     });

@@ -158,8 +158,7 @@ function tick(): void {
     if (process.state === 'S' && dice(14) === 0) {
       const back = process.syscall;
       Object.assign(process, { state: 'R', waiting: '', syscall: '' });
-      if (back)
-        events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: '' });
+      if (back) events.push({ kind: 'return', pid: process.pid, name: back, ok: true, text: '' });
     }
     process.tired = Math.min(1, process.tired + 0.004);
   }
