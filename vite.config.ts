@@ -2,31 +2,34 @@ import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
+const PAGES = ['index', 'join', 'play', 'host', 'watch'] as const;
 const page = (name: string): string => join(import.meta.dirname, 'client', `${name}.html`);
-const server = process.env.USERLAND_SERVER ?? 'http://127.0.0.1:2567';
+const server = process.env.USERLAND_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '2567'}`;
 
-/** Addresses such as /play/ABC234 in development, as the server's routes have them in the built client. */
-const addresses: Plugin = {
-  name: 'userland-addresses',
-  configureServer({ middlewares }) {
-    middlewares.use((request, _response, next) => {
-      const found = /^\/(join|play|host|watch)(?:\/[\w-]*)?(?=$|\?)/.exec(request.url ?? '')?.[1];
-      if (found !== undefined) request.url = `/${found}.html`;
-      next();
-    });
-  },
-};
+/** In development, addresses such as `/play/ABC234` lead to their page, as the server leads them in production. */
+function pageAddresses(): Plugin {
+  return {
+    name: 'page-addresses',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        const name = /^\/(join|play|host|watch)(\/[^/.]*)?(\?|$)/.exec(request.url ?? '')?.[1];
+        if (name !== undefined) request.url = `/${name}.html`;
+        next();
+      });
+    },
+  };
+}
 
 /** The client: five pages, each with its own entry, so that the start pages load without the world. */
 export default defineConfig({
   root: 'client',
-  plugins: [preact({ devToolsEnabled: false, reactAliasesEnabled: false }), addresses],
+  plugins: [pageAddresses(), preact({ devToolsEnabled: false, reactAliasesEnabled: false })],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'client'),
     emptyOutDir: true,
     assetsInlineLimit: 2048,
     chunkSizeWarningLimit: 1600,
-    rolldownOptions: { input: ['index', 'join', 'play', 'host', 'watch'].map(page) },
+    rolldownOptions: { input: PAGES.map(page) },
   },
   server: {
     host: '127.0.0.1',
@@ -34,7 +37,8 @@ export default defineConfig({
       '/api': server,
       '/matchmake': server,
       '/health': server,
-      '^/[\\w-]+/[\\w-]+\\?sessionId=': { target: server, ws: true },
+      // The room's WebSocket: /PROCESS/ROOM?sessionId=...
+      '^/[\\w-]+/[\\w-]+\\?.*sessionId=': { target: server, ws: true },
     },
   },
 });
