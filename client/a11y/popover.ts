@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 export function usePopover<T extends HTMLElement>(): {
   open: boolean;
   toggle: () => void;
-  box: RefObject<T>;
+  box: RefObject<T | null>;
 } {
   const [open, setOpen] = useState(false);
   const box = useRef<T>(null);

@@ -15,15 +15,12 @@ export function Patience() {
   return (
     <span
       class={`meter ${mood}`}
-      role="meter"
-      aria-label={t('patience')}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={share}
+      role="img"
+      aria-label={`${t('patience')}: ${share} %`}
       title={t('patience')}
     >
       <span class="face" aria-hidden="true">
-        {mood === 'good' ? '☺' : mood === 'tense' ? '😐' : '☹'}
+        {mood === 'low' ? '☹' : '☺'}
       </span>
       <span class="wide">{t('patience')}</span>
       <span class="track">

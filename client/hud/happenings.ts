@@ -4,6 +4,18 @@ import { t } from '../i18n/t.ts';
 import { notify, onEvents, room, self, tell } from '../net/store.ts';
 import { nameOf } from './format.ts';
 
+/** Another's hit on a wall is explained again only after this many milliseconds; the ticker has every one. */
+const NEWS_MS = 20_000;
+const explained = new Map<string, number>();
+
+function isNews(id: string): boolean {
+  const now = performance.now();
+  const before = explained.get(id);
+  if (before !== undefined && now - before < NEWS_MS) return false;
+  explained.set(id, now);
+  return true;
+}
+
 function happen(event: GameEvent): void {
   const view = room.peek();
   if (view === null) return;
@@ -25,7 +37,8 @@ function happen(event: GameEvent): void {
         event.first ? t('tickFirstWall', { name }) : t('tickWall', { name, answer: event.answer }),
         'wall',
       );
-      if (event.first || (own !== 0 && event.pid === own))
+      const mine = own !== 0 && event.pid === own;
+      if (mine || event.first || isNews(event.id))
         notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }));
       return;
     }

@@ -1,7 +1,7 @@
+import { usePopover } from '../a11y/popover.ts';
 import { type Text, t } from '../i18n/t.ts';
 import { self } from '../net/store.ts';
 import { RoleIcon } from './icons.tsx';
-import { usePopover } from '../a11y/popover.ts';
 
 /** How to play a role, in three sentences. */
 export function HowTo({ role }: { role: 'process' | 'scheduler' | 'malware' }) {

@@ -6,6 +6,7 @@ import { intent, seatSecret } from '../net/keys.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import { Brand } from './brand.tsx';
+import { NameField } from './name-field.tsx';
 import { lastPathPart } from './path.ts';
 
 /** Code and nickname, nothing else. The name itself is checked where the seat is taken. */
@@ -63,29 +64,7 @@ function Join() {
             onInput={(event) => setCode(event.currentTarget.value.toUpperCase())}
           />
         </label>
-        <label>
-          {t('nickname')}
-          <span class="row">
-            <input
-              value={nickname}
-              maxLength={20}
-              autoComplete="off"
-              data-testid="join-name"
-              onInput={(event) => setNickname(event.currentTarget.value)}
-            />
-            <button
-              type="button"
-              onClick={() =>
-                void api.nickname().then(
-                  (made) => setNickname(made.nickname),
-                  () => undefined,
-                )
-              }
-            >
-              {t('surprise')}
-            </button>
-          </span>
-        </label>
+        <NameField value={nickname} set={setNickname} />
         <p class="error" role="alert">
           {error}
         </p>

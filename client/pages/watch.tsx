@@ -1,43 +1,43 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Bar, Closed, Offline, Panel } from '../hud/frame.tsx';
+import { Avatar } from '../hud/avatar.tsx';
+import { Bar, Closed, Notices, Offline, Panel } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { People } from '../hud/room/lobby.tsx';
 import { Results } from '../hud/room/results.tsx';
-import { Autopilot } from '../hud/scheduler/station.tsx';
+import { Autopilot } from '../hud/scheduler/figures.tsx';
 import { Ticker } from '../hud/ticker.tsx';
 import { WorldPane } from '../hud/world-pane.tsx';
 import { t } from '../i18n/t.ts';
 import { Connection, JoinRefused } from '../net/connection.ts';
+import { useJoinUrl } from '../net/join-url.ts';
 import { room } from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
 import { lastPathPart } from './path.ts';
+import { Waiting } from './waiting.tsx';
 
 const code = lastPathPart('watch');
 const MOST_RANKS = 8;
 
 /** Code and QR for those who still want to come in. */
 function JoinCard() {
+  const url = useJoinUrl(code);
+  const where = url.replace(/^https?:\/\//, '').replace(/\/[^/]*$/, '');
   return (
-    <Panel title={t('roomCode')} testid="join-card">
-      <div class="row">
-        <img
-          class="qr"
-          src={`/api/rooms/${code}/qr.svg`}
-          alt={t('watchJoin', { url: `${window.location.host}/join/${code}` })}
-        />
+    <section class="panel fixed" data-testid="join-card">
+      <div class="invitation">
+        <img class="qr" src={`/api/rooms/${code}/qr.svg`} alt={t('watchJoin', { url })} />
         <div class="grow">
+          <p class="dim">{t('watchJoinAt')}</p>
+          <p class="joinlink">{where}</p>
           <div class="bigcode" data-testid="room-code">
-            {code.slice(0, 3)}
-            <br />
-            {code.slice(3)}
+            {code}
           </div>
         </div>
       </div>
-      <p class="dim">{t('watchJoin', { url: `${window.location.host}/join` })}</p>
-    </Panel>
+    </section>
   );
 }
 
@@ -47,13 +47,19 @@ function Ranking() {
     .sort((a, b) => b.points - a.points)
     .slice(0, MOST_RANKS);
   return (
-    <Panel title={t('ranks')}>
+    <Panel title={t('ranks')} class="fixed">
       <table>
         <tbody>
           {seats.map((seat, index) => (
             <tr key={seat.id}>
               <td class="number">{index + 1}</td>
-              <td>{seat.nickname}</td>
+              <td>
+                <span class="row">
+                  <Avatar number={seat.avatar} />
+                  <b>{seat.nickname}</b>
+                  {seat.bot && <span class="dim">{t('bot')}</span>}
+                </span>
+              </td>
               <td class="number">★ {seat.points}</td>
             </tr>
           ))}
@@ -63,6 +69,7 @@ function Ranking() {
   );
 }
 
+/** The projector: the machine, who may still come, the ranks, and what happens in words. */
 function Watch() {
   const [refused, setRefused] = useState('');
   useEffect(() => {
@@ -72,27 +79,41 @@ function Watch() {
     return followHappenings();
   }, []);
   const view = room.value;
-  if (refused !== '') return <main class="centre error">{refused}</main>;
-  if (view === null) return <main class="centre dim">{t('joining')}</main>;
+  if (refused !== '') {
+    return (
+      <main class="centre">
+        <div class="panel form">
+          <p class="error" role="alert">
+            {refused}
+          </p>
+          <a href="/">{t('home')}</a>
+        </div>
+      </main>
+    );
+  }
+  if (view === null) return <Waiting text={t('joining')} />;
   return (
-    <div class="play watch" data-testid="phase" data-phase={view.phase}>
+    <div class="play watch" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
       <Bar where={view.name} />
-      <div class="phase">
+      <div class="under">
         <main class="stage">
-          <WorldPane layout="watch">
-            {view.paused && <div class="ribbon">{t('paused')}</div>}
-            <Autopilot />
-            {view.phase === 'lobby' && (
-              <div class="overlay">
-                <section class="panel results" style={{ maxWidth: '46rem' }}>
-                  <h1>{view.name}</h1>
-                  <p class="dim">{t('lobbyWait')}</p>
-                  <People />
-                </section>
-              </div>
-            )}
-            {view.phase === 'results' && <Results solo={false} />}
-          </WorldPane>
+          <div class="left">
+            <WorldPane layout="watch">
+              {view.paused && <div class="ribbon">❚❚ {t('paused')}</div>}
+              <Autopilot />
+              {(view.phase === 'lobby' || view.phase === 'boot') && (
+                <div class="overlay">
+                  <section class="panel sheet">
+                    <h1>{view.name}</h1>
+                    <p class="dim">{view.phase === 'lobby' ? t('watchLobby') : t('watchBoot')}</p>
+                    <People />
+                  </section>
+                </div>
+              )}
+              {view.phase === 'results' && <Results solo={false} />}
+              {view.phase === 'run' && <Notices />}
+            </WorldPane>
+          </div>
           <aside class="side">
             <JoinCard />
             <Ranking />

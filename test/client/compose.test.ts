@@ -27,19 +27,33 @@ describe('composing a line from cards', () => {
     expect(preview(card('work'), ['3'])).toBe('work 3');
   });
 
+  test('a file to be made gets a mode', () => {
+    expect(preview(card('open'), ['"/tmp/a"', 'O_WRONLY|O_CREAT|O_TRUNC'])).toBe(
+      'fd = open("/tmp/a", O_WRONLY|O_CREAT|O_TRUNC, 0644)',
+    );
+  });
+
   test('an argument with one choice only is filled in', () => {
     expect(settle(card('mmap'), ['NULL', '8192', 'PROT_READ'], known)).toEqual([
-      'NULL', '8192', 'PROT_READ', 'MAP_PRIVATE|MAP_ANONYMOUS', '-1', '0',
+      'NULL',
+      '8192',
+      'PROT_READ',
+      'MAP_PRIVATE|MAP_ANONYMOUS',
+      '-1',
+      '0',
     ]);
   });
 
-  test.each(CARDS.map((each) => [each.call, each] as const))('%s with the first choices is a line of the language', (_, each) => {
-    const args: string[] = [];
-    for (let index = 0; index < each.args.length; index++) {
-      const first = choicesFor(each, index, known)[0];
-      expect(first, `${each.call} offers something for ${each.args[index]?.name}`).toBeDefined();
-      args.push(first!.text);
-    }
-    expect(parseLine(preview(each, args))).toMatchObject({ ok: true });
-  });
+  test.each(CARDS.map((each) => [each.call, each] as const))(
+    '%s with the first choices is a line of the language',
+    (_, each) => {
+      const args: string[] = [];
+      for (let index = 0; index < each.args.length; index++) {
+        const first = choicesFor(each, index, known)[0];
+        expect(first, `${each.call} offers something for ${each.args[index]?.name}`).toBeDefined();
+        args.push(first!.text);
+      }
+      expect(parseLine(preview(each, args))).toMatchObject({ ok: true });
+    },
+  );
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assignSlots, nextSlot } from '../../client/hud/logic/slots.ts';
 
-const queue = (...pids: number[]) => pids.map((pid) => ({ pid, waited: 0, lastBurst: 0, nice: 0, lined: -1 }));
+const queue = (...pids: number[]) =>
+  pids.map((pid) => ({ pid, waited: 0, lastBurst: 0, nice: 0, lined: -1 }));
 
 describe('places of the ready queue', () => {
   test('a process keeps its place and key while others leave', () => {

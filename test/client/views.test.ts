@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { backoff } from '../../client/net/backoff.ts';
-import { emptySelf, kernelView, playerRows, roomView, selfView, type StateJson } from '../../client/net/views.ts';
+import {
+  emptySelf,
+  kernelView,
+  playerRows,
+  roomView,
+  type StateJson,
+  selfView,
+} from '../../client/net/views.ts';
 
 const state = (self: Record<string, unknown>, kernel = ''): StateJson => ({
   code: 'K7MX2P',
   seats: {
     s1: {
-      id: 's1', nickname: 'Mila', points: 3, kernel,
+      id: 's1',
+      nickname: 'Mila',
+      points: 3,
+      kernel,
       self: Object.fromEntries(Object.entries(self).map(([name, value]) => [name, JSON.stringify(value)])),
     },
     s2: { id: 's2', nickname: 'Sam', points: 0 },
@@ -21,7 +31,10 @@ describe('state becomes plain views', () => {
   test('maps become lists in a stable order, and private parts stay out of the room', () => {
     const room = roomView(state({ who: { kind: 'process' } }));
     expect(room.processes.map(({ pid }) => pid)).toEqual([12, 19]);
-    expect(room.seats).toEqual([{ id: 's1', nickname: 'Mila', points: 3 }, { id: 's2', nickname: 'Sam', points: 0 }]);
+    expect(room.seats).toEqual([
+      { id: 's1', nickname: 'Mila', points: 3 },
+      { id: 's2', nickname: 'Sam', points: 0 },
+    ]);
     expect(room.walls).toEqual([{ id: 'file-mode', hits: 2, first: 9 }]);
   });
 
@@ -29,7 +42,13 @@ describe('state becomes plain views', () => {
     const own = selfView(
       state({
         who: { seat: 's1', kind: 'process', pid: 12 },
-        program: { lines: [{ id: 1, text: 'work 1', state: 'queued', result: '' }], variables: [], buffers: [], descriptors: [], files: ['/etc/motd'] },
+        program: {
+          lines: [{ id: 1, text: 'work 1', state: 'queued', result: '' }],
+          variables: [],
+          buffers: [],
+          descriptors: [],
+          files: ['/etc/motd'],
+        },
         memory: { mappedPages: 4, residentPages: 2 },
         strace: ['close(3) = 0'],
         terminal: 'hello',
@@ -37,7 +56,15 @@ describe('state becomes plain views', () => {
       }),
       's1',
     );
-    expect(own).toMatchObject({ kind: 'process', pid: 12, files: ['/etc/motd'], mappedPages: 4, strace: ['close(3) = 0'], terminal: 'hello', job: null });
+    expect(own).toMatchObject({
+      kind: 'process',
+      pid: 12,
+      files: ['/etc/motd'],
+      mappedPages: 4,
+      strace: ['close(3) = 0'],
+      terminal: 'hello',
+      job: null,
+    });
   });
 
   test('a part that did not change stays the same object', () => {
@@ -49,11 +76,26 @@ describe('state becomes plain views', () => {
   test('a projector has no self, and other seats have no kernel view', () => {
     expect(selfView(state({}), '')).toBe(emptySelf);
     expect(kernelView(state({}), 's2')).toBeNull();
-    expect(kernelView(state({}, '{"queue":[],"lined":[],"silentFor":0}'), 's1')).toEqual({ queue: [], lined: [], silentFor: 0 });
+    expect(kernelView(state({}, '{"queue":[],"lined":[],"silentFor":0}'), 's1')).toEqual({
+      queue: [],
+      lined: [],
+      silentFor: 0,
+    });
   });
 
   test('the host has the players with role and wish', () => {
-    const players = [{ seat: 's2', nickname: 'Sam', role: 'malware', wish: '', ready: false, connected: true, bot: false, points: 0 }];
+    const players = [
+      {
+        seat: 's2',
+        nickname: 'Sam',
+        role: 'malware',
+        wish: '',
+        ready: false,
+        connected: true,
+        bot: false,
+        points: 0,
+      },
+    ];
     expect(playerRows(state({ players }), 's1')).toEqual(players);
     expect(playerRows(state({}), 's2')).toEqual([]);
   });

@@ -49,13 +49,14 @@ export function Controls() {
   return (
     <Panel
       title={t(PHASES[view.phase])}
+      class="fixed"
       aside={view.round > 0 ? `${t('phaseRun')} ${view.round}` : undefined}
     >
-      <div style={{ display: 'grid', gap: '0.6rem' }}>
+      <div class="controls">
         {between && <ScenarioChoice />}
         <div class="row wrap">
           {between && (
-            <button type="button" class="primary" data-testid="start" onClick={() => send('start', {})}>
+            <button type="button" class="primary start" data-testid="start" onClick={() => send('start', {})}>
               {view.phase === 'lobby' ? t('start') : t('startNext')}
             </button>
           )}
@@ -90,17 +91,19 @@ export function Controls() {
         </div>
         <div class="row wrap">
           <span class="dim">{t('speed')}</span>
-          {SPEEDS.map((factor) => (
-            <button
-              key={factor}
-              type="button"
-              aria-pressed={view.speed === factor}
-              data-testid={`speed-${factor}`}
-              onClick={() => send('speed', { factor })}
-            >
-              ×{factor}
-            </button>
-          ))}
+          <span class="speeds">
+            {SPEEDS.map((factor) => (
+              <button
+                key={factor}
+                type="button"
+                aria-pressed={view.speed === factor}
+                data-testid={`speed-${factor}`}
+                onClick={() => send('speed', { factor })}
+              >
+                ×{factor}
+              </button>
+            ))}
+          </span>
         </div>
       </div>
     </Panel>

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n/t.ts';
 import { Connection, JoinRefused } from '../../net/connection.ts';
+import { useJoinUrl } from '../../net/join-url.ts';
 import { hostKey } from '../../net/keys.ts';
 import { room } from '../../net/store.ts';
 import { Bar, Closed, Notices, Offline, Panel } from '../frame.tsx';
 import { followHappenings } from '../happenings.ts';
+import { People } from '../room/lobby.tsx';
 import { Results } from '../room/results.tsx';
-import { Autopilot } from '../scheduler/station.tsx';
+import { Autopilot } from '../scheduler/figures.tsx';
 import { SendContext } from '../send.ts';
 import { WorldPane } from '../world-pane.tsx';
 import { Controls } from './controls.tsx';
@@ -31,28 +33,26 @@ function CopyButton({ text, label }: { text: string; label: string }) {
 }
 
 function Invitation({ code }: { code: string }) {
-  const link = `${window.location.origin}/join/${code}`;
+  const link = useJoinUrl(code);
   return (
-    <Panel title={t('roomCode')}>
-      <div class="row">
-        <img
-          class="qr"
-          style={{ width: '7.5rem' }}
-          src={`/api/rooms/${code}/qr.svg`}
-          alt={t('watchJoin', { url: link })}
-        />
+    <Panel title={t('roomCode')} class="fixed">
+      <div class="invitation">
+        <img class="qr" src={`/api/rooms/${code}/qr.svg`} alt={t('watchJoin', { url: link })} />
         <div class="grow">
-          <div class="bigcode" data-testid="room-code">
-            {code}
+          <div class="row">
+            <div class="bigcode grow" data-testid="room-code">
+              {code}
+            </div>
+            <CopyButton text={code} label={t('code')} />
           </div>
           <div class="row">
-            <code class="grow dim" style={{ overflowWrap: 'anywhere' }}>
+            <code class="grow joinlink" data-testid="join-link">
               {link}
             </code>
             <CopyButton text={link} label={t('roomLink')} />
           </div>
-          <a href={`/watch/${code}`} target="_blank" rel="noreferrer">
-            {t('projector')}
+          <a href={`/watch/${code}`} target="_blank" rel="noreferrer" data-testid="open-watch">
+            ⧉ {t('projector')}
           </a>
         </div>
       </div>
@@ -93,9 +93,18 @@ export function Desk({ code }: { code: string }) {
             {view.paused && <div class="ribbon">{t('paused')}</div>}
             <Autopilot />
             <Notices />
+            {view.phase === 'lobby' && (
+              <div class="overlay">
+                <section class="panel sheet">
+                  <h1>{view.name}</h1>
+                  <p class="dim">{t('hostLobby')}</p>
+                  <People />
+                </section>
+              </div>
+            )}
             {view.phase === 'results' && <Results solo={false} />}
           </WorldPane>
-          <aside class="side scroll">
+          <aside class="side">
             <Invitation code={code} />
             <Controls />
             <Roster />

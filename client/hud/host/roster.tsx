@@ -1,33 +1,28 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/t.ts';
-import { players } from '../../net/store.ts';
+import { players, room } from '../../net/store.ts';
 import type { PlayerRow } from '../../net/views.ts';
+import { Avatar } from '../avatar.tsx';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 
-function Name({ row }: { row: PlayerRow }) {
+function Rename({ row, done }: { row: PlayerRow; done: () => void }) {
   const send = useSend();
-  const [text, setText] = useState<string | undefined>();
-  if (text === undefined) {
-    return (
-      <button type="button" class="quiet" title={t('rename')} onClick={() => setText(row.nickname)}>
-        {row.nickname}
-      </button>
-    );
-  }
+  const [text, setText] = useState(row.nickname);
   return (
     <form
-      class="row"
+      class="row grow"
       onSubmit={(event) => {
         event.preventDefault();
-        send('rename', { seat: row.seat, nickname: text });
-        setText(undefined);
+        if (text.trim() !== '') send('rename', { seat: row.seat, nickname: text.trim() });
+        done();
       }}
     >
       <input
         aria-label={t('rename')}
         value={text}
         maxLength={20}
+        data-testid="rename-input"
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <button type="submit">{t('save')}</button>
@@ -42,6 +37,7 @@ function Kick({ row }: { row: PlayerRow }) {
     <button
       type="button"
       class={sure ? 'danger' : 'quiet'}
+      aria-label={`${sure ? t('kickSure') : t('kick')} ${row.nickname}`}
       data-testid="kick"
       onBlur={() => setSure(false)}
       onClick={() => (sure ? send('kick', { seat: row.seat }) : setSure(true))}
@@ -60,28 +56,48 @@ function note(row: PlayerRow): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+function Player({ row }: { row: PlayerRow }) {
+  const [renaming, setRenaming] = useState(false);
+  const avatar = room.value?.seats.find((seat) => seat.id === row.seat)?.avatar ?? 0;
+  return (
+    <li class={row.connected ? '' : 'away'} data-testid="roster-row" data-seat={row.seat}>
+      <Avatar number={avatar} />
+      {renaming ? (
+        <Rename row={row} done={() => setRenaming(false)} />
+      ) : (
+        <>
+          <span class="grow">
+            <span class="name">{row.nickname}</span>
+            <small>{note(row)}</small>
+          </span>
+          <span class="score">★ {row.points}</span>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`${t('rename')} ${row.nickname}`}
+            data-testid="rename"
+            onClick={() => setRenaming(true)}
+          >
+            ✎
+          </button>
+          <Kick row={row} />
+        </>
+      )}
+    </li>
+  );
+}
+
 /** Who is in the room, with role and wish; the host sees them, nobody else does. */
 export function Roster() {
   const people = players.value.filter((row) => !row.bot);
   return (
-    <Panel title={t('roster')} aside={people.length}>
+    <Panel title={t('roster')} aside={<span class="count">{people.length}</span>} class="tall">
       {people.length === 0 && <p class="dim">{t('rosterEmpty')}</p>}
-      <table class="roster">
-        <tbody>
-          {people.map((row) => (
-            <tr key={row.seat} data-testid="roster-row" data-seat={row.seat}>
-              <td>
-                <Name row={row} />
-              </td>
-              <td class="dim">{note(row)}</td>
-              <td class="number">★ {row.points}</td>
-              <td class="number">
-                <Kick row={row} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul class="rosterlist scroll">
+        {people.map((row) => (
+          <Player key={row.seat} row={row} />
+        ))}
+      </ul>
     </Panel>
   );
 }

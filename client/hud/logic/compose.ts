@@ -52,7 +52,9 @@ export function preview(card: Card, args: readonly string[]): string {
   const shown = card.args.map(({ name }, index) => args[index] ?? `‹${name}›`);
   const target = card.target === '' ? '' : `${card.target} = `;
   if (card.call === 'work') return `work ${shown[0] ?? ''}`;
-  return `${target}${card.call}(${shown.join(', ')})`;
+  // A file that open() makes needs its mode, or nobody may read it.
+  const mode = card.call === 'open' && args[1]?.includes('O_CREAT') === true ? ', 0644' : '';
+  return `${target}${card.call}(${shown.join(', ')}${mode})`;
 }
 
 /** Arguments chosen so far, filled up where there is only one choice left anyway. */

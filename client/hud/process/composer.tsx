@@ -1,67 +1,68 @@
-import { useEffect, useState } from 'preact/hooks';
-import { CARDS, type Card, type CardArgKind } from '../../../shared/lang/cards.ts';
-import type { SelfView } from '../../../shared/protocol/view.ts';
+import { useRef, useState } from 'preact/hooks';
+import { CARDS, type Card } from '../../../shared/lang/cards.ts';
+import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
+import { choicesFor, preview, settle } from '../logic/compose.ts';
 import { useSend } from '../send.ts';
 import { Typed } from './typed.tsx';
 
-/** What makes sense for an argument, from what the process has. */
-function choicesFor(kind: CardArgKind, given: readonly string[] | undefined, view: SelfView): string[] {
-  const variables = view.variables.map((variable) => variable.name);
-  switch (kind) {
-    case 'path':
-      return view.files.map((path) => `"${path}"`);
-    case 'fd':
-      return [
-        ...new Set([
-          ...variables.filter((name) => /^(fd|[a-z])$/.test(name)),
-          ...view.descriptors.map((entry) => String(entry.fd)),
-          'fd',
-        ]),
-      ];
-    case 'buffer':
-      return view.buffers.map((buffer) => buffer.name);
-    default:
-      return [...(given ?? [])];
-  }
-}
-
-const MAP_REST = ', PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0';
-
-/** The line that a card makes of its chosen arguments. */
-export function cardLine(card: Card, args: readonly string[]): string {
-  if (card.call === 'work') return `work ${args[0] ?? '1'}`;
-  const rest = card.call === 'mmap' ? MAP_REST : args[1]?.includes('O_CREAT') === true ? ', 420' : '';
-  const call = `${card.call}(${args.join(', ')}${rest})`;
-  return card.target === '' ? call : `${card.target} = ${call}`;
-}
-
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
-function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event;
+function CardGrid({ choose }: { choose: (card: Card) => void }) {
   return (
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLSelectElement
+    <div class="cards">
+      {CARDS.map((card, index) => (
+        <button
+          key={card.call}
+          type="button"
+          class={`card ${card.call === 'work' || card.call === 'names' ? 'own' : ''}`}
+          title={card.hint}
+          data-testid={`card-${card.call}`}
+          onClick={() => choose(card)}
+        >
+          {KEYS[index] !== undefined && <kbd>{KEYS[index]}</kbd>}
+          <b class={card.title.length > 8 ? 'long' : ''}>{card.title}</b>
+          <small>{t(`card_${card.call}` as Parameters<typeof t>[0])}</small>
+        </button>
+      ))}
+    </div>
   );
 }
 
-/** Calls for `pick` with the index of the key pressed, unless somebody types elsewhere. */
-function useNumberKeys(pick: (index: number) => void, cancel: () => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (isTyping(event)) return;
-      if (event.key === 'Escape') cancel();
-      const index = KEYS.indexOf(event.key);
-      if (index >= 0) pick(index);
-    };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  });
+/** One argument of the chosen card: what makes sense for it, and the line as it stands. */
+function Argument(props: {
+  card: Card;
+  args: readonly string[];
+  give: (text: string) => void;
+  back: () => void;
+}) {
+  const { card, args } = props;
+  const arg = card.args[args.length];
+  const choices = choicesFor(card, args.length, self.value);
+  return (
+    <div class="argument">
+      <div class="sofar">
+        <code>{preview(card, args)}</code>
+        <button type="button" class="quiet" data-testid="card-cancel" onClick={props.back}>
+          {args.length === 0 ? t('cancel') : t('back')} <kbd>Esc</kbd>
+        </button>
+      </div>
+      <p class="dim">
+        {card.hint} <b>{t('chooseArg', { name: arg?.name ?? '' })}</b>
+      </p>
+      <div class="choices">
+        {choices.map(({ text, hint }, index) => (
+          <button key={text} type="button" data-testid="choice" onClick={() => props.give(text)}>
+            {KEYS[index] !== undefined && <kbd>{KEYS[index]}</kbd>}
+            <code>{text}</code>
+            {hint !== '' && <small>{hint}</small>}
+          </button>
+        ))}
+        {choices.length === 0 && <span class="dim">{t('noChoice')}</span>}
+      </div>
+    </div>
+  );
 }
 
 /** Two or three taps make a line: a call, then its arguments among what makes sense. Or one types. */
@@ -69,75 +70,54 @@ export function Composer() {
   const send = useSend();
   const [card, setCard] = useState<Card | undefined>();
   const [args, setArgs] = useState<string[]>([]);
-  const cancel = (): void => {
+  const typed = useRef<HTMLInputElement>(null);
+
+  const take = (chosen: Card, given: readonly string[]): void => {
+    const all = settle(chosen, given, self.value);
+    if (all.length < chosen.args.length) {
+      setCard(chosen);
+      setArgs(all);
+      return;
+    }
+    send('program', { lines: [preview(chosen, all)] });
     setCard(undefined);
     setArgs([]);
   };
-  const choose = (chosen: Card): void => {
-    if (chosen.args.length === 0) send('program', { lines: [cardLine(chosen, [])] });
-    else setCard(chosen);
-    setArgs([]);
+  const back = (): void => {
+    if (args.length === 0) setCard(undefined);
+    else setArgs(args.slice(0, -1));
   };
-  const next = card?.args[args.length];
-  const choices = next === undefined ? [] : choicesFor(next.kind, next.choices, self.value);
-  const give = (choice: string): void => {
-    if (card === undefined) return;
-    const all = [...args, choice];
-    if (all.length < card.args.length) setArgs(all);
-    else {
-      send('program', { lines: [cardLine(card, all)] });
-      cancel();
+
+  useKeys((event) => {
+    if (event.key === '`') {
+      typed.current?.focus();
+      return true;
     }
-  };
-  useNumberKeys((index) => {
+    if (event.key === 'Escape' && card !== undefined) {
+      back();
+      return true;
+    }
+    const index = KEYS.indexOf(event.key);
+    if (index < 0) return false;
     const chosen = CARDS[index];
-    if (card === undefined && chosen !== undefined) choose(chosen);
-    else if (choices[index] !== undefined) give(choices[index]);
-  }, cancel);
+    const choice = card === undefined ? undefined : choicesFor(card, args.length, self.value)[index];
+    if (card === undefined && chosen !== undefined) take(chosen, []);
+    else if (card !== undefined && choice !== undefined) take(card, [...args, choice.text]);
+    return true;
+  });
 
   return (
-    <section class="panel" aria-label={t('ask')}>
+    <section class="panel composer" aria-label={t('ask')}>
       <header>
         <h2>{t('ask')}</h2>
         <span class="dim wide">{t('askHint')}</span>
       </header>
-      {card === undefined || next === undefined ? (
-        <div class="cards">
-          {CARDS.map((entry, index) => (
-            <button
-              key={entry.call}
-              type="button"
-              class="card"
-              title={entry.hint}
-              onClick={() => choose(entry)}
-            >
-              {index < KEYS.length && <kbd>{KEYS[index]}</kbd>}
-              {entry.title}
-              <small>{entry.args.map((arg) => arg.name).join(' · ')}</small>
-            </button>
-          ))}
-        </div>
+      {card === undefined ? (
+        <CardGrid choose={(chosen) => take(chosen, [])} />
       ) : (
-        <div>
-          <div class="row wrap">
-            <code>
-              {card.title}({[...args, `${next.name}?`].join(', ')})
-            </code>
-            <span class="dim grow">{card.hint}</span>
-            <button type="button" class="quiet" onClick={cancel}>
-              {t('cancel')}
-            </button>
-          </div>
-          <div class="choices">
-            {choices.map((choice, index) => (
-              <button key={choice} type="button" onClick={() => give(choice)}>
-                {index < KEYS.length && <kbd>{KEYS[index]}</kbd>} {choice}
-              </button>
-            ))}
-          </div>
-        </div>
+        <Argument card={card} args={args} give={(text) => take(card, [...args, text])} back={back} />
       )}
-      <Typed />
+      <Typed field={typed} />
     </section>
   );
 }

@@ -6,19 +6,24 @@ export function Journey() {
   const { journey } = self.value;
   if (journey === null) return null;
   return (
-    <div style={{ marginTop: '0.5rem' }}>
+    <div class="journey" data-testid="journey" data-step={journey.step}>
       <strong>{t('journey')}</strong>
-      <ol class="journey" data-testid="journey" data-step={journey.step}>
-        {[1, 2, 3, 4, 5].map((step) => (
-          <li
-            key={step}
-            class={`${step <= journey.step ? 'lit' : ''} ${step === journey.step ? 'here' : ''}`}
-          >
-            {step} {t(`journey${step}` as Text)}
-          </li>
-        ))}
+      <ol>
+        {[1, 2, 3, 4, 5].map((step) => {
+          const here = step === journey.step;
+          return (
+            <li
+              key={step}
+              class={`${step <= journey.step ? 'lit' : ''} ${here ? 'here' : ''}`}
+              aria-current={here ? 'step' : undefined}
+            >
+              <b>{step < journey.step ? '✔' : step}</b>
+              <span>{t(`journey${step}` as Text)}</span>
+            </li>
+          );
+        })}
       </ol>
-      <p class="dim">{journey.detail}</p>
+      <p class="dim">{journey.detail === '' ? t('journeyStart') : journey.detail}</p>
     </div>
   );
 }

@@ -1,50 +1,100 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { ProgramLine } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { room, self } from '../../net/store.ts';
-import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 
-function whereabouts(): string {
+const SIGNS = { queued: '·', running: '▶', done: '✔', failed: '✖' } as const;
+
+/** What the process waits for, in words of the machine. */
+const WAITS = {
+  disk: 'waitDisk',
+  keyboard: 'waitKeyboard',
+  pipe: 'waitPipe',
+  child: 'waitChild',
+  timer: 'waitTimer',
+  user: 'waitUser',
+} as const;
+
+/** Where the process is at this moment. */
+function Whereabouts() {
   const process = room.value?.processes.find((candidate) => candidate.pid === self.value.pid);
-  if (process === undefined) return t('notRunning');
-  if (process.core >= 0) return t('onCore', { core: process.core });
-  if (process.state === 'R') return t('inQueue');
-  return t('waitsFor', { what: process.waiting });
+  if (process === undefined) return <span class="where off">{t('notRunning')}</span>;
+  if (process.core >= 0) {
+    const left = room.value?.cores.find(({ id }) => id === process.core)?.quantumLeft ?? 0;
+    const text = process.inKernel ? 'onCoreKernel' : 'onCore';
+    return (
+      <span class={`where ${process.inKernel ? 'kernel' : 'run'}`}>
+        ▶ {t(text, { core: process.core, ticks: left })}
+      </span>
+    );
+  }
+  if (process.state === 'R') return <span class="where ready">◷ {t('inQueue')}</span>;
+  const wait = WAITS[process.waiting as keyof typeof WAITS];
+  return <span class="where wait">❚❚ {wait === undefined ? t('waitOther') : t(wait)}</span>;
 }
 
-/** The queue of lines with what became of each. */
+function Line({ line }: { line: ProgramLine }) {
+  const send = useSend();
+  const open = line.state === 'queued' || line.state === 'running';
+  return (
+    <li class={line.state} data-testid="program-line" data-state={line.state}>
+      <span class="sign" role="img" aria-label={t(`line_${line.state}`)}>
+        {SIGNS[line.state]}
+      </span>
+      <code>{line.text}</code>
+      {line.state !== 'queued' && (
+        <span class="result">{line.state === 'running' ? t('running') : line.result}</span>
+      )}
+      {open && (
+        <button
+          type="button"
+          class="quiet"
+          data-testid="line-remove"
+          aria-label={`${line.state === 'running' ? t('stopLine') : t('removeLine')}: ${line.text}`}
+          title={line.state === 'running' ? t('stopLine') : t('removeLine')}
+          onClick={() => send('clear', { id: line.id })}
+        >
+          {line.state === 'running' ? '■' : '✕'}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** The queue of lines with what became of each, the running one kept in sight. */
 export function Program() {
   const { lines } = self.value;
   const send = useSend();
-  const queued = lines.some((line) => line.state === 'queued');
+  const box = useRef<HTMLDivElement>(null);
+  const queued = lines.filter((line) => line.state === 'queued').length;
+  const at = lines.findIndex((line) => line.state === 'running' || line.state === 'queued');
+  useEffect(() => {
+    const list = box.current;
+    if (list === null) return;
+    const row = list.querySelectorAll('li')[at < 0 ? lines.length - 1 : at];
+    if (row === undefined) return;
+    list.scrollTop = row.offsetTop - list.clientHeight / 2;
+  }, [at, lines.length]);
   return (
-    <Panel title={t('program')} aside={whereabouts()} class="grow">
-      <div class="scroll">
+    <section class="panel tall program">
+      <header>
+        <h2>{t('program')}</h2>
+        <Whereabouts />
+        {queued > 0 && (
+          <button type="button" class="quiet small" data-testid="clear" onClick={() => send('clear', {})}>
+            ✕ {t('clearQueue')}
+          </button>
+        )}
+      </header>
+      <div class="scroll" ref={box}>
         {lines.length === 0 && <p class="dim">{t('programEmpty')}</p>}
         <ol class="lines">
           {lines.map((line) => (
-            <li key={line.id} class={line.state} data-testid="program-line" data-state={line.state}>
-              <code>{line.text}</code>
-              {line.state === 'queued' ? (
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-label={t('removeLine')}
-                  onClick={() => send('clear', { id: line.id })}
-                >
-                  ✕
-                </button>
-              ) : (
-                <span class="result">{line.state === 'running' ? `▶ ${t('running')}` : line.result}</span>
-              )}
-            </li>
+            <Line key={line.id} line={line} />
           ))}
         </ol>
       </div>
-      {queued && (
-        <button type="button" class="quiet" onClick={() => send('clear', {})}>
-          {t('clearQueue')}
-        </button>
-      )}
-    </Panel>
+    </section>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wall } from '../../../shared/walls.ts';
+import { moveTab } from '../../a11y/tablist.ts';
 import { t } from '../../i18n/t.ts';
-import { room, self } from '../../net/store.ts';
-import { useSend } from '../send.ts';
+import { self } from '../../net/store.ts';
+import { Codex } from './codex.tsx';
 
 /** Keeps the newest line in sight. */
 function useFollow(length: number) {
@@ -20,39 +20,16 @@ function Strace() {
     <div class="scroll" ref={box}>
       {strace.length === 0 && <p class="dim">{t('straceEmpty')}</p>}
       <pre class="log" data-testid="strace">
-        {strace.map((line, index) => (
-          <div key={`${index}${line}`} class={line.includes(' = -1 ') ? 'bad' : ''}>
-            {line}
-          </div>
-        ))}
+        {strace.map((line, index) => {
+          const tone = / = -1 /.test(line) ? 'bad' : /unfinished|\+\+\+|---/.test(line) ? 'note' : '';
+          return (
+            <div key={`${index}${line}`} class={tone}>
+              {line}
+            </div>
+          );
+        })}
       </pre>
     </div>
-  );
-}
-
-function Keyboard() {
-  const [text, setText] = useState('');
-  const send = useSend();
-  const process = room.value?.processes.find((candidate) => candidate.pid === self.value.pid);
-  if (process?.waiting !== 'keyboard') return null;
-  return (
-    <form
-      class="typed"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text !== '') send('keys', { text });
-        setText('');
-      }}
-    >
-      <input
-        aria-label={t('keysLabel')}
-        placeholder={t('keysLabel')}
-        value={text}
-        maxLength={80}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <button type="submit">{t('keysSend')}</button>
-    </form>
   );
 }
 
@@ -60,68 +37,55 @@ function Output() {
   const { terminal } = self.value;
   const box = useFollow(terminal.length);
   return (
-    <>
-      <div class="scroll" ref={box}>
-        {terminal === '' && <p class="dim">{t('outputEmpty')}</p>}
-        <pre class="log" data-testid="terminal">
-          {terminal}
-        </pre>
-      </div>
-      <Keyboard />
-    </>
+    <div class="scroll terminal" ref={box}>
+      {terminal === '' && <p class="dim">{t('outputEmpty')}</p>}
+      <pre class="log" data-testid="terminal">
+        {terminal}
+      </pre>
+    </div>
   );
 }
 
 function Memory() {
   const { mappedPages, residentPages, descriptors, variables } = self.value;
+  const pages = Array.from({ length: Math.min(mappedPages, 64) }, (_, index) => index < residentPages);
   return (
-    <div class="scroll">
+    <div class="scroll memory">
       <p>{t('memoryPages', { resident: residentPages, mapped: mappedPages })}</p>
-      <h3>{t('descriptors')}</h3>
-      <table>
-        <tbody>
-          {descriptors.map((entry) => (
-            <tr key={entry.fd}>
-              <td class="code">{entry.fd}</td>
-              <td class="code">{entry.what}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <h3>{t('variables')}</h3>
-      {variables.length === 0 && <p class="dim">{t('noVariables')}</p>}
-      <table>
-        <tbody>
-          {variables.map((entry) => (
-            <tr key={entry.name}>
-              <td class="code">{entry.name}</td>
-              <td class="code">{entry.text}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** Walls that this player has met, with what they teach. */
-export function Codex() {
-  const { discoveries } = self.value;
-  return (
-    <div class="scroll" data-testid="codex">
-      {discoveries.length === 0 && <p class="dim">{t('codexEmpty')}</p>}
-      {discoveries.map((id) => {
-        const { name, explanation, seeIt } = wall(id);
-        return (
-          <div key={id} class="wallcard">
-            <strong>{name}</strong>
-            <p>{explanation}</p>
-            <p>
-              {t('seeIt')} <code>{seeIt}</code>
-            </p>
-          </div>
-        );
-      })}
+      <div class="pages" aria-hidden="true">
+        {pages.map((resident, index) => (
+          <i key={`page${index}`} class={resident ? 'in' : ''} />
+        ))}
+      </div>
+      <div class="tables">
+        <table>
+          <caption>{t('descriptors')}</caption>
+          <tbody>
+            {descriptors.map((entry) => (
+              <tr key={entry.fd}>
+                <td class="code number">{entry.fd}</td>
+                <td class="code">{entry.what}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <table>
+          <caption>{t('variables')}</caption>
+          <tbody>
+            {variables.length === 0 && (
+              <tr>
+                <td class="dim">{t('noVariables')}</td>
+              </tr>
+            )}
+            {variables.map((entry) => (
+              <tr key={entry.name}>
+                <td class="code">{entry.name}</td>
+                <td class="code number">{entry.text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
@@ -133,27 +97,32 @@ const TABS = [
   ['codex', 'codex', Codex],
 ] as const;
 
-/** What the process did and has: strace, terminal, memory, codex. */
+/** What the process did and has: strace, terminal, memory, and the walls of the room. */
 export function Record() {
   const [tab, setTab] = useState<(typeof TABS)[number][0]>('strace');
   const Body = TABS.find(([name]) => name === tab)?.[2] ?? Strace;
   return (
-    <section class="panel grow" style={{ minHeight: '9.5rem' }}>
-      <div class="tabs" role="tablist">
+    <section class="panel tall record">
+      <div class="tabs" role="tablist" onKeyDown={moveTab}>
         {TABS.map(([name, text]) => (
           <button
             key={name}
             type="button"
             role="tab"
-            class="quiet"
+            id={`tab-${name}`}
+            aria-controls="record-body"
+            tabIndex={tab === name ? 0 : -1}
             aria-selected={tab === name}
+            data-testid={`record-${name}`}
             onClick={() => setTab(name)}
           >
             {t(text)}
           </button>
         ))}
       </div>
-      <Body />
+      <div class="body" role="tabpanel" id="record-body" aria-labelledby={`tab-${tab}`}>
+        <Body />
+      </div>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { complete } from '../../../shared/lang/complete.ts';
 import { parseLine } from '../../../shared/lang/parse.ts';
@@ -6,14 +7,15 @@ import { self } from '../../net/store.ts';
 import { useSend } from '../send.ts';
 
 const MOST_HISTORY = 50;
+/** Lines typed in this window, oldest first. */
+let history: string[] = [];
 
 /** A line typed by hand: completion, history with the arrow keys, and the fault of a line where it stands. */
-export function Typed() {
+export function Typed({ field }: { field: RefObject<HTMLInputElement | null> }) {
   const send = useSend();
   const [text, setText] = useState('');
   const [error, setError] = useState('');
-  const history = useRef<string[]>([]);
-  const at = useRef(0);
+  const at = useRef(history.length);
   const view = self.value;
   const offers =
     text === ''
@@ -28,19 +30,19 @@ export function Typed() {
     event.preventDefault();
     const parsed = parseLine(text);
     if (!parsed.ok) {
-      setError(`${parsed.column}: ${parsed.message}`);
+      setError(t('lineFault', { column: parsed.column, message: parsed.message }));
       return;
     }
     send('program', { lines: [text] });
-    history.current = [...history.current.slice(-(MOST_HISTORY - 1)), text];
-    at.current = history.current.length;
+    history = [...history.slice(-(MOST_HISTORY - 1)), text];
+    at.current = history.length;
     setText('');
     setError('');
   };
 
   const recall = (step: number): void => {
-    at.current = Math.max(0, Math.min(history.current.length, at.current + step));
-    setText(history.current[at.current] ?? '');
+    at.current = Math.max(0, Math.min(history.length, at.current + step));
+    setText(history[at.current] ?? '');
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -52,9 +54,13 @@ export function Typed() {
   };
 
   return (
-    <form onSubmit={submit} style={{ marginTop: '0.5rem' }}>
+    <form class="typing" onSubmit={submit}>
       <div class="typed">
+        <span class="prompt" aria-hidden="true">
+          ❯
+        </span>
         <input
+          ref={field}
           aria-label={t('typeLine')}
           placeholder={t('typeLine')}
           value={text}

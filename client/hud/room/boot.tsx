@@ -1,41 +1,62 @@
 import { useState } from 'preact/hooks';
-import type { Role } from '../../../shared/roles.ts';
 import { type Text, t } from '../../i18n/t.ts';
 import { room, self } from '../../net/store.ts';
-import { seconds } from '../format.ts';
+import { TICKS_PER_SECOND } from '../format.ts';
 import { RoleIcon } from '../icons.tsx';
+import { HowTo } from '../role-chip.tsx';
 import { useSend } from '../send.ts';
 
-function capital(role: Role): string {
-  return role.charAt(0).toUpperCase() + role.slice(1);
+/** What each role tries once before the machine runs: the ask, and what the machine answers. */
+const TRIES = {
+  process: { ask: 'write(1, "hello", 5)', answer: '= 5   hello', refused: false },
+  scheduler: { ask: 'pid 14', answer: 'core 0 ▶ pid 14', refused: false },
+  malware: { ask: 'x = load KERNEL', answer: 'SIGSEGV · supervisor only', refused: true },
+} as const;
+
+/** One act of the role on a toy machine: nothing of it reaches the room. */
+function Try({ role }: { role: keyof typeof TRIES }) {
+  const [done, setDone] = useState(false);
+  const { ask, answer, refused } = TRIES[role];
+  return (
+    <div class="try">
+      <div class={`trystage ${done ? 'done' : ''} ${refused ? 'refused' : ''}`}>
+        <span class="ask">{ask}</span>
+        <span class="answer" role="status">
+          {done ? answer : ''}
+        </span>
+      </div>
+      <button type="button" data-testid="try" onClick={() => setDone(true)} disabled={done}>
+        {done ? t(`tried_${role}` as Text) : t(`try_${role}` as Text)}
+      </button>
+    </div>
+  );
 }
 
-/** The briefing while the machine boots: one sentence, three hints. */
+/** The briefing while the machine boots: one sentence, three hints, one try. */
 export function Boot() {
   const send = useSend();
   const [ready, setReady] = useState(false);
   const view = room.value;
   const { kind, briefing } = self.value;
   if (view === null || kind === 'host' || kind === 'watch') return null;
+  const left = Math.max(0, view.endsAt - view.tick);
   return (
     <div class="overlay">
-      <section class="panel results" style={{ maxWidth: '36rem' }} data-testid="briefing">
-        <p class="dim">
-          {t('bootTitle')} —{' '}
-          {t('bootSeconds', { seconds: seconds(view.endsAt - view.tick, { ...view, speed: 1 }) })}
-        </p>
+      <section class="panel sheet briefing" data-testid="briefing">
         <div class="row">
-          <span style={{ width: '4rem' }}>
-            <RoleIcon role={kind} />
-          </span>
-          <h1>{t(kind)}</h1>
+          <RoleIcon role={kind} />
+          <div class="grow">
+            <p class="dim">{t('bootTitle')}</p>
+            <h1>{t(kind)}</h1>
+          </div>
+          <strong>{t('bootSeconds', { seconds: Math.ceil(left / TICKS_PER_SECOND) })}</strong>
         </div>
-        <p>{briefing === '' ? t(`${kind}Hint` as Text) : briefing}</p>
-        <ol>
-          {[1, 2, 3].map((step) => (
-            <li key={step}>{t(`how${capital(kind)}${step}` as Text)}</li>
-          ))}
-        </ol>
+        <span class="track countdown">
+          <i style={{ width: `${view.endsAt === 0 ? 0 : (100 * left) / view.endsAt}%` }} />
+        </span>
+        <p class="sentence">{briefing === '' ? t(`${kind}Hint` as Text) : briefing}</p>
+        <HowTo role={kind} />
+        <Try key={kind} role={kind} />
         <button
           type="button"
           class="primary"

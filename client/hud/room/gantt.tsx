@@ -58,3 +58,18 @@ export function Gantt({ results }: { results: ResultsView }) {
     </svg>
   );
 }
+
+/** What the colours and heights of the chart mean. */
+export function Legend({ results }: { results: ResultsView }) {
+  const programs = [...new Set(results.processes.map(({ program }) => program))];
+  return (
+    <p class="legend">
+      {programs.map((program) => (
+        <span key={program}>
+          <span class="dot" style={{ '--hue': programHue[program] }} /> {program}
+        </span>
+      ))}
+      <span>{t('legendModes')}</span>
+    </p>
+  );
+}

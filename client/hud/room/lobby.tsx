@@ -1,6 +1,8 @@
-import { ROLES, type Role } from '../../../shared/roles.ts';
+import { useState } from 'preact/hooks';
+import { ROLES } from '../../../shared/roles.ts';
 import { type Text, t } from '../../i18n/t.ts';
 import { ownSeat, room, self } from '../../net/store.ts';
+import { Avatar } from '../avatar.tsx';
 import { RoleIcon } from '../icons.tsx';
 import { useSend } from '../send.ts';
 
@@ -8,12 +10,14 @@ import { useSend } from '../send.ts';
 export function People() {
   const seats = (room.value?.seats ?? []).filter((seat) => seat.id !== 'host');
   return (
-    <ul class="people">
+    <ul class="people" data-testid="people">
       {seats.map((seat) => (
         <li key={seat.id} class={`${seat.id === ownSeat.value ? 'own' : ''} ${seat.connected ? '' : 'away'}`}>
+          <Avatar number={seat.avatar} />
           {seat.nickname}
-          {seat.bot && <span class="dim"> {t('bot')}</span>}
-          {!seat.connected && <span class="dim"> {t('away')}</span>}
+          {seat.id === ownSeat.value && <span class="dim">{t('you')}</span>}
+          {seat.bot && <span class="dim">{t('bot')}</span>}
+          {!seat.connected && <span class="dim">{t('away')}</span>}
         </li>
       ))}
     </ul>
@@ -24,27 +28,62 @@ export function People() {
 export function Wishes() {
   const send = useSend();
   const { wish } = self.value;
-  const wishFor = (role: Role | ''): void => send('wish', { role });
   return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-      <legend>{t('wish')}</legend>
-      <div class="roles" style={{ marginTop: '0.4rem' }}>
+    <fieldset class="bare">
+      <legend>
+        <h2>{t('wish')}</h2>
+      </legend>
+      <div class="roles">
         {ROLES.map((role) => (
           <button
             key={role}
             type="button"
-            class="role"
+            class={`role ${role}`}
             aria-pressed={wish === role}
             data-testid={`wish-${role}`}
-            onClick={() => wishFor(wish === role ? '' : role)}
+            onClick={() => send('wish', { role: wish === role ? '' : role })}
           >
             <RoleIcon role={role} />
-            {t(role)}
+            <b>
+              {wish === role ? '✔ ' : ''}
+              {t(role)}
+            </b>
             <small>{t(`${role}Hint` as Text)}</small>
           </button>
         ))}
       </div>
+      <p class="dim">{wish === '' ? t('wishNone') : t('wishNoted')}</p>
     </fieldset>
+  );
+}
+
+function Rename({ name }: { name: string }) {
+  const send = useSend();
+  const [text, setText] = useState<string | undefined>();
+  if (text === undefined) {
+    return (
+      <button type="button" class="quiet small" data-testid="rename-self" onClick={() => setText(name)}>
+        ✎ {t('rename')}
+      </button>
+    );
+  }
+  return (
+    <form
+      class="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') send('nickname', { nickname: text.trim() });
+        setText(undefined);
+      }}
+    >
+      <input
+        aria-label={t('nickname')}
+        value={text}
+        maxLength={20}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="submit">{t('save')}</button>
+    </form>
   );
 }
 
@@ -53,13 +92,21 @@ export function Lobby() {
   const view = room.value;
   if (view === null) return null;
   const players = view.seats.filter((seat) => seat.id !== 'host').length;
+  const own = view.seats.find((seat) => seat.id === ownSeat.value);
   return (
     <div class="overlay">
-      <section class="panel results" style={{ maxWidth: '40rem' }}>
-        <h1>
-          {t('lobbyTitle')}: {view.name}
-        </h1>
-        <p class="dim">{t('lobbyWait')}</p>
+      <section class="panel sheet" data-testid="lobby">
+        <div class="row wrap">
+          {own !== undefined && <Avatar number={own.avatar} />}
+          <h1 class="grow">{t('lobbyHello', { name: own?.nickname ?? '' })}</h1>
+          {own !== undefined && <Rename name={own.nickname} />}
+        </div>
+        <p>
+          <span class="pulse" aria-hidden="true">
+            ●{' '}
+          </span>
+          {view.hostPresent ? t('lobbyWait') : t('lobbyNoHost')}
+        </p>
         <Wishes />
         <h2>{t('lobbyPlayers', { count: players })}</h2>
         <People />

@@ -1,0 +1,44 @@
+import { t } from '../../i18n/t.ts';
+import { room } from '../../net/store.ts';
+import { POLICY_NAMES } from '../format.ts';
+import { Panel } from '../frame.tsx';
+
+/** Figures of the round so far: what a scheduler is measured by. */
+export function Figures() {
+  const stats = room.value?.stats;
+  if (stats === undefined) return null;
+  const rows = [
+    [t('statWait95'), t('ticks', { ticks: stats.wait95 }), stats.wait95 <= 30],
+    [t('statIdle'), t('ticks', { ticks: stats.idleWhileReady }), stats.idleWhileReady <= 20],
+    [t('statFairness'), stats.fairness.toFixed(2), stats.fairness >= 0.8],
+    [t('statSwitches'), stats.switches, true],
+    [t('statDone'), stats.jobsDone, true],
+    [t('statLate'), stats.jobsLate, stats.jobsLate === 0],
+  ] as const;
+  return (
+    <Panel title={t('thisRound')} class="figures">
+      <dl class="stats">
+        {rows.map(([name, value, fine]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class={fine ? '' : 'bad'}>
+              {value}
+              {fine ? '' : ' ▾'}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+/** Says that an algorithm has stepped in for silent schedulers. */
+export function Autopilot() {
+  const view = room.value;
+  if (view === null || !view.autopilot || view.phase !== 'run') return null;
+  return (
+    <div class="ribbon" role="status" data-testid="autopilot">
+      ⚙ {t('autopilot', { policy: POLICY_NAMES[view.policy] ?? view.policy })}
+    </div>
+  );
+}
