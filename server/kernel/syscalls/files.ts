@@ -1,13 +1,14 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { AT_FDCWD, O } from '../../../shared/abi/flags.ts';
 import { direntLength, encodeDirents } from '../../../shared/abi/layouts.ts';
+import { refuse } from '../audit.ts';
 import { readFile, writeFile } from '../fs/content.ts';
 import { deviceOf } from '../fs/devices.ts';
 import { type DirEntry, END_POSITION, entriesFrom } from '../fs/directory.ts';
 import { resize } from '../fs/inodes.ts';
 import { makeInode, mayCreate } from '../fs/make.ts';
 import { allocateFd, closeFd, fileAt, openInode, setFd } from '../fs/openfiles.ts';
-import { checkAccess, dropSetId, MAY } from '../fs/perms.ts';
+import { checkAccess, dropSetId, MAY, S_ISVTX } from '../fs/perms.ts';
 import { absent, type Place, pathArg, step, walkTo } from '../fs/walk.ts';
 import { needDisk, needFlush } from '../irq/disk.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
@@ -33,10 +34,23 @@ function wanted(flags: number): number {
   return read | write | (has(flags, O.O_TRUNC) ? MAY.WRITE : 0);
 }
 
+/**
+ * Whether somebody put a link or a device into a sticky directory for others to stumble over when they mean to create a file
+ * (`may_create_in_sticky`; for files it takes a sysctl).
+ */
+function isTrap(k: Kernel, task: Task, dir: Inode, inode: Inode): boolean {
+  if (inode.kind === 'file' || inode.kind === 'fifo' || !k.state.config.protections.permissions) return false;
+  const open = (dir.mode & S_ISVTX) !== 0 && (dir.mode & 0o002) !== 0;
+  return open && inode.uid !== dir.uid && inode.uid !== task.cred.euid;
+}
+
 /** The existing file at the place, checked as `do_open` does. */
 function checkExisting(k: Kernel, task: Task, place: Place, inode: Inode, flags: number): number {
   if (has(flags, O.O_CREAT) && has(flags, O.O_EXCL)) return -errno.EEXIST;
   if (has(flags, O.O_CREAT) && inode.kind === 'dir') return -errno.EISDIR;
+  if (has(flags, O.O_CREAT) && isTrap(k, task, place.dir, inode)) {
+    return refuse(k, task, 'sticky-bit', errno.EACCES);
+  }
   if ((has(flags, O.O_DIRECTORY) || place.slash) && inode.kind !== 'dir') return -errno.ENOTDIR;
   if (inode.kind === 'symlink') return -errno.ELOOP;
   if (inode.kind === 'dir' && (wanted(flags) & MAY.WRITE) !== 0) return -errno.EISDIR;

@@ -76,7 +76,7 @@ const link: Handler = (k, task, [from, to]) => {
   const place = walkArg(k, task, to);
   if (typeof place === 'number') return place;
   if (place.kind !== 'normal' || place.inode !== undefined) return -errno.EEXIST;
-  if (place.tooLong || place.slash) return absent(place);
+  if (place.tooLong || place.slash || place.dir.nlink === 0) return absent(place);
   if (k.state.config.protections.permissions && !maySafelyLink(task, old)) return notOwner(k, task);
   const failure = mayCreate(k, task, place.dir);
   if (failure < 0) return failure;
@@ -100,7 +100,7 @@ function checkRename(k: Kernel, from: Place, to: Place): number {
   if (from.kind !== 'normal' || to.kind !== 'normal') return -errno.EBUSY;
   const old = from.inode;
   if (old === undefined) return absent(from);
-  if (to.tooLong) return absent(to);
+  if (to.tooLong || to.dir.nlink === 0) return absent(to);
   if (old.kind !== 'dir' && (from.slash || to.slash)) return -errno.ENOTDIR;
   if (old.kind === 'dir' && isBelow(k, old, to.dir)) return -errno.EINVAL;
   return to.inode?.kind === 'dir' && isBelow(k, to.inode, from.dir) ? -errno.ENOTEMPTY : 0;
