@@ -5,6 +5,9 @@ import { addEntry, createInode } from './inodes.ts';
 import { checkAccess, MAY, mayKeepSetGid, ownerOrRoot, S_ISGID, S_ISVTX, S_IXGRP } from './perms.ts';
 import { absent, type Place } from './walk.ts';
 
+/** Most files, directories and pipes that the file system has room for. */
+const MAX_INODES = 4096;
+
 /** Whether a name may be added to the directory (`may_create`). */
 export function mayCreate(k: Kernel, task: Task, dir: Inode): number {
   if (dir.nlink === 0) return -errno.ENOENT;
@@ -34,14 +37,15 @@ export function checkNew(k: Kernel, task: Task, place: Place, isDir: boolean): n
 
 /**
  * Makes an inode with a name. A set-group-id directory gives its group (`inode_init_owner`), and keeps others from making
- * set-group-id programs of it, judged before the umask cuts the mode (`vfs_prepare_mode`).
+ * set-group-id programs of it, judged before the umask cuts the mode (`vfs_prepare_mode`). −ENOSPC: there is no inode left.
  */
 export function makeInode(
   k: Kernel,
   task: Task,
   place: Place,
   spec: { kind: InodeKind; mode: number; target?: string },
-): Inode {
+): Inode | number {
+  if (k.state.inodes.size >= MAX_INODES) return -errno.ENOSPC;
   const inherits = (place.dir.mode & S_ISGID) !== 0;
   const gid = inherits ? place.dir.gid : task.cred.egid;
   const program = spec.kind === 'file' && (spec.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);

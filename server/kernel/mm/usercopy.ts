@@ -38,17 +38,26 @@ export function copyToUser(k: Kernel, task: Task, address: number, bytes: Uint8A
 /** Copies at most `count` bytes from user memory; fewer where an address is not the process's to read. */
 export function copyFromUser(k: Kernel, task: Task, source: SyscallArg, count: number): Uint8Array {
   if (typeof source === 'string') return bytesOf(source).subarray(0, count);
-  const out = new Uint8Array(count);
+  // `count` is whatever the program says; only what it has memory for is ever allocated.
+  let out = new Uint8Array(Math.min(count, PAGE_SIZE));
   let done = 0;
   while (done < count) {
     const page = resolve(k, task, source + done, 'read');
     if (typeof page === 'string') break;
     const offset = (source + done) % PAGE_SIZE;
     const part = page.bytes.subarray(offset, Math.min(PAGE_SIZE, offset + count - done));
+    out = withRoom(out, done + part.length);
     out.set(part, done);
     done += part.length;
   }
   return out.subarray(0, done);
+}
+
+function withRoom(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
+  if (size <= bytes.length) return bytes;
+  const grown = new Uint8Array(Math.max(size, bytes.length * 2));
+  grown.set(bytes);
+  return grown;
 }
 
 /** Whether the whole range lies in the user half: checked before a call touches anything (`access_ok`). */

@@ -1,6 +1,7 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { MAP, O, PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
 import { refuse } from '../audit.ts';
+import { mayRead } from '../fs/content.ts';
 import { releaseInode } from '../fs/inodes.ts';
 import { findVma, holdArea, mappedPages, placeMapping, roundUp, splitAt, unmapRange } from '../mm/space.ts';
 import {
@@ -42,7 +43,7 @@ function backingOf(k: Kernel, task: Task, flags: number, fd: number): Backing | 
 function checkFile(file: OpenFile, inode: Inode | undefined, prot: number, shared: boolean): number {
   const mode = file.flags & O.O_ACCMODE;
   if (shared && bit(prot, PROT.PROT_WRITE) && mode !== O.O_RDWR) return -errno.EACCES;
-  if (mode === O.O_WRONLY) return -errno.EACCES;
+  if (!mayRead(file)) return -errno.EACCES;
   return inode?.kind === 'file' ? 0 : -errno.ENODEV;
 }
 

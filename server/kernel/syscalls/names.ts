@@ -13,13 +13,14 @@ function walkArg(k: Kernel, task: Task, arg: SyscallArg | undefined): Place | nu
   return typeof path === 'number' ? path : walkTo(k, task, path, false);
 }
 
+const made = (inode: Inode | number): number => (typeof inode === 'number' ? inode : 0);
+
 const mkdir: Handler = (k, task, [path, mode]) => {
   const place = walkArg(k, task, path);
   if (typeof place === 'number') return place;
   const failure = checkNew(k, task, place, true);
   if (failure < 0) return failure;
-  makeInode(k, task, place, { kind: 'dir', mode: numberOf(mode) & 0o1777 });
-  return 0;
+  return made(makeInode(k, task, place, { kind: 'dir', mode: numberOf(mode) & 0o1777 }));
 };
 
 /** `man 2 rmdir`: `.` EINVAL, `..` ENOTEMPTY, `/` EBUSY. */
@@ -56,8 +57,7 @@ const symlink: Handler = (k, task, [target, path]) => {
   if (typeof place === 'number') return place;
   const failure = checkNew(k, task, place, false);
   if (failure < 0) return failure;
-  makeInode(k, task, place, { kind: 'symlink', mode: 0o777, target: text });
-  return 0;
+  return made(makeInode(k, task, place, { kind: 'symlink', mode: 0o777, target: text }));
 };
 
 /** `fs.protected_hardlinks`: only one's own files, or plain ones that one may read and write. */
