@@ -7,8 +7,9 @@ import { api, sentence } from '../net/api.ts';
 import { intent } from '../net/keys.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
-import '../theme/motion.css';
+import '../theme/landing.css';
 import { Brand } from './brand.tsx';
+import { Hardware } from './hardware.tsx';
 import { Illustration } from './illustration.tsx';
 
 function PlayNow() {
@@ -27,28 +28,32 @@ function PlayNow() {
     }
   };
   return (
-    <section class="panel door" data-testid="play-now">
-      <h2>{t('playNow')}</h2>
+    <section class="panel door main" aria-labelledby="play-now">
+      <h2 id="play-now" data-testid="play-now">
+        {t('playNow')}
+      </h2>
       <p>{busy === '' ? t('playNowHint') : t('starting')}</p>
       <div class="roles">
         {ROLES.map((role) => (
           <button
             key={role}
             type="button"
-            class="role"
+            class={`role ${role} ${busy === role ? 'busy' : ''}`}
             data-testid={`role-${role}`}
             disabled={busy !== ''}
             onClick={() => void play(role)}
           >
             <RoleIcon role={role} />
-            {t(role)}
+            <b>{t(role)}</b>
             <small>{t(`${role}Hint` as Text)}</small>
           </button>
         ))}
       </div>
-      <p class="error" role="alert">
-        {error}
-      </p>
+      {error !== '' && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
     </section>
   );
 }
@@ -102,22 +107,30 @@ function HostClass() {
   );
 }
 
+/** The page is the machine: programs above, the wall, the doors in the kernel, the hardware at the bottom. */
 function Landing() {
   return (
-    <main class="page">
-      <Brand />
-      <section class="hero">
-        <div>
-          <h1>{t('tagline')}</h1>
-          <p>{t('pitch')}</p>
+    <main class="landing">
+      <section class="sky">
+        <Brand />
+        <div class="skyrow">
+          <div class="words">
+            <h1>{t('tagline')}</h1>
+            <p>{t('pitch')}</p>
+          </div>
+          <Illustration />
         </div>
-        <Illustration />
       </section>
-      <div class="doors">
-        <PlayNow />
-        <JoinClass />
-        <HostClass />
-      </div>
+      <div class="boundary" aria-hidden="true" />
+      <section class="underneath">
+        <div class="doors">
+          <PlayNow />
+          <JoinClass />
+          <HostClass />
+        </div>
+        <p class="dim promise">{t('promise')}</p>
+      </section>
+      <Hardware />
     </main>
   );
 }

@@ -32,9 +32,9 @@ function JoinCard() {
         <div class="grow">
           <p class="dim">{t('watchJoinAt')}</p>
           <p class="joinlink">{where}</p>
-          <div class="bigcode" data-testid="room-code">
-            {code}
-          </div>
+        </div>
+        <div class="bigcode" data-testid="room-code">
+          {code}
         </div>
       </div>
     </section>

@@ -52,7 +52,7 @@ function Invitation({ code }: { code: string }) {
             <CopyButton text={link} label={t('roomLink')} />
           </div>
           <a href={`/watch/${code}`} target="_blank" rel="noreferrer" data-testid="open-watch">
-            ⧉ {t('projector')}
+            ↗ {t('projector')}
           </a>
         </div>
       </div>

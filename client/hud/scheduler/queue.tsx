@@ -21,7 +21,7 @@ function Queued({ entry, view, place }: { entry: QueueEntry; view: RoomView; pla
     <button
       type="button"
       draggable
-      class={`queued ${hot ? 'hot' : ''} ${entry.lined >= 0 ? 'lined' : ''}`}
+      class={`readycard ${hot ? 'hot' : ''} ${entry.lined >= 0 ? 'lined' : ''}`}
       style={{ '--hue': hue }}
       aria-pressed={chosen.value === entry.pid}
       data-testid="queue-row"
@@ -123,7 +123,7 @@ export function ReadyQueue() {
       <div class="queue">
         {shown.map((entry, place) =>
           entry === null ? (
-            <span key={`free${place}`} class="queued free" aria-hidden="true" />
+            <span key={`free${place}`} class="readycard free" aria-hidden="true" />
           ) : (
             <Queued key={entry.pid} entry={entry} view={view} place={place} />
           ),
