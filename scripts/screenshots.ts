@@ -59,7 +59,11 @@ async function untilTick(page: Page, tick: number): Promise<void> {
 const ACTS: Record<string, (page: Page) => Promise<void>> = {
   async process(page) {
     await page.getByTestId('recipe-add-all').click({ timeout: 60_000 });
-    await page.waitForTimeout(4500);
+    await page
+      .locator('[data-testid="program-line"][data-state="running"]')
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(1200);
   },
   async malware(page) {
     await page.getByTestId('exploit').nth(5).click();
@@ -77,7 +81,7 @@ async function role(browser: Browser, base: string, name: string): Promise<void>
     await page.getByTestId(`role-${name}`).click();
     await page.getByTestId('play').waitFor();
     await untilTick(page, 30);
-    if (name === 'malware' && size === '390x844') await page.locator('.phonetabs button').nth(1).click();
+    if (name === 'malware' && size === '390x844') await page.getByTestId('tab-exploits').click();
     await ACTS[name]?.(page);
     await shoot(page, name, size);
     await page.context().close();

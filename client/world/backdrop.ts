@@ -199,7 +199,7 @@ function rail(brush: Brush, world: WorldLayout): void {
     {
       y: kernel.y,
       h: kernel.h,
-      name: kernel.h < 110 ? words.kernelShort : words.kernelSpace,
+      name: kernel.h < 150 ? words.kernelShort : words.kernelSpace,
       ink: palette.kernel,
       ground: 'rgba(7,30,52,0.8)',
     },

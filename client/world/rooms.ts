@@ -36,7 +36,8 @@ export function paintRooms(brush: Brush, world: WorldLayout): void {
   conveyor(brush, world);
   waitingRoom(brush, world);
   stations(brush, world);
-  if (world.shelves) caption(brush, words.pageCache, world.shelves, world);
+  // On a low canvas the shelves need all their height; like the desk beside them they then go without a caption.
+  if (world.shelves && !world.inline) caption(brush, words.pageCache, world.shelves, world);
   cables(brush, world);
   lamps(brush, world);
 }
@@ -218,7 +219,11 @@ function lamps(brush: Brush, world: WorldLayout): void {
     lineIcon(brush, line, x, y, r * 0.55);
     if (world.compact) return;
     const font = `600 ${world.print}px ${fonts.text}`;
-    write(brush, words.lines[line] ?? '', x + 13, y, box.x + box.w - x - 13, font, lineHue[line]!, 'left');
+    const room = box.x + box.w - x - 13;
+    brush.font = font;
+    const name = words.lines[line] ?? '';
+    const shown = brush.measureText(name).width <= room ? name : (words.shortLines[line] ?? '');
+    write(brush, shown, x + 13, y, room, font, lineHue[line]!, 'left');
   });
 }
 

@@ -19,6 +19,7 @@ export const words = {
   rings: { user: 'user mode', kernel: 'kernel mode', idle: 'idle' },
   ringNumbers: { user: 'ring 3', kernel: 'ring 0', idle: '–' },
   lines: ['timer', 'disk', 'keyboard', 'network'],
+  shortLines: ['timer', 'disk', 'keys', 'net'],
   stations: ['path', 'inode', 'mode', 'copy'],
   more: (count: number) => `+${count}`,
   points: (points: number) => (points > 0 ? `+${points}` : `${points}`),
