@@ -59,11 +59,7 @@ async function untilTick(page: Page, tick: number): Promise<void> {
 const ACTS: Record<string, (page: Page) => Promise<void>> = {
   async process(page) {
     await page.getByTestId('recipe-add-all').click({ timeout: 60_000 });
-    await page
-      .locator('[data-testid="program-line"][data-state="running"]')
-      .first()
-      .waitFor({ timeout: 60_000 });
-    await page.waitForTimeout(1200);
+    await page.waitForTimeout(2200);
   },
   async malware(page) {
     await page.getByTestId('exploit').nth(5).click();

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { Role } from '../../shared/roles.ts';
 import { t } from '../i18n/t.ts';
 import { ownSeat, room, self } from '../net/store.ts';
+import type { Thing } from '../world/scene.ts';
 import { Bar, Notices } from './frame.tsx';
 import { Codex } from './process/codex.tsx';
 import { Composer } from './process/composer.tsx';
@@ -12,9 +13,11 @@ import { Record } from './process/record.tsx';
 import { Boot } from './room/boot.tsx';
 import { Lobby } from './room/lobby.tsx';
 import { Results } from './room/results.tsx';
+import { chosen, give, places } from './scheduler/choice.ts';
 import { Cores } from './scheduler/cores.tsx';
 import { Autopilot, Figures } from './scheduler/figures.tsx';
 import { ReadyQueue } from './scheduler/queue.tsx';
+import { useSend } from './send.ts';
 import { PhoneTabs, Slot, TABS, tab } from './tabs.tsx';
 import { TickerLine } from './ticker.tsx';
 import { WorldPane } from './world-pane.tsx';
@@ -41,7 +44,7 @@ function SchedulerSide() {
       <Slot of={['queue']} class="slot-cores">
         <Cores />
       </Slot>
-      <Slot of={['figures']}>
+      <Slot of={['figures']} class="slot-figures">
         <Figures />
       </Slot>
       <Slot of={['walls']} class="slot-record">
@@ -95,6 +98,12 @@ export function Table({ solo }: { solo: boolean }) {
   const { kind } = self.value;
   const role: Role = kind === 'host' || kind === 'watch' ? 'process' : kind;
   const running = phase === 'run';
+  const send = useSend();
+  const pick = (thing: Thing): void => {
+    if (role !== 'scheduler' || !running) return;
+    if (thing.kind === 'core') give(send, thing.core);
+    else if (places.peek().some((entry) => entry?.pid === thing.pid)) chosen.value = thing.pid;
+  };
   useEffect(() => {
     tab.value = TABS[role][0] ?? 'job';
   }, [role]);
@@ -110,7 +119,7 @@ export function Table({ solo }: { solo: boolean }) {
       <div class="under" data-testid="phase" data-phase={phase}>
         <main class={`stage ${running ? '' : 'alone'}`}>
           <div class="left">
-            <WorldPane layout="play">
+            <WorldPane layout="play" onPick={pick}>
               {room.value?.paused === true && <div class="ribbon">❚❚ {t('paused')}</div>}
               <Autopilot />
               {running && <Notices />}

@@ -2,21 +2,35 @@ import { effect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
-import { onEvents, ownSeat, room } from '../net/store.ts';
+import { notify, onEvents, ownSeat, room } from '../net/store.ts';
+import type { Thing } from '../world/scene.ts';
 import { TICKS_PER_SECOND } from './format.ts';
 import { reducedMotion } from './settings.tsx';
 
 /** The picture of the machine; what one reads or types stands beside it in the DOM. The world is loaded when it is needed. */
-export function WorldPane({ layout, children }: { layout: 'play' | 'watch'; children?: ComponentChildren }) {
+export function WorldPane(props: {
+  layout: 'play' | 'watch';
+  /** A click or tap on a building or a core. */
+  onPick?: (thing: Thing) => void;
+  children?: ComponentChildren;
+}) {
+  const { layout, children } = props;
+  const picked = useRef(props.onPick);
+  picked.current = props.onPick;
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const parent = host.current;
     if (parent === null) return;
     let end: (() => void) | undefined;
     let gone = false;
-    void import('../world/mount.ts').then(({ mountWorld }) => {
+    const mount = ({ mountWorld }: typeof import('../world/mount.ts')): void => {
       if (gone) return;
-      const world = mountWorld(parent, { layout, reducedMotion: reducedMotion.peek(), self: ownSeat.peek() });
+      const world = mountWorld(parent, {
+        layout,
+        reducedMotion: reducedMotion.peek(),
+        self: ownSeat.peek(),
+        onPick: (thing) => picked.current?.(thing),
+      });
       const stops = [
         effect(() => {
           if (room.value !== null) world.update(room.value);
@@ -29,7 +43,8 @@ export function WorldPane({ layout, children }: { layout: 'play' | 'watch'; chil
         for (const stop of stops) stop();
         world.destroy();
       };
-    });
+    };
+    import('../world/mount.ts').then(mount, () => notify(t('noWorld'), 'bad'));
     return () => {
       gone = true;
       end?.();

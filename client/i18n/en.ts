@@ -302,4 +302,6 @@ export const en = {
   promise: 'No account, no cookies, nothing from anybody else.',
   minutes: 'about {minutes} minutes',
   roomNameHint: 'Year 10, computer science',
+  noWorld:
+    'The picture of the machine could not be loaded: load the page again. The game goes on without it.',
 } as const;

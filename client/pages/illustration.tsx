@@ -207,13 +207,17 @@ export function Illustration() {
       <rect x="8" y={WALL - 56} width="572" height="28" rx="3" fill="#101a45" />
       <rect x="8" y={WALL - 57} width="572" height="2.5" rx="1" fill="#5b7bd6" />
       {[102, 323, 540].map((x) => (
-        <path
-          key={x}
-          d={`M${x - 38} ${WALL + 12}v-26a14 14 0 0 1 14-14h48a14 14 0 0 1 14 14v26z`}
-          fill="#0B1020"
-          stroke="#B8FBFF"
-          stroke-width="2.5"
-        />
+        <g key={x}>
+          <path
+            d={`M${x - 38} ${WALL + 12}v-26a14 14 0 0 1 14-14h48a14 14 0 0 1 14 14v26z`}
+            fill="#0B1020"
+            stroke="#B8FBFF"
+            stroke-width="2.5"
+          />
+          <text x={x} y={WALL - 6} text-anchor="middle" fill="#B8FBFF" font-size="12" font-weight="700">
+            syscall
+          </text>
+        </g>
       ))}
       {HOUSES.map((house, index) => (
         <Building key={house.name} house={house} index={index} />

@@ -7,7 +7,10 @@ export function Journey() {
   if (journey === null) return null;
   return (
     <div class="journey" data-testid="journey" data-step={journey.step}>
-      <strong>{t('journey')}</strong>
+      <div>
+        <strong>{t('journey')}</strong>
+        <p>{journey.detail === '' ? t('journeyStart') : journey.detail}</p>
+      </div>
       <ol>
         {[1, 2, 3, 4, 5].map((step) => {
           const here = step === journey.step;
@@ -23,7 +26,6 @@ export function Journey() {
           );
         })}
       </ol>
-      <p class="dim">{journey.detail === '' ? t('journeyStart') : journey.detail}</p>
     </div>
   );
 }

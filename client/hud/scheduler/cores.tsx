@@ -125,7 +125,7 @@ export function Cores() {
         <h2>{t('cores')}</h2>
         <Quantum ticks={view.quantum} />
       </header>
-      <div class="corelist scroll">
+      <div class={`corelist scroll ${view.cores.length > 2 ? 'many' : ''}`}>
         {view.cores.map((core) => (
           <CoreRow key={core.id} core={core} view={view} quantum={view.quantum} />
         ))}
