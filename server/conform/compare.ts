@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type PagingAnswer, runPagingCase } from '../kernel/mm/replace.ts';
+import { type PagingAnswer, runPagingCase } from '../kernel/mm/replace/textbook.ts';
 import { runTextbookCase, type TextbookAnswer, type TextbookCase } from '../kernel/sched/textbook.ts';
 import { type Answer, ScriptError } from './script.ts';
 

@@ -1,6 +1,6 @@
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
-import type { ReplacementName } from './mm/replace.ts';
+import type { LiveReplacement } from './mm/replace/table.ts';
 
 /**
  * Everything the simulated kernel knows, as plain data: objects, arrays, Maps and bytes that refer to each other by
@@ -292,7 +292,7 @@ export interface MachineConfig {
   fallback: PolicyName;
   quantum: number;
   silence: number;
-  replacement: Exclude<ReplacementName, 'opt'>;
+  replacement: LiveReplacement;
   /** Ticks: entering the kernel, changing process, resolving a page fault, one disk request beside its seek (0: no disk waits). */
   costs: { modeSwitch: number; contextSwitch: number; pageFault: number; disk: number };
   protections: Protections;

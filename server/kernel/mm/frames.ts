@@ -1,6 +1,8 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
+import { randomBelow } from '../prng.ts';
 import type { Frame, Kernel, Pte, Task } from '../types.ts';
-import { type Resident, replacements } from './replace.ts';
+import type { Resident } from './replace/policy.ts';
+import { replacements } from './replace/table.ts';
 
 /** Page table entry of a page in the file cache: the bytes are the inode's own. */
 export const FILE_CACHE = -2;
@@ -72,15 +74,21 @@ function evict(k: Kernel): number | undefined {
     usedAt: frame.usedAt,
     accessed: entry.accessed,
   }));
-  const chosen = replacements[state.config.replacement](
-    { hand: 0 },
+  const chosen = replacements[state.config.replacement]({
     residents,
-    (index) => {
+    hand: 0,
+    clearAccessed: (index) => {
       (residents[index] as Resident).accessed = false;
       (candidates[index] as { entry: Pte }).entry.accessed = false;
     },
-    () => Number.POSITIVE_INFINITY,
-  );
+    requeue: (index) => {
+      const loadedAt = ++state.seq;
+      (residents[index] as Resident).loadedAt = loadedAt;
+      (candidates[index] as { frame: Frame }).frame.loadedAt = loadedAt;
+    },
+    nextUse: () => Number.POSITIVE_INFINITY,
+    random: (count) => randomBelow(state, count),
+  });
   const { number, frame, entry } = candidates[chosen] as { number: number; frame: Frame; entry: Pte };
   const slot = swapOut(k, frame.data);
   if (slot === undefined) return undefined;

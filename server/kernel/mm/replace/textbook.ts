@@ -1,0 +1,62 @@
+import { randomBelow } from '../../prng.ts';
+import type { Replacing, Resident } from './policy.ts';
+import { type ReplacementName, replacements } from './table.ts';
+
+export interface PagingAnswer {
+  accesses: { hit: boolean; evicted: number | null }[];
+  hits: number;
+}
+
+/** Runs an exercise: `pages` accessed in order with so many frames, under a policy of the game's machine. */
+export function replayPages(
+  name: ReplacementName,
+  frames: number,
+  pages: readonly number[],
+  seed = 1,
+): PagingAnswer {
+  const residents: Resident[] = [];
+  const generator = { random: seed >>> 0 };
+  let now = 0;
+  let loads = 0;
+  const replacing: Replacing = {
+    residents,
+    hand: 0,
+    clearAccessed: (index) => {
+      (residents[index] as Resident).accessed = false;
+    },
+    requeue: (index) => {
+      (residents[index] as Resident).loadedAt = ++loads;
+    },
+    nextUse: (wanted) => {
+      const at = pages.indexOf(wanted, now + 1);
+      return at < 0 ? Number.POSITIVE_INFINITY : at;
+    },
+    random: (count) => randomBelow(generator, count),
+  };
+  const access = (page: number): { hit: boolean; evicted: number | null } => {
+    const found = residents.find((resident) => resident.page === page);
+    if (found !== undefined) {
+      found.usedAt = now;
+      found.accessed = true;
+      return { hit: true, evicted: null };
+    }
+    const victim = residents.length < frames ? residents.length : replacements[name](replacing);
+    const evicted = residents[victim]?.page ?? null;
+    residents[victim] = { page, loadedAt: ++loads, usedAt: now, accessed: true };
+    return { hit: false, evicted };
+  };
+  const accesses = pages.map((page, index) => {
+    now = index;
+    return access(page);
+  });
+  return { accesses, hits: accesses.filter(({ hit }) => hit).length };
+}
+
+/** The same by the names that textbook cases bear. */
+export function runPagingCase(
+  policy: 'FIFO' | 'LRU' | 'OPT' | 'CLOCK',
+  frames: number,
+  pages: readonly number[],
+): PagingAnswer {
+  return replayPages(policy.toLowerCase() as ReplacementName, frames, pages);
+}
