@@ -27,3 +27,8 @@ const HANDLERS: SyscallFamily = {
 export function handlerOf(name: SyscallName): Handler {
   return HANDLERS[name] ?? (() => -errno.ENOSYS);
 }
+
+/** Whether the kernel has the call at all. */
+export function hasHandler(name: SyscallName): boolean {
+  return HANDLERS[name] !== undefined;
+}
