@@ -1,91 +1,75 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { caseAgrees, differences, parseCases, runCase } from '../server/conform/compare.ts';
+import { type CaseLine, caseAgrees, runCase } from '../server/conform/cases.ts';
+import { differences } from '../server/conform/compare.ts';
+import { expectedOf, filesOf, isFolder, type Loaded, loadAll } from '../server/conform/files.ts';
 import { runScript } from '../server/conform/run.ts';
-import { type Answer, parseScript, ScriptError } from '../server/conform/script.ts';
+import { type Answer, type ScriptCall, ScriptError } from '../server/conform/script.ts';
 
 const USAGE =
   'Usage: npm run --silent conform -- [--write DIR] PATH...   (script files, files of textbook cases, or folders of them)';
 
-/** The script and case files that a path names. */
-function filesOf(path: string): string[] {
-  if (!existsSync(path)) throw new ScriptError(`${path}: there is no such file or folder.`);
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .map((name) => join(path, name))
-    .flatMap((name) => (statSync(name).isDirectory() ? filesOf(name) : name.endsWith('.jsonl') ? [name] : []))
-    .filter((name) => !/\.(expected|actual)\.jsonl$/.test(name));
-}
-
-function isCaseFile(text: string): boolean {
-  return /^\s*\{\s*"case"/.test(text);
-}
-
-const jsonLines = (answers: readonly unknown[]): string =>
-  answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
-
-interface Loaded {
-  file: string;
-  text: string;
-}
-
 /** Counts of what agreed; each unit is a script or a textbook case. */
 const totals = { scripts: 0, scriptsAgree: 0, calls: 0, callsAgree: 0, cases: 0, casesAgree: 0 };
 
-function compareScript({ file, text }: Loaded): void {
-  const expectedFile = file.replace(/\.jsonl$/, '.expected.jsonl');
-  if (!existsSync(expectedFile))
-    throw new ScriptError(`${file}: ${basename(expectedFile)} must stand beside it.`);
-  const expected = readFileSync(expectedFile, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
-  const script = parseScript(text, file);
-  const differing = differences(runScript(script), expected);
-  for (const { i, expected: wanted, actual } of differing) {
-    console.log(
-      `${basename(file)}:${i + 1} ${JSON.stringify(script[i])}\n  expected ${JSON.stringify(wanted)}\n  actual   ${JSON.stringify(actual)}`,
-    );
-  }
-  totals.scripts += 1;
-  totals.scriptsAgree += differing.length === 0 ? 1 : 0;
-  totals.calls += expected.length;
-  totals.callsAgree += expected.length - differing.length;
+function report(where: string, given: unknown, expected: unknown, actual: unknown): void {
+  const line = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+  console.log(`${where} ${line(given)}\n  expected ${line(expected)}\n  actual   ${line(actual)}`);
 }
 
-function compareCases({ file, text }: Loaded): void {
-  for (const [index, line] of parseCases(text, file).entries()) {
+function compareScript(file: string, script: readonly ScriptCall[], expected: readonly Answer[]): void {
+  const differing = differences(runScript(script), expected);
+  for (const { i, expected: wanted, actual } of differing)
+    report(`${basename(file)}:${i + 1}`, script[i], wanted, actual);
+  const calls = Math.max(script.length, expected.length);
+  totals.scripts += 1;
+  totals.scriptsAgree += differing.length === 0 ? 1 : 0;
+  totals.calls += calls;
+  totals.callsAgree += calls - differing.length;
+}
+
+function compareCases(file: string, cases: readonly CaseLine[]): void {
+  for (const [index, line] of cases.entries()) {
     const agrees = caseAgrees(line);
     totals.cases += 1;
     totals.casesAgree += agrees ? 1 : 0;
-    if (agrees) continue;
-    console.log(
-      `${basename(file)}:${index + 1} ${JSON.stringify(line.case)}\n  expected ${JSON.stringify(line.expected)}\n  actual   ${JSON.stringify(runCase(line.case))}`,
-    );
+    if (!agrees) report(`${basename(file)}:${index + 1}`, line.case, line.expected, runCase(line.case));
   }
 }
 
-function answersOf({ file, text }: Loaded): unknown[] {
-  return isCaseFile(text)
-    ? parseCases(text, file).map((line) => runCase(line.case))
-    : runScript(parseScript(text, file));
+function answersOf(entry: Loaded): string {
+  const answers: unknown[] =
+    entry.kind === 'cases' ? entry.cases.map((line) => runCase(line.case)) : runScript(entry.script);
+  return answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
 }
 
 function write(loaded: readonly Loaded[], folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const entry of loaded) {
-    writeFileSync(
-      join(folder, `${basename(entry.file, '.jsonl')}.actual.jsonl`),
-      jsonLines(answersOf(entry)),
-    );
+  const names = loaded.map(({ file }) => `${basename(file, '.jsonl')}.actual.jsonl`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new ScriptError(`${folder}: two scripts would write ${twice}; give them one after the other.`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [index, entry] of loaded.entries())
+      writeFileSync(join(folder, names[index] as string), answersOf(entry));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new ScriptError(`${folder}: the answers can't be written there (${code}).`);
   }
 }
 
 function compare(loaded: readonly Loaded[]): boolean {
-  for (const entry of loaded) (isCaseFile(entry.text) ? compareCases : compareScript)(entry);
+  // Everything that could stop the comparison is read before the first call is made.
+  const expected = new Map(
+    loaded.filter(({ kind }) => kind === 'script').map(({ file }) => [file, expectedOf(file)]),
+  );
+  for (const entry of loaded) {
+    if (entry.kind === 'cases') compareCases(entry.file, entry.cases);
+    else compareScript(entry.file, entry.script, expected.get(entry.file) ?? []);
+  }
   if (totals.cases > 0) console.log(`${totals.casesAgree} of ${totals.cases} textbook cases agree`);
-  if (totals.scripts > 0 || totals.cases === 0) {
+  if (totals.scripts > 0) {
     console.log(
       `${totals.scriptsAgree} of ${totals.scripts} scripts agree (${totals.callsAgree} of ${totals.calls} calls)`,
     );
@@ -93,28 +77,42 @@ function compare(loaded: readonly Loaded[]): boolean {
   return totals.scriptsAgree === totals.scripts && totals.casesAgree === totals.cases;
 }
 
-function main(args: string[]): number {
-  const at = args.indexOf('--write');
-  const folder = at < 0 ? undefined : args[at + 1];
-  const paths = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
-  if (paths.length === 0 || (at >= 0 && folder === undefined)) {
+/** Splits `--write DIR` off; undefined: the command was not called as it should be. */
+function optionsOf(args: readonly string[]): { folder: string | undefined; paths: string[] } | undefined {
+  const paths: string[] = [];
+  let folder: string | undefined;
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] as string;
+    if (arg === '--write' && folder === undefined && at + 1 < args.length) folder = args[++at];
+    else if (arg.startsWith('--')) return undefined;
+    else paths.push(arg);
+  }
+  return paths.length === 0 ? undefined : { folder, paths };
+}
+
+function run(folder: string | undefined, paths: readonly string[]): number {
+  const loaded = loadAll(filesOf(paths));
+  if (folder !== undefined) {
+    write(loaded, folder);
+    return 0;
+  }
+  const [only] = loaded;
+  const single = loaded.length === 1 && paths.length === 1 && !isFolder(paths[0] as string);
+  if (only !== undefined && single && only.kind === 'script') {
+    process.stdout.write(answersOf(only));
+    return 0;
+  }
+  return compare(loaded) ? 0 : 1;
+}
+
+function main(args: readonly string[]): number {
+  const options = optionsOf(args);
+  if (options === undefined) {
     console.error(USAGE);
     return 2;
   }
   try {
-    const loaded = paths.flatMap(filesOf).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
-    // Every line is checked before the first call is made.
-    for (const { file, text } of loaded) isCaseFile(text) ? parseCases(text, file) : parseScript(text, file);
-    if (folder !== undefined) {
-      write(loaded, folder);
-      return 0;
-    }
-    const single = loaded.length === 1 && paths.length === 1 && !statSync(paths[0] as string).isDirectory();
-    if (single && !isCaseFile((loaded[0] as Loaded).text)) {
-      process.stdout.write(jsonLines(answersOf(loaded[0] as Loaded)));
-      return 0;
-    }
-    return compare(loaded) ? 0 : 1;
+    return run(options.folder, options.paths);
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     console.error(error.message);

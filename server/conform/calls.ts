@@ -31,13 +31,18 @@ const text = new TextDecoder('latin1');
 const number = (arg: Args[number] | undefined): number => (typeof arg === 'number' ? arg : 0);
 const string = (arg: Args[number] | undefined): string => (typeof arg === 'string' ? arg : '');
 
+/** Names that scripts use beside those of programs. */
+const NAMES: Readonly<Record<string, number>> = { ...CONSTANTS, FD_CLOEXEC: 1 };
+/** Bytes that a `write_n` really has: more than any file or pipe takes. */
+const MOST_BYTES = 2 << 20;
+
 /** The value of flags joined by `|`; numbers stand for themselves. */
 export function flagsOf(arg: Args[number] | undefined): number {
   if (typeof arg === 'number') return arg;
   let value = 0;
   for (const name of string(arg).split('|')) {
     if (name === '') continue;
-    const known = /^\d+$/.test(name) ? Number(name) : CONSTANTS[name];
+    const known = /^\d+$/.test(name) ? Number(name) : NAMES[name];
     if (known === undefined) throw new RangeError(`${name} is no flag that this machine knows`);
     value |= known;
   }
@@ -132,7 +137,10 @@ export const TRANSLATIONS: Record<string, Translate> = {
     name: 'pwrite64',
     args: [number(fd), string(data), Buffer.byteLength(string(data)), number(offset)],
   }),
-  write_n: ([fd, n]) => ({ name: 'write', args: [number(fd), 'x'.repeat(number(n)), number(n)] }),
+  write_n: ([fd, n]) => ({
+    name: 'write',
+    args: [number(fd), 'x'.repeat(Math.min(Math.max(0, number(n)), MOST_BYTES)), number(n)],
+  }),
   read_to: ([fd, address, n], context) => ({
     name: 'read',
     args: [number(fd), context.address(string(address)), number(n)],

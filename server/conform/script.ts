@@ -1,3 +1,5 @@
+import { callFault } from './check.ts';
+
 /** A syscall script: one call a line, as `conformance/README.md` describes. */
 export interface ScriptCall {
   /** Label of the calling process. */
@@ -12,38 +14,50 @@ export interface Answer {
   [field: string]: unknown;
 }
 
-/** A line of a script file that can't be run. */
+/** A file or a line of it that can't be run, in one sentence that names it. */
 export class ScriptError extends Error {}
 
-function isArg(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
-  return typeof value === 'string' || (typeof value === 'number' && Number.isInteger(value));
+/** Lines of a file that hold something, each with `FILE:LINE`. */
+export function linesOf(text: string, file: string): { line: string; where: string }[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line, where: `${file}:${index + 1}` }))
+    .filter(({ line }) => line.trim() !== '');
 }
 
-function parseLine(text: string, where: string): ScriptCall {
+/** A line's JSON object. `example` shows what it should look like. */
+export function objectOf(line: string, where: string, example: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(line);
   } catch {
-    throw new ScriptError(`${where}: the line is not JSON; write {"p": "a", "call": "getpid", "args": []}.`);
+    throw new ScriptError(`${where}: the line is not JSON; write ${example}.`);
   }
-  if (typeof value !== 'object' || value === null)
-    throw new ScriptError(`${where}: the line must be a JSON object.`);
-  const { p, call, args } = value as Record<string, unknown>;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ScriptError(`${where}: the line must be a JSON object; write ${example}.`);
+  return value as Record<string, unknown>;
+}
+
+function parseLine(line: string, where: string): ScriptCall {
+  const { p, call, args } = objectOf(line, where, '{"p": "a", "call": "getpid", "args": []}');
   if (typeof p !== 'string' || p === '')
-    throw new ScriptError(`${where}: "p" must be the label of a process.`);
-  if (typeof call !== 'string') throw new ScriptError(`${where}: "call" must be the name of a call.`);
-  if (!Array.isArray(args) || !args.every(isArg)) {
-    throw new ScriptError(`${where}: "args" must be a list of whole numbers, strings and lists of strings.`);
-  }
-  return { p, call, args: args as ScriptCall['args'] };
+    throw new ScriptError(`${where}: "p" must be the label of the process that makes the call.`);
+  if (typeof call !== 'string')
+    throw new ScriptError(`${where}: "call" must be the name of a call, as a string.`);
+  if (!Array.isArray(args)) throw new ScriptError(`${where}: "args" must be the list of the arguments.`);
+  const fault = callFault(call, args);
+  if (fault !== undefined) throw new ScriptError(`${where}: ${fault}.`);
+  return { p, call, args };
 }
 
 /** Parses a script; every line is checked before any is run. Throws `ScriptError` naming file and line. */
 export function parseScript(text: string, file: string): ScriptCall[] {
-  return text
-    .split('\n')
-    .map((line, index) => ({ line, where: `${file}:${index + 1}` }))
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, where }) => parseLine(line, where));
+  return linesOf(text, file).map(({ line, where }) => parseLine(line, where));
+}
+
+/** Parses recorded answers. */
+export function parseAnswers(text: string, file: string): Answer[] {
+  return linesOf(text, file).map(
+    ({ line, where }) => objectOf(line, where, '{"i": 0, "ret": 0}') as unknown as Answer,
+  );
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { caseAgrees, differences, parseCases } from '../../server/conform/compare.ts';
+import { caseAgrees, parseCases } from '../../server/conform/cases.ts';
+import { differences } from '../../server/conform/compare.ts';
 import { runScript } from '../../server/conform/run.ts';
 import { type Answer, parseScript } from '../../server/conform/script.ts';
 
