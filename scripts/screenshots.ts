@@ -76,7 +76,7 @@ async function role(browser: Browser, base: string, name: string): Promise<void>
     const page = await open(browser, size, `${base}/`);
     await page.getByTestId(`role-${name}`).click();
     await page.getByTestId('play').waitFor();
-    await untilTick(page, 30);
+    await untilTick(page, name === 'scheduler' ? 60 : 30);
     if (name === 'malware' && size === '390x844') await page.getByTestId('tab-exploits').click();
     await ACTS[name]?.(page);
     await shoot(page, name, size);

@@ -1,4 +1,5 @@
 import type { RoomView } from '../../shared/protocol/view.ts';
+import { t } from '../i18n/t.ts';
 
 /** Ticks a second at speed 1. */
 export const TICKS_PER_SECOND = 5;
@@ -16,6 +17,7 @@ export function clock(total: number): string {
 /** Nickname of a process for people: its player's, or its program's name. */
 export function nameOf(room: RoomView, pid: number): string {
   const process = room.processes.find((candidate) => candidate.pid === pid);
+  if (pid === 0) return t('somebody');
   if (process === undefined) return `pid ${pid}`;
   return process.nickname === '' ? process.program : process.nickname;
 }

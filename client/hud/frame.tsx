@@ -5,6 +5,7 @@ import { Brand } from '../pages/brand.tsx';
 import { clock, seconds } from './format.ts';
 import { RoleChip } from './role-chip.tsx';
 import { Settings } from './settings.tsx';
+import { Sign } from './sign.tsx';
 
 /** The user's patience: a face, a bar and its value for screen readers. */
 export function Patience() {
@@ -20,7 +21,7 @@ export function Patience() {
       title={t('patience')}
     >
       <span class="face" aria-hidden="true">
-        {mood === 'low' ? '☹' : '☺'}
+        <Sign name={mood === 'low' ? 'frown' : 'smile'} />
       </span>
       <span class="wide">{t('patience')}</span>
       <span class="track">
@@ -35,7 +36,9 @@ export function TimeLeft() {
   if (view === null || view.phase !== 'run') return null;
   return (
     <span class="time" title={t('timeLeft')}>
-      <span aria-hidden="true">⏱ </span>
+      <span aria-hidden="true">
+        <Sign name="stopwatch" />{' '}
+      </span>
       <span class="visually-hidden">{t('timeLeft')}</span>
       <b>{clock(seconds(view.endsAt - view.tick, view))}</b>
     </span>
@@ -59,7 +62,7 @@ export function Bar({ where }: { where?: string }) {
       )}
       {plays && (
         <span class="score" role="img" aria-label={t('points', { points })}>
-          ★ {points}
+          <Sign name="star" /> {points}
         </span>
       )}
       <Settings />
@@ -69,20 +72,20 @@ export function Bar({ where }: { where?: string }) {
 
 /** Sentences for the person, read out as they come. */
 export function Notices() {
-  const signs = { bad: '▦', good: '✔', plain: '☞' } as const;
+  const signs = { bad: 'wall', good: 'check', plain: 'hand' } as const;
   return (
     <div class="notices" role="status" aria-live="polite">
       {notices.value.map((notice) => (
         <div key={notice.id} class={`notice ${notice.tone}`} data-testid="notice">
           <span class="sign" aria-hidden="true">
-            {signs[notice.tone]}
+            <Sign name={signs[notice.tone]} />
           </span>
           <div class="grow">
             {notice.title !== undefined && <strong>{notice.title}</strong>}
             <div>{notice.text}</div>
           </div>
           <button type="button" class="quiet" aria-label={t('close')} onClick={() => dismiss(notice.id)}>
-            ✕
+            <Sign name="cross" />
           </button>
         </div>
       ))}
@@ -95,7 +98,7 @@ export function Offline() {
   return (
     <div class="offline" role="alert" data-testid="banner-offline">
       <span class="spin" aria-hidden="true">
-        ◌
+        <Sign name="wait" />
       </span>
       {t('offline')}
     </div>

@@ -1,7 +1,8 @@
+import { effect } from '@preact/signals';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import { wall } from '../../shared/walls.ts';
 import { t } from '../i18n/t.ts';
-import { notify, onEvents, room, self, tell } from '../net/store.ts';
+import { notices, notify, onEvents, room, self, tell } from '../net/store.ts';
 import { nameOf } from './format.ts';
 
 /** Another's hit on a wall is explained again only after this many milliseconds; the ticker has every one. */
@@ -27,7 +28,7 @@ function happen(event: GameEvent): void {
           t('tickDone', { who: nameOf(view, event.pid), title: event.title, points: event.points }),
           'good',
         );
-        if (event.pid === own)
+        if (own !== 0 && event.pid === own)
           notify(t('tickDone', { who: t('you'), title: event.title, points: event.points }), 'good');
       } else tell(t('tickLate', { who: nameOf(view, event.pid), title: event.title }), 'bad');
       return;
@@ -55,7 +56,15 @@ function happen(event: GameEvent): void {
 
 /** Turns what happens into the ticker's lines and the player's messages. */
 export function followHappenings(): () => void {
-  return onEvents((events) => {
+  const unlisten = onEvents((events) => {
     for (const event of events) happen(event);
   });
+  // What was said during the round doesn't lie over its results.
+  const clear = effect(() => {
+    if (room.value?.phase === 'results') notices.value = [];
+  });
+  return () => {
+    unlisten();
+    clear();
+  };
 }

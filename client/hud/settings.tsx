@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { usePopover } from '../a11y/popover.ts';
 import { t } from '../i18n/t.ts';
 import { preference } from '../net/keys.ts';
+import { Sign } from './sign.tsx';
 
 const SIZES = [0.9, 1, 1.15, 1.3] as const;
 
@@ -27,7 +28,7 @@ export function Settings() {
   return (
     <span class="popover settings" ref={box}>
       <button type="button" class="quiet" aria-expanded={open} aria-label={t('settings')} onClick={toggle}>
-        ⚙
+        <Sign name="gear" />
       </button>
       {open && (
         <div class="panel pop right" role="dialog" aria-label={t('settings')}>
@@ -60,7 +61,7 @@ export function Settings() {
               apply();
             }}
           >
-            {reducedMotion.value ? '✔ ' : ''}
+            {reducedMotion.value && <Sign name="check" />}
             {t('motion')}
           </button>
         </div>

@@ -18,6 +18,7 @@ import { Cores } from './scheduler/cores.tsx';
 import { Autopilot, Figures } from './scheduler/figures.tsx';
 import { ReadyQueue } from './scheduler/queue.tsx';
 import { useSend } from './send.ts';
+import { Sign } from './sign.tsx';
 import { PhoneTabs, Slot, TABS, tab } from './tabs.tsx';
 import { TickerLine } from './ticker.tsx';
 import { WorldPane } from './world-pane.tsx';
@@ -66,10 +67,10 @@ function MalwareDock() {
     <>
       <div class="docktabs">
         <button type="button" aria-pressed={attacking} onClick={() => (tab.value = 'exploits')}>
-          ⚡ {t('tabExploits')}
+          <Sign name="bolt" /> {t('tabExploits')}
         </button>
         <button type="button" aria-pressed={!attacking} onClick={() => (tab.value = 'ask')}>
-          ⌨ {t('ask')}
+          <Sign name="keyboard" /> {t('ask')}
         </button>
       </div>
       {attacking ? <Exploits /> : <Composer />}
@@ -120,7 +121,11 @@ export function Table({ solo }: { solo: boolean }) {
         <main class={`stage ${running ? '' : 'alone'}`}>
           <div class="left">
             <WorldPane layout="play" onPick={pick}>
-              {room.value?.paused === true && <div class="ribbon">❚❚ {t('paused')}</div>}
+              {room.value?.paused === true && (
+                <div class="ribbon">
+                  <Sign name="pause" /> {t('paused')}
+                </div>
+              )}
               <Autopilot />
               {running && <Notices />}
             </WorldPane>

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Role } from '../../shared/roles.ts';
 import { type Text, t } from '../i18n/t.ts';
+import { Sign, type SignName } from './sign.tsx';
 
 /** What a phone shows one at a time under the world; a larger screen shows all of it at once. */
 export type Tab = 'job' | 'program' | 'ask' | 'exploits' | 'record' | 'queue' | 'figures' | 'walls';
@@ -12,15 +13,15 @@ export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   scheduler: ['queue', 'figures', 'walls'],
 };
 
-const SIGNS: Readonly<Record<Tab, string>> = {
-  job: '✎',
-  program: '≡',
-  ask: '⌨',
-  exploits: '⚡',
-  record: '❯',
-  queue: '⇉',
-  figures: '▤',
-  walls: '▦',
+const SIGNS: Readonly<Record<Tab, SignName>> = {
+  job: 'pencil',
+  program: 'lines',
+  ask: 'keyboard',
+  exploits: 'bolt',
+  record: 'prompt',
+  queue: 'queue',
+  figures: 'chart',
+  walls: 'wall',
 };
 
 const NAMES: Readonly<Record<Tab, Text>> = {
@@ -56,7 +57,7 @@ export function PhoneTabs({ role }: { role: Role }) {
             tab.value = name;
           }}
         >
-          <span aria-hidden="true">{SIGNS[name]}</span>
+          <Sign name={SIGNS[name]} />
           {t(NAMES[name])}
         </button>
       ))}

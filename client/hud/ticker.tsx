@@ -1,8 +1,9 @@
 import { t } from '../i18n/t.ts';
 import { ticker } from '../net/store.ts';
 import { Panel } from './frame.tsx';
+import { Sign, type SignName } from './sign.tsx';
 
-const SIGNS: Readonly<Record<string, string>> = { good: '✔', bad: '✖', wall: '▦', plain: '·' };
+const SIGNS: Readonly<Record<string, SignName>> = { good: 'check', bad: 'cross', wall: 'wall', plain: 'dot' };
 
 /** The last happenings in words. */
 export function Ticker({ count }: { count: number }) {
@@ -14,7 +15,7 @@ export function Ticker({ count }: { count: number }) {
           .reverse()
           .map((entry) => (
             <li key={entry.id} class={entry.tone}>
-              <span aria-hidden="true">{SIGNS[entry.tone] ?? '·'}</span>
+              <Sign name={SIGNS[entry.tone] ?? 'dot'} />
               {entry.text}
             </li>
           ))}
@@ -31,8 +32,7 @@ export function TickerLine() {
       {shown.length === 0 && <span class="dim">{t('tickerEmpty')}</span>}
       {shown.map((entry) => (
         <span key={entry.id} class={entry.tone}>
-          <span aria-hidden="true">{SIGNS[entry.tone] ?? '·'} </span>
-          {entry.text}
+          <Sign name={SIGNS[entry.tone] ?? 'dot'} /> {entry.text}
         </span>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Sign, type SignName } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 
 const WALL = 250;
@@ -7,7 +8,8 @@ interface House {
   x: number;
   hue: string;
   name: string;
-  sign: string;
+  sign: SignName;
+  word: string;
   roof: JSX.Element;
   pages: number;
   mood: 'glad' | 'calm' | 'sleep';
@@ -19,7 +21,8 @@ const HOUSES: readonly House[] = [
     x: 30,
     hue: '#56B4E9',
     name: 'ls',
-    sign: '▶ RUN',
+    sign: 'play',
+    word: 'RUN',
     pages: 2,
     mood: 'glad',
     roof: <path d="M-6 0 38-30 82 0z" />,
@@ -28,7 +31,8 @@ const HOUSES: readonly House[] = [
     x: 140,
     hue: '#FFB13D',
     name: 'browser',
-    sign: '◷ READY',
+    sign: 'clock',
+    word: 'READY',
     pages: 6,
     mood: 'calm',
     roof: <path d="M0 0a38 34 0 0 1 76 0zM38-34V0M16-26q-6 12-4 26M60-26q6 12 4 26" />,
@@ -37,7 +41,8 @@ const HOUSES: readonly House[] = [
     x: 250,
     hue: '#2FD6A3',
     name: 'edit',
-    sign: '❚❚ KEYS',
+    sign: 'pause',
+    word: 'KEYS',
     pages: 3,
     mood: 'sleep',
     roof: <path d="M2 0 38-40 74 0zM30-31h16" />,
@@ -46,7 +51,8 @@ const HOUSES: readonly House[] = [
     x: 360,
     hue: '#F0E442',
     name: 'cc',
-    sign: '▶ RUN',
+    sign: 'play',
+    word: 'RUN',
     pages: 5,
     mood: 'glad',
     roof: <path d="M0 0v-22l24 14v-14l24 14v-34h14V0z" />,
@@ -55,7 +61,8 @@ const HOUSES: readonly House[] = [
     x: 470,
     hue: '#D98CC0',
     name: 'httpd',
-    sign: '▼ KERNEL',
+    sign: 'down',
+    word: 'KERNEL',
     pages: 4,
     mood: 'calm',
     roof: <path d="M0 0v-12h76V0M0-12v-12h76v12M62-24v-16" />,
@@ -89,8 +96,11 @@ function Building({ house, index }: { house: House; index: number }) {
     <g transform={`translate(${house.x} ${WALL - 136})`}>
       <g class="bob" style={{ animationDelay: `${index * -0.9}s` }}>
         <rect x="-2" y="-70" width="80" height="20" rx="10" fill="#0B1020" stroke={hue} stroke-width="1.5" />
-        <text x="38" y="-56" text-anchor="middle" fill={hue} font-size="11" font-weight="700">
-          {house.sign}
+        <g transform="translate(6 -66)" style={{ color: hue }} font-size="11">
+          <Sign name={house.sign} />
+        </g>
+        <text x="45" y="-56" text-anchor="middle" fill={hue} font-size="11" font-weight="700">
+          {house.word}
         </text>
         <g fill="#16235a" stroke={hue} stroke-width="3" stroke-linejoin="round" stroke-linecap="round">
           {house.roof}

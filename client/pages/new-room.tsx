@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 import { api, type ScenarioCard, sentence } from '../net/api.ts';
 import { hostKey } from '../net/keys.ts';
@@ -23,7 +24,7 @@ function Scenarios(props: { cards: ScenarioCard[]; chosen: string; choose: (id: 
             onClick={() => props.choose(card.id)}
           >
             <b>
-              {props.chosen === card.id ? '✔ ' : ''}
+              {props.chosen === card.id && <Sign name="check" />}
               {card.name}
             </b>
             <small>{card.blurb}</small>

@@ -15,28 +15,40 @@ import { room } from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
+import { Sign } from '../hud/sign.tsx';
 import { lastPathPart } from './path.ts';
 import { Waiting } from './waiting.tsx';
 
 const code = lastPathPart('watch');
 const MOST_RANKS = 8;
 
-/** Code and QR for those who still want to come in. */
-function JoinCard() {
+/** Code, address and QR: what a class needs to come in. */
+function Invitation() {
   const url = useJoinUrl(code);
   const where = url.replace(/^https?:\/\//, '').replace(/\/[^/]*$/, '');
+  const [host, path] = where.split('/');
+  return (
+    <div class="invitation">
+      <img class="qr" src={`/api/rooms/${code}/qr.svg`} alt={t('watchJoin', { url })} />
+      <div class="grow">
+        <p class="dim">{t('watchJoinAt')}</p>
+        <p class="joinlink">
+          {host}
+          <wbr />/{path}
+        </p>
+      </div>
+      <div class="bigcode" data-testid="room-code">
+        {code}
+      </div>
+    </div>
+  );
+}
+
+/** For those who still want to come in during the round. */
+function JoinCard() {
   return (
     <section class="panel fixed" data-testid="join-card">
-      <div class="invitation">
-        <img class="qr" src={`/api/rooms/${code}/qr.svg`} alt={t('watchJoin', { url })} />
-        <div class="grow">
-          <p class="dim">{t('watchJoinAt')}</p>
-          <p class="joinlink">{where}</p>
-        </div>
-        <div class="bigcode" data-testid="room-code">
-          {code}
-        </div>
-      </div>
+      <Invitation />
     </section>
   );
 }
@@ -60,7 +72,9 @@ function Ranking() {
                   {seat.bot && <span class="dim">{t('bot')}</span>}
                 </span>
               </td>
-              <td class="number">★ {seat.points}</td>
+              <td class="number">
+                <Sign name="star" /> {seat.points}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -99,13 +113,18 @@ function Watch() {
         <main class="stage">
           <div class="left">
             <WorldPane layout="watch">
-              {view.paused && <div class="ribbon">❚❚ {t('paused')}</div>}
+              {view.paused && (
+                <div class="ribbon">
+                  <Sign name="pause" /> {t('paused')}
+                </div>
+              )}
               <Autopilot />
               {(view.phase === 'lobby' || view.phase === 'boot') && (
                 <div class="overlay">
                   <section class="panel sheet">
                     <h1>{view.name}</h1>
                     <p class="dim">{view.phase === 'lobby' ? t('watchLobby') : t('watchBoot')}</p>
+                    {view.phase === 'lobby' && <Invitation />}
                     <People />
                   </section>
                 </div>
@@ -115,7 +134,7 @@ function Watch() {
             </WorldPane>
           </div>
           <aside class="side">
-            <JoinCard />
+            {view.phase !== 'lobby' && <JoinCard />}
             <Ranking />
             <Ticker count={14} />
           </aside>

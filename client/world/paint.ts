@@ -69,7 +69,10 @@ export function fitted(brush: Brush, text: string, room: number): string {
   return '';
 }
 
-/** Writes a line that never leaves `room`; `y` is its middle. */
+/** How much a line may be narrowed before it loses letters. */
+const SQUEEZE = 1.18;
+
+/** Writes a line that never leaves `room`, narrowed a little where that keeps it whole; `y` is its middle. */
 export function write(
   brush: Brush,
   text: string,
@@ -84,5 +87,5 @@ export function write(
   brush.fillStyle = colour;
   brush.textAlign = align;
   brush.textBaseline = 'middle';
-  brush.fillText(fitted(brush, text, room), x, y + 0.5);
+  brush.fillText(fitted(brush, text, room * SQUEEZE), x, y + 0.5, room);
 }

@@ -5,6 +5,7 @@ import { api, type ScenarioCard } from '../../net/api.ts';
 import { room } from '../../net/store.ts';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
 const PHASES = {
   lobby: 'phaseLobby',
@@ -62,12 +63,12 @@ export function Controls() {
           )}
           {!between && !view.paused && (
             <button type="button" data-testid="pause" onClick={() => send('pause', {})}>
-              ❚❚ {t('pause')}
+              <Sign name="pause" /> {t('pause')}
             </button>
           )}
           {!between && view.paused && (
             <button type="button" class="primary" data-testid="resume" onClick={() => send('resume', {})}>
-              ▶ {t('resume')}
+              <Sign name="play" /> {t('resume')}
             </button>
           )}
           {!between && (

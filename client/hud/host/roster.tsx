@@ -5,6 +5,7 @@ import type { PlayerRow } from '../../net/views.ts';
 import { Avatar } from '../avatar.tsx';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
 function Rename({ row, done }: { row: PlayerRow; done: () => void }) {
   const send = useSend();
@@ -70,7 +71,9 @@ function Player({ row }: { row: PlayerRow }) {
             <span class="name">{row.nickname}</span>
             <small>{note(row)}</small>
           </span>
-          <span class="score">★ {row.points}</span>
+          <span class="score">
+            <Sign name="star" /> {row.points}
+          </span>
           <button
             type="button"
             class="quiet"
@@ -78,7 +81,7 @@ function Player({ row }: { row: PlayerRow }) {
             data-testid="rename"
             onClick={() => setRenaming(true)}
           >
-            ✎
+            <Sign name="pencil" />
           </button>
           <Kick row={row} />
         </>

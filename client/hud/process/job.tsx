@@ -5,6 +5,7 @@ import { room, self } from '../../net/store.ts';
 import { programHue } from '../../theme/palette.ts';
 import { seconds } from '../format.ts';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 import { Journey } from './journey.tsx';
 import { Keyboard } from './keyboard.tsx';
 
@@ -37,7 +38,7 @@ function Goals({ job }: { job: JobView }) {
       {job.goals.map((goal) => (
         <li key={goal.text} class={goal.done ? 'done' : ''}>
           <span class="tick" role="img" aria-label={goal.done ? t('goalDone') : t('goalOpen')}>
-            {goal.done ? '✔' : '○'}
+            {goal.done ? <Sign name="check" /> : <Sign name="ring" />}
           </span>
           <span>{goal.text}</span>
         </li>
@@ -66,7 +67,7 @@ function Recipe({ job }: { job: JobView }) {
         <strong>{t('recipe')}</strong>
         <span class="dim wide grow">{t('recipeHint')}</span>
         <button type="button" class="primary" data-testid="recipe-add-all" disabled={queued} onClick={addAll}>
-          {queued ? `✔ ${t('queuedAll')}` : `+ ${t('doAll')}`}
+          {queued && <Sign name="check" />} {queued ? t('queuedAll') : `+ ${t('doAll')}`}
         </button>
       </div>
       <ol class="recipe">
@@ -125,7 +126,11 @@ export function Job() {
           <span class="dot" aria-hidden="true" />
           {job === null ? t('job') : job.title}
         </h2>
-        {job !== null && <span class="points">★ {job.points}</span>}
+        {job !== null && (
+          <span class="points">
+            <Sign name="star" /> {job.points}
+          </span>
+        )}
         <Level />
       </header>
       <div class="scroll">

@@ -1,5 +1,6 @@
 import { type Text, t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
+import { Sign } from '../sign.tsx';
 
 /** The five steps of a real `ls`, lit as the kernel takes them. */
 export function Journey() {
@@ -20,7 +21,7 @@ export function Journey() {
               class={`${step <= journey.step ? 'lit' : ''} ${here ? 'here' : ''}`}
               aria-current={here ? 'step' : undefined}
             >
-              <b>{step < journey.step ? '✔' : step}</b>
+              <b>{step < journey.step ? <Sign name="check" /> : step}</b>
               <span>{t(`journey${step}` as Text)}</span>
             </li>
           );

@@ -3,8 +3,9 @@ import type { ProgramLine } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { room, self } from '../../net/store.ts';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
-const SIGNS = { queued: '·', running: '▶', done: '✔', failed: '✖' } as const;
+const SIGNS = { queued: 'dot', running: 'play', done: 'check', failed: 'cross' } as const;
 
 /** What the process waits for, in words of the machine. */
 const WAITS = {
@@ -25,13 +26,22 @@ function Whereabouts() {
     const text = process.inKernel ? 'onCoreKernel' : 'onCore';
     return (
       <span class={`where ${process.inKernel ? 'kernel' : 'run'}`}>
-        ▶ {t(text, { core: process.core, ticks: left })}
+        <Sign name="play" /> {t(text, { core: process.core, ticks: left })}
       </span>
     );
   }
-  if (process.state === 'R') return <span class="where ready">◷ {t('inQueue')}</span>;
+  if (process.state === 'R')
+    return (
+      <span class="where ready">
+        <Sign name="clock" /> {t('inQueue')}
+      </span>
+    );
   const wait = WAITS[process.waiting as keyof typeof WAITS];
-  return <span class="where wait">❚❚ {wait === undefined ? t('waitOther') : t(wait)}</span>;
+  return (
+    <span class="where wait">
+      <Sign name="pause" /> {wait === undefined ? t('waitOther') : t(wait)}
+    </span>
+  );
 }
 
 function Line({ line }: { line: ProgramLine }) {
@@ -40,7 +50,7 @@ function Line({ line }: { line: ProgramLine }) {
   return (
     <li class={line.state} data-testid="program-line" data-state={line.state}>
       <span class="sign" role="img" aria-label={t(`line_${line.state}`)}>
-        {SIGNS[line.state]}
+        <Sign name={SIGNS[line.state]} />
       </span>
       <code>{line.text}</code>
       {line.state !== 'queued' && (
@@ -55,7 +65,7 @@ function Line({ line }: { line: ProgramLine }) {
           title={line.state === 'running' ? t('stopLine') : t('removeLine')}
           onClick={() => send('clear', { id: line.id })}
         >
-          {line.state === 'running' ? '■' : '✕'}
+          {line.state === 'running' ? <Sign name="stop" /> : <Sign name="cross" />}
         </button>
       )}
     </li>
@@ -83,7 +93,7 @@ export function Program() {
         <Whereabouts />
         {queued > 0 && (
           <button type="button" class="quiet small" data-testid="clear" onClick={() => send('clear', {})}>
-            ✕ {t('clearQueue')}
+            <Sign name="cross" /> {t('clearQueue')}
           </button>
         )}
       </header>

@@ -5,6 +5,7 @@ import { parseLine } from '../../../shared/lang/parse.ts';
 import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
 const MOST_HISTORY = 50;
 /** Lines typed in this window, oldest first. */
@@ -57,7 +58,7 @@ export function Typed({ field }: { field: RefObject<HTMLInputElement | null> }) 
     <form class="typing" onSubmit={submit}>
       <div class="typed">
         <span class="prompt" aria-hidden="true">
-          ❯
+          <Sign name="prompt" />
         </span>
         <input
           ref={field}

@@ -5,6 +5,7 @@ import { ownSeat, room, self } from '../../net/store.ts';
 import { Avatar } from '../avatar.tsx';
 import { RoleIcon } from '../icons.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
 /** Everybody in the room by name. */
 export function People() {
@@ -45,7 +46,7 @@ export function Wishes() {
           >
             <RoleIcon role={role} />
             <b>
-              {wish === role ? '✔ ' : ''}
+              {wish === role && <Sign name="check" />}
               {t(role)}
             </b>
             <small>{t(`${role}Hint` as Text)}</small>
@@ -63,7 +64,7 @@ function Rename({ name }: { name: string }) {
   if (text === undefined) {
     return (
       <button type="button" class="quiet small" data-testid="rename-self" onClick={() => setText(name)}>
-        ✎ {t('rename')}
+        <Sign name="pencil" /> {t('rename')}
       </button>
     );
   }
@@ -103,7 +104,7 @@ export function Lobby() {
         </div>
         <p>
           <span class="pulse" aria-hidden="true">
-            ●{' '}
+            <Sign name="disc" />{' '}
           </span>
           {view.hostPresent ? t('lobbyWait') : t('lobbyNoHost')}
         </p>

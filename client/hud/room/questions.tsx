@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { scenario as scenarioOf } from '../../../shared/scenarios/index.ts';
 import { t } from '../../i18n/t.ts';
+import { Sign } from '../sign.tsx';
 
 type Question = NonNullable<ReturnType<typeof scenarioOf>>['questions'][number];
 
@@ -11,7 +12,7 @@ function Asked({ question }: { question: Question }) {
     if (choice === question.right) return 'right';
     return choice === given ? 'wrong' : '';
   };
-  const signs = { right: '✔ ', wrong: '✖ ', '': '' } as const;
+  const signs = { right: <Sign name="check" />, wrong: <Sign name="cross" />, '': null } as const;
   return (
     <fieldset class="question">
       <legend>{question.text}</legend>

@@ -3,6 +3,7 @@ import { t } from '../../i18n/t.ts';
 import { ownSeat, results, room } from '../../net/store.ts';
 import { WallCard } from '../process/codex.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 import { Gantt, Legend } from './gantt.tsx';
 import { Wishes } from './lobby.tsx';
 import { Questions } from './questions.tsx';
@@ -15,7 +16,7 @@ function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
   return (
     <section class={`panel verdict ${view.won ? '' : 'lost'}`}>
       <span class="mark" aria-hidden="true">
-        {view.won ? '☺' : '☹'}
+        <Sign name={view.won ? 'smile' : 'frown'} />
       </span>
       <div class="grow">
         <p class="dim">{t('results', { round: room.value?.round ?? view.round })}</p>
@@ -23,7 +24,8 @@ function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
         <p>{view.verdict}</p>
         {own !== undefined && (
           <p class="own-note" data-testid="own-note">
-            ★ {t('ownNote', { role: t(own.role), note: own.note, points: own.points, place })}
+            <Sign name="star" />{' '}
+            {t('ownNote', { role: t(own.role), note: own.note, points: own.points, place })}
           </p>
         )}
       </div>
@@ -58,7 +60,9 @@ function Ranks({ view }: { view: ResultsView }) {
                     {t(rank.role)} · {rank.note}
                   </small>
                 </td>
-                <td class="number">★ {rank.points}</td>
+                <td class="number">
+                  <Sign name="star" /> {rank.points}
+                </td>
               </tr>
             ))}
           </tbody>

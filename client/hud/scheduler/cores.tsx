@@ -5,6 +5,7 @@ import { programHue } from '../../theme/palette.ts';
 import { nameOf } from '../format.ts';
 import { CORE_KEYS } from '../logic/slots.ts';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 import { chosen, give, pointed } from './choice.ts';
 
 const MOST_TICKS = 50;
@@ -55,7 +56,7 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
         </div>
         {lined.length > 0 && (
           <div class="next">
-            ➜ {t('nextHere')}{' '}
+            <Sign name="arrow" /> {t('nextHere')}{' '}
             {lined.map((entry) => (
               <span key={entry.pid} class="pidchip">
                 {entry.pid}
@@ -73,7 +74,7 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
           title={ready ? t('runHere') : t('runLongest')}
           onClick={() => give(send, core.id)}
         >
-          ▶ {ready ? t('runHere') : t('runNext')}
+          <Sign name="play" /> {ready ? t('runHere') : t('runNext')}
         </button>
         <button
           type="button"
@@ -82,7 +83,7 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
           title={`⇧ ${letter}`}
           onClick={() => send('preempt', { core: core.id })}
         >
-          ⤒ {t('preempt')}
+          <Sign name="up" /> {t('preempt')}
         </button>
       </div>
     </fieldset>

@@ -2,6 +2,7 @@ import { t } from '../../i18n/t.ts';
 import { room } from '../../net/store.ts';
 import { POLICY_NAMES } from '../format.ts';
 import { Panel } from '../frame.tsx';
+import { Sign } from '../sign.tsx';
 
 /** Figures of the round so far: what a scheduler is measured by. */
 export function Figures() {
@@ -38,7 +39,7 @@ export function Autopilot() {
   if (view === null || !view.autopilot || view.phase !== 'run') return null;
   return (
     <div class="ribbon" role="status" data-testid="autopilot">
-      ⚙ {t('autopilot', { policy: POLICY_NAMES[view.policy] ?? view.policy })}
+      <Sign name="gear" /> {t('autopilot', { policy: POLICY_NAMES[view.policy] ?? view.policy })}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { programHue } from '../../theme/palette.ts';
 import { nameOf } from '../format.ts';
 import { CORE_KEYS, nextSlot, SLOT_KEYS } from '../logic/slots.ts';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 import { chosen, give, places, pointed } from './choice.ts';
 
 /** Ticks of waiting that fill the bar, and from which one waits too long. */
@@ -46,14 +47,18 @@ function Queued({ entry, view, place }: { entry: QueueEntry; view: RoomView; pla
           <i style={{ width: `${Math.min(100, (100 * entry.waited) / LONG)}%` }} />
         </span>
         <b>
-          {hot ? '⚠ ' : ''}
+          {hot && <Sign name="warning" />}
           {t('ticks', { ticks: entry.waited })}
         </b>
       </span>
       <span class="facts dim">
-        {entry.lined >= 0
-          ? `➜ ${t('linedUp', { core: entry.lined })}`
-          : `${t('lastBurst', { ticks: entry.lastBurst })} · ${t('nice', { nice: entry.nice })}`}
+        {entry.lined >= 0 ? (
+          <>
+            <Sign name="arrow" /> {t('linedUp', { core: entry.lined })}
+          </>
+        ) : (
+          `${t('lastBurst', { ticks: entry.lastBurst })} · ${t('nice', { nice: entry.nice })}`
+        )}
       </span>
     </button>
   );
