@@ -81,7 +81,7 @@ export type SignName = keyof typeof SHAPES;
 /** A sign beside words that say the same; not read out. */
 export function Sign({ name }: { name: SignName }): JSX.Element {
   return (
-    <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class="glyph" width="1em" height="1em" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {SHAPES[name]}
     </svg>
   );
