@@ -32,7 +32,7 @@ export function machineConfig(
     silence: SILENCE,
     costs: machine.costs,
     limits: machine.limits,
-    protections: scenario.protections,
+    protections: { kpti: false, ...scenario.protections },
     files: machineFiles(MOST_SEATS),
   };
 }

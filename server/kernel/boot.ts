@@ -1,9 +1,18 @@
 import { signals } from '../../shared/abi/signals.ts';
 import { createRoot } from './fs/inodes.ts';
+import { newKernelMemory, STACK_END_MAGIC } from './kmem.ts';
+import { randomBelow } from './prng.ts';
 import { newCredentials } from './proc/credentials.ts';
 import { INIT } from './proc/exit.ts';
 import { newEntity, newSchedState } from './sched/textbook.ts';
-import type { Core, Frame, MachineConfig, MachineState, Task } from './types.ts';
+import {
+  type Core,
+  type Frame,
+  KERNEL_BASE,
+  type MachineConfig,
+  type MachineState,
+  type Task,
+} from './types.ts';
 
 /** A machine of the size of a small class, with every protection on. Costs are ticks. */
 export const DEFAULT_CONFIG: MachineConfig = {
@@ -17,7 +26,14 @@ export const DEFAULT_CONFIG: MachineConfig = {
   silence: 20,
   replacement: 'clock',
   costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
-  protections: { preemption: true, rings: true, isolation: true, permissions: true, limits: true },
+  protections: {
+    preemption: true,
+    rings: true,
+    isolation: true,
+    permissions: true,
+    limits: true,
+    kpti: false,
+  },
   limits: { nproc: 6, nofile: 16, memoryPages: 32 },
   files: [],
 };
@@ -40,6 +56,9 @@ function newCore(id: number): Core {
     last: 0,
     interrupt: '',
     preempt: false,
+    halted: false,
+    masked: false,
+    lockedFor: 0,
   };
 }
 
@@ -78,16 +97,23 @@ export function newTask(pid: number, comm: string, uid: number, gid: number, cwd
     children: [],
     tty: '',
     faults: 0,
+    magic: STACK_END_MAGIC,
+    cr3: 0,
     user: null,
   };
 }
 
+/** Address space layout randomisation of the kernel: where its half begins in this boot. */
+function randomBase(state: MachineState): number {
+  return KERNEL_BASE + (1 + randomBelow(state, 0x1000)) * 0x1_0000_0000;
+}
+
 /** The machine as it stands after power-on: files in place, memory free, init waiting for orphans. */
-export function boot(config: MachineConfig): MachineState {
+export function boot(config: MachineConfig, random: number = config.seed >>> 0): MachineState {
   const state: MachineState = {
-    config,
+    config: { ...config, protections: { ...config.protections } },
     tick: 0,
-    random: config.seed >>> 0,
+    random,
     nextPid: INIT + 1,
     nextFile: 1,
     nextInode: 1,
@@ -117,9 +143,14 @@ export function boot(config: MachineConfig): MachineState {
       quantum: config.quantum,
       silence: config.silence,
     },
+    kmem: newKernelMemory(),
+    panic: null,
+    boots: 1,
+    log: [],
     disk: { arm: 0, queue: [], busy: false },
     counts: { timer: 0, disk: 0, keyboard: 0, network: 0, faults: 0, syscalls: 0, evictions: 0 },
   };
+  if (config.protections.kpti) state.kmem = newKernelMemory(randomBase(state));
   const root = createRoot(state, config.files);
   // Init waits for nobody: by ignoring SIGCHLD it lets orphans vanish when they end.
   state.tasks.set(INIT, { ...newTask(INIT, 'init', 0, 0, root), sigIgnored: [signals.SIGCHLD] });

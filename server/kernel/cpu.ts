@@ -1,4 +1,6 @@
+import { checkTask } from './checks.ts';
 import { timerTick } from './irq/lines.ts';
+import { watchCore } from './privileged.ts';
 import { deliverSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
 import { algorithm, finder, makeReady, pickNext, readyCount } from './sched/queue.ts';
@@ -19,6 +21,10 @@ function leave(core: Core, task: Task): void {
   core.phase = 'idle';
   core.syscall = '';
   core.preempt = false;
+  core.halted = false;
+  core.masked = false;
+  // The next switch loads the process's own page table.
+  task.cr3 = 0;
   task.core = -1;
 }
 
@@ -33,6 +39,9 @@ function dispatch(k: Kernel, core: Core): boolean {
   if (task.firstRun < 0) task.firstRun = tick;
   core.pid = task.pid;
   core.preempt = false;
+  core.halted = false;
+  core.masked = false;
+  core.lockedFor = 0;
   core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, readyCount(sched)));
   core.phase = core.last === task.pid || config.costs.contextSwitch === 0 ? 'user' : 'switch';
   core.left = config.costs.contextSwitch;
@@ -94,6 +103,9 @@ function memoryAccess(
   k.runtime.complete(task, task.user, instruction, done.value);
 }
 
+/** What the second page table costs at each entry. */
+const KPTI_TICKS = 1;
+
 /** Executes one instruction of the process in user mode. */
 function execute(k: Kernel, core: Core, task: Task): void {
   show(core, 'user', 'user');
@@ -106,12 +118,14 @@ function execute(k: Kernel, core: Core, task: Task): void {
       k.runtime.complete(task, task.user, instruction, 0);
       return;
     case 'privileged':
-      privilegedInstruction(k, task);
+      if (privilegedInstruction(k, task, instruction.what).kind === 'done')
+        k.runtime.complete(task, task.user, instruction, 0);
       return;
     case 'syscall': {
       enterSyscall(k, task, instruction.name, instruction.args);
       core.syscall = instruction.name;
-      core.left = k.state.config.costs.modeSwitch;
+      if (k.state.panic !== null) return;
+      core.left = k.state.config.costs.modeSwitch + (k.state.config.protections.kpti ? KPTI_TICKS : 0);
       core.phase = 'enter';
       if (core.left === 0) handle(k, core, task);
       else modeSwitch(core);
@@ -154,6 +168,8 @@ function advance(k: Kernel, core: Core, task: Task): void {
 function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
   if (core.phase !== 'user' || core.pid !== task.pid) return;
   const { sched, config } = k.state;
+  // A core that hears no interrupt hears neither the timer nor the scheduler's order from another core.
+  if (core.masked) return;
   const byHand = core.preempt;
   const waiting = readyCount(sched) > 0;
   // A yield or a scheduler's order works always; the clock only while the timer may interrupt.
@@ -165,6 +181,7 @@ function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
     return;
   }
   if (timer && !byHand) timerTick(k, core);
+  if (k.state.panic !== null) return;
   k.events.push({ kind: 'preempt', core: core.id, pid: task.pid, why: byHand ? 'human' : 'quantum' });
   leave(core, task);
   makeReady(k, task, up || byHand ? 'yielded' : 'preempted');
@@ -194,8 +211,25 @@ function takeWork(k: Kernel, core: Core): Task | undefined {
   return undefined;
 }
 
+/** `hlt`: the core stands still with its process until an interrupt; the timer's comes when the quantum is over. */
+function waitHalted(k: Kernel, core: Core): void {
+  show(core, 'idle', 'idle');
+  core.quantumLeft = Math.max(0, core.quantumLeft - 1);
+  if (core.masked || core.quantumLeft > 0 || !k.state.config.protections.preemption) return;
+  core.halted = false;
+  timerTick(k, core);
+}
+
 /** One tick of one core. */
 export function stepCore(k: Kernel, core: Core): void {
+  if (k.state.panic !== null) return;
+  const held = k.state.tasks.get(core.pid);
+  if (held !== undefined && !checkTask(k, held, core.pid)) return;
+  watchCore(k, core, held);
+  if (core.halted) {
+    waitHalted(k, core);
+    return;
+  }
   if (core.interrupt !== '') {
     core.interrupt = '';
     show(core, 'kernel', 'interrupt');

@@ -1,6 +1,7 @@
 import { O } from '../../shared/abi/flags.ts';
 import { signals } from '../../shared/abi/signals.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
+import type { ProtectionName } from '../../shared/protections.ts';
 import { boot, newTask } from './boot.ts';
 import { takeDue, wakeSleeper } from './clock.ts';
 import { stepCore } from './cpu.ts';
@@ -13,6 +14,8 @@ import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
 import { sendSignal } from './proc/signals.ts';
 import { wakeTask, wakeup } from './proc/sleep.ts';
+import { setProtection } from './protect.ts';
+import { reboot } from './reboot.ts';
 import {
   algorithm,
   humanActed,
@@ -80,6 +83,7 @@ export class Machine<U> {
   /** Lets one tick pass and tells what happened in it. */
   tick(): KernelEvent[] {
     const k = this.#kernel;
+    if (k.state.panic !== null) return this.takeEvents();
     k.state.tick += 1;
     for (const timer of takeDue(k)) {
       if (timer.kind === 'disk') diskDone(k, timer);
@@ -92,6 +96,17 @@ export class Machine<U> {
     const idle = k.state.cores.filter((core) => core.activity === 'idle').length;
     k.state.sched.idleWhileReady += Math.min(idle, readyCount(k.state.sched));
     return this.takeEvents();
+  }
+
+  /** Puts a protection of the simulated hardware or kernel on or off. */
+  setProtection(name: ProtectionName, on: boolean): void {
+    setProtection(this.#kernel, name, on);
+  }
+
+  /** Presses the reset button: the machine boots from what is on its disk. */
+  reboot(): void {
+    this.#kernel.state = reboot(this.state);
+    this.#kernel.current = 0;
   }
 
   /** What happened since the last look. */
@@ -174,8 +189,7 @@ export class Machine<U> {
       return accessMemory(this.#kernel, task, instruction);
     }
     if (instruction.op === 'privileged') {
-      privilegedInstruction(this.#kernel, task);
-      return { kind: 'died' };
+      return privilegedInstruction(this.#kernel, task, instruction.what);
     }
     throw new RangeError(`${instruction.op} needs a core`);
   }

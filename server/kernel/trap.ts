@@ -2,17 +2,21 @@ import { signals } from '../../shared/abi/signals.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import { denied } from './audit.ts';
+import { checkGate } from './checks.ts';
+import { readKernel, writeKernel } from './kmem.ts';
 import { type Access, type FaultReason, resolve } from './mm/fault.ts';
+import { type Privileged, runKernelText, runPrivileged } from './privileged.ts';
 import { deliverSignals, forceSignal } from './proc/signals.ts';
 import { straceLine } from './strace.ts';
 import { handlerOf } from './syscalls/table.ts';
-import { BLOCKED, type Instruction, type Kernel, type SyscallArg, type Task } from './types.ts';
+import { BLOCKED, type Instruction, KERNEL_BASE, type Kernel, type SyscallArg, type Task } from './types.ts';
 
 /** How a call stands when the kernel lets go of it. `died`: it ended its own process. */
 export type Outcome = { kind: 'returned'; ret: number } | { kind: 'blocked' } | { kind: 'died' };
 
 /** Userspace executes `syscall`: the kernel takes the number and the arguments over. */
 export function enterSyscall(k: Kernel, task: Task, name: SyscallName, args: SyscallArg[]): void {
+  if (!checkGate(k, 'syscall', task)) return;
   task.call = { name, args, progress: 0, ready: false };
   k.state.counts.syscalls += 1;
   k.events.push({
@@ -27,11 +31,14 @@ export function enterSyscall(k: Kernel, task: Task, name: SyscallName, args: Sys
 /** Runs the pending call's handler, from its start also after a sleep, and returns to user mode where it has an answer. */
 export function runSyscall(k: Kernel, task: Task): Outcome {
   const call = task.call;
+  if (k.state.panic !== null) return { kind: 'blocked' };
   if (call === null) throw new Error(`process ${task.pid} has no call to run`);
   const core = task.core;
   k.current = task.pid;
   const ret = handlerOf(call.name)(k, task, call.args, call);
   k.current = 0;
+  // A kernel that stopped on the way gives no answer.
+  if (k.state.panic !== null) return { kind: 'blocked' };
   if (task.state === 'Z') return { kind: 'died' };
   if (ret === BLOCKED) return deliverSignals(k, task) ? { kind: 'blocked' } : { kind: 'died' };
   const strace = straceLine(k, task, call.name, call.args, ret);
@@ -60,6 +67,35 @@ function fatalFault(k: Kernel, task: Task, address: number, reason: FaultReason)
 /** What a user-mode memory access or privileged instruction comes to. `faulted`: a page was brought in on the way. */
 export type Execution = { kind: 'done'; value: number; faulted: boolean } | { kind: 'died' };
 
+const done = (value: number): Execution => ({ kind: 'done', value, faulted: false });
+
+/** An access to the kernel's half that nothing forbids: to whatever lies there. */
+function accessKernel(
+  k: Kernel,
+  task: Task,
+  instruction: Instruction & { op: keyof typeof ACCESSES },
+): Execution | undefined {
+  const { rings, isolation } = k.state.config.protections;
+  const { address } = instruction;
+  if (instruction.op === 'jump') {
+    if (rings) return undefined;
+    return runKernelText(k, task, address) ? done(0) : { kind: 'died' };
+  }
+  if (isolation) return undefined;
+  if (instruction.op === 'store')
+    return writeKernel(k, task, address, instruction.value) ? done(0) : unmapped(k, task, address);
+  const value = readKernel(k, address);
+  return value === undefined ? unmapped(k, task, address) : done(value);
+}
+
+function unmapped(k: Kernel, task: Task, address: number): Execution {
+  fatalFault(k, task, address, 'unmapped');
+  return { kind: 'died' };
+}
+
+/** Opcodes that a jump into data may find: `hlt` and `cli` (Intel SDM, volume 2). */
+const OPCODES: Record<number, Privileged> = { 244: 'hlt', 250: 'cli' };
+
 const ACCESSES = { load: 'read', store: 'write', jump: 'exec' } as const satisfies Record<string, Access>;
 
 /** Executes a load, a store or a jump through the page table (OSTEP chapters 18 and 21). */
@@ -69,7 +105,10 @@ export function accessMemory(
   instruction: Instruction & { op: keyof typeof ACCESSES },
 ): Execution {
   const { address } = instruction;
+  const inKernel = address >= KERNEL_BASE ? accessKernel(k, task, instruction) : undefined;
+  if (inKernel !== undefined) return inKernel;
   const page = resolve(k, task, address, ACCESSES[instruction.op]);
+  if (page === 'panic') return { kind: 'died' };
   if (typeof page === 'string') {
     fatalFault(k, task, address, page);
     return { kind: 'died' };
@@ -81,6 +120,8 @@ export function accessMemory(
   }
   const offset = address % 4096;
   if (instruction.op === 'store') page.bytes[offset] = instruction.value & 0xff;
+  const opcode = instruction.op === 'jump' ? OPCODES[page.bytes[offset] ?? 0] : undefined;
+  if (opcode !== undefined) return privilegedInstruction(k, task, opcode);
   return {
     kind: 'done',
     value: instruction.op === 'load' ? (page.bytes[offset] ?? 0) : 0,
@@ -88,8 +129,17 @@ export function accessMemory(
   };
 }
 
-/** A privileged instruction in user mode: general protection fault, whoever the process's user is. */
-export function privilegedInstruction(k: Kernel, task: Task): void {
+/**
+ * A privileged instruction in user mode: general protection fault, whoever the process's user is. Without rings every program runs
+ * as privileged as the kernel, and the instruction does what it says.
+ */
+export function privilegedInstruction(k: Kernel, task: Task, what: Privileged): Execution {
+  if (!k.state.config.protections.rings) {
+    runPrivileged(k, task, what);
+    return done(0);
+  }
+  if (!checkGate(k, 'protection', task)) return { kind: 'died' };
   denied(k, task, 'privileged-instruction', 'SIGSEGV');
   forceSignal(k, task, signals.SIGSEGV);
+  return { kind: 'died' };
 }

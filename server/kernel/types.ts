@@ -143,6 +143,10 @@ export interface Task {
   /** Its terminal. */
   tty: string;
   faults: number;
+  /** Word at the far end of its kernel stack; the scheduler looks whether it still is what it was. */
+  magic: number;
+  /** Process whose page table the core uses for it; 0: its own. Only a privileged instruction can set it. */
+  cr3: number;
   user: unknown;
 }
 
@@ -239,6 +243,10 @@ export interface Core {
   interrupt: '' | 'disk' | 'keyboard' | 'network';
   /** The scheduler wants the core back at the next return to user mode. */
   preempt: boolean;
+  /** Stopped by `hlt` until the next interrupt; deaf to interrupts by `cli`, and for how many ticks already. */
+  halted: boolean;
+  masked: boolean;
+  lockedFor: number;
 }
 
 /** Something due at a tick: wake-ups, disk completions, keys. Ordered by tick, then by number. */
@@ -281,6 +289,32 @@ export interface Protections {
   isolation: boolean;
   permissions: boolean;
   limits: boolean;
+  /** Kernel page table isolation and address space randomisation: a tick more at each entry; addresses from the next boot on. */
+  kpti: boolean;
+}
+
+/** What the kernel keeps of its own memory beside the structures that are mapped there (`kmem.ts`). */
+export interface KernelMemory {
+  /** Where the kernel's half begins in this boot: KERNEL_BASE, or higher with randomisation. */
+  base: number;
+  /** The interrupt vector: address of each gate's handler. */
+  vector: number[];
+  /** Bytes of the run queue's head and of its free slots that are no longer what the kernel wrote there. */
+  runQueue: Map<number, number>;
+  /** Inodes as the disk has them, of those whose copy in memory was overwritten. */
+  onDisk: Map<number, { mode: number; uid: number; gid: number; size: number }>;
+  /** The last stray write of this boot. */
+  culprit: { pid: number; comm: string; address: number; value: number } | null;
+}
+
+/** A machine that has stopped: what stands on its console. */
+export interface Panic {
+  tick: number;
+  /** The process that the console names as the cause, 0: none. */
+  pid: number;
+  comm: string;
+  reason: string;
+  lines: string[];
 }
 
 export interface MachineConfig {
@@ -338,6 +372,11 @@ export interface MachineState {
   waiters: Map<string, number[]>;
   timers: TimerEvent[];
   sched: SchedState;
+  kmem: KernelMemory;
+  panic: Panic | null;
+  /** Times the machine has booted, and what the kernel logged since the last one (`dmesg`). */
+  boots: number;
+  log: string[];
   disk: { arm: number; queue: { pid: number; cylinder: number }[]; busy: boolean };
   counts: {
     timer: number;
@@ -370,6 +409,8 @@ export type KernelEvent =
   | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
   | { kind: 'evict'; frame: number; pid: number }
   | { kind: 'tty'; tty: string; pid: number; text: string }
+  | { kind: 'panic'; pid: number; comm: string; reason: string }
+  | { kind: 'damage'; pid: number; ino: number }
   | { kind: 'denied'; pid: number; mechanism: MechanismId; answer: string };
 
 /** The kernel at work: its state, its userspace and what happened since the last look. */

@@ -42,6 +42,8 @@ export const SCENARIO = z
       isolation: z.boolean(),
       permissions: z.boolean(),
       limits: z.boolean(),
+      /** A cost more than a protection here; absent: off. */
+      kpti: z.boolean().optional(),
     }),
     /** Programs dealt out to seats, in turn. */
     programs: z.array(z.enum(PROGRAMS)).min(1),

@@ -1,5 +1,6 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { O } from '../../../shared/abi/flags.ts';
+import { checkInode } from '../checks.ts';
 import { needDisk } from '../irq/disk.ts';
 import { accessOk, badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
 import {
@@ -42,6 +43,7 @@ function readRegular(
   count: number,
   call: PendingCall,
 ): Result {
+  if (!checkInode(k, task, inode, 'generic_file_read_iter')) return -errno.EIO;
   const available = Math.max(0, Math.min(count, inode.size - position));
   if (available === 0) return 0;
   if (needDisk(k, task, inode, call)) return BLOCKED;
@@ -66,7 +68,7 @@ export function readFile(
 ): Result {
   if (!mayRead(file)) return -errno.EBADF;
   const inode = k.state.inodes.get(file.inode) as Inode;
-  if (size < 0 || !accessOk(address, size)) return badPointer(k, task);
+  if (size < 0 || !accessOk(k, address, size)) return badPointer(k, task);
   if (inode.kind === 'dir') return -errno.EISDIR;
   const count = Math.min(size, MAX_COUNT);
   // A literal lies in the program's read-only data: nothing can be read into it.
@@ -110,7 +112,7 @@ export function writeFile(
 ): Result {
   if (!mayWrite(file)) return -errno.EBADF;
   const inode = k.state.inodes.get(file.inode) as Inode;
-  if (size < 0 || !accessOk(source, size)) return badPointer(k, task);
+  if (size < 0 || !accessOk(k, source, size)) return badPointer(k, task);
   const count = Math.min(size, MAX_COUNT);
   if (file.pipe >= 0) return writePipe(k, task, file, source, count, call);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.write(k, task, source, count) ?? -errno.ENXIO;

@@ -1,5 +1,6 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
+import { checkInode } from '../checks.ts';
 import type { Inode, Kernel, Task } from '../types.ts';
 
 /** Wanted access, as in the three bits of a mode. */
@@ -38,6 +39,7 @@ export function permits(inode: Inode, who: Identity, want: number): boolean {
 
 /** 0, or −EACCES with the wall's record. */
 export function checkAccess(k: Kernel, task: Task, inode: Inode, want: number, real = false): number {
+  if (!checkInode(k, task, inode, 'inode_permission')) return -errno.EIO;
   if (!k.state.config.protections.permissions || permits(inode, identity(task, real), want)) return 0;
   return refuse(k, task, 'file-mode', errno.EACCES);
 }

@@ -1,12 +1,13 @@
 import { PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
+import { checkEntry, checkGate } from '../checks.ts';
 import type { AddressSpace, Frame, Inode, Kernel, Pte, Task, Vma } from '../types.ts';
 import { KERNEL_BASE } from '../types.ts';
 import { allocateFrame, FILE_CACHE, NOT_PRESENT, releaseFrame } from './frames.ts';
 import { findVma } from './space.ts';
 
 export type Access = 'read' | 'write' | 'exec';
-/** Why an access can't be resolved. `memory`: no frame is left. */
-export type FaultReason = 'kernel' | 'unmapped' | 'protection' | 'bus' | 'memory';
+/** Why an access can't be resolved. `memory`: no frame is left; `panic`: the kernel came to its end over it. */
+export type FaultReason = 'kernel' | 'unmapped' | 'protection' | 'bus' | 'memory' | 'panic';
 export interface Page {
   bytes: Uint8Array;
   /** A fault was taken to bring it in. */
@@ -24,7 +25,8 @@ const fresh = (frame: number): Pte => ({
   dirty: false,
 });
 
-function allowed(area: Vma, access: Access): boolean {
+function allowed(k: Kernel, area: Vma, access: Access): boolean {
+  if (!k.state.config.protections.isolation) return true;
   if (access === 'write') return (area.prot & PROT.PROT_WRITE) !== 0;
   if (access === 'exec') return (area.prot & PROT.PROT_EXEC) !== 0;
   // x86 pages can't be writable or executable without being readable.
@@ -103,6 +105,21 @@ function breakSharing(
 }
 
 /**
+ * The process through whose page table the access goes where that is not the task's own: the one whose table a privileged
+ * instruction has loaded, or, where isolation is off and tables are not told apart, whoever has something at the address.
+ */
+function foreignOwner(k: Kernel, task: Task, address: number, area: Vma | undefined): Task | undefined {
+  const maps = (other: Task | undefined): boolean => !!other?.mm && findVma(other.mm, address) !== undefined;
+  if (task.cr3 !== 0) {
+    const loaded = k.state.tasks.get(task.cr3);
+    return maps(loaded) ? loaded : undefined;
+  }
+  if (area !== undefined || k.state.config.protections.isolation) return undefined;
+  for (const other of k.state.tasks.values()) if (other.cr3 === 0 && maps(other)) return other;
+  return undefined;
+}
+
+/**
  * The bytes of the page that holds `address`, brought in and checked for the access: what the memory management unit and
  * the page fault handler do together (OSTEP chapters 18–21).
  */
@@ -110,8 +127,10 @@ export function resolve(k: Kernel, task: Task, address: number, access: Access):
   if (address >= KERNEL_BASE || address < 0) return 'kernel';
   const space = task.mm;
   const area = space === null ? undefined : findVma(space, address);
-  if (space === null || area === undefined) return 'unmapped';
-  if (!allowed(area, access)) return 'protection';
+  const other = foreignOwner(k, task, address, area);
+  if (other !== undefined) return resolve(k, other, address, access);
+  if (space === null || area === undefined || task.cr3 !== 0) return 'unmapped';
+  if (!allowed(k, area, access)) return 'protection';
   const page = Math.floor(address / PAGE_SIZE);
   const backing = area.inode >= 0 ? filePage(k, area, page) : undefined;
   // Beyond the end of the file there is no page, not even a private copy made before it was cut.
@@ -120,10 +139,12 @@ export function resolve(k: Kernel, task: Task, address: number, access: Access):
   let faulted = false;
   if (entry === undefined || entry.frame === NOT_PRESENT) {
     const brought = bringIn(k, task, space, area, page);
+    if (!checkGate(k, 'page', task)) return 'panic';
     if (typeof brought === 'string') return brought;
     entry = brought;
     faulted = true;
   }
+  if (!checkEntry(k, task, entry, false)) return 'panic';
   const current = (): Uint8Array =>
     (entry as Pte).frame === FILE_CACHE
       ? (backing?.bytes as Uint8Array)

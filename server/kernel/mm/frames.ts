@@ -29,7 +29,9 @@ export function allocateFrame(k: Kernel, task: Task, page: number): number {
 
 /** Drops one reference; the last one frees the frame. */
 export function releaseFrame(k: Kernel, number: number): void {
-  const frame = k.state.frames[number] as Frame;
+  const frame = k.state.frames[number];
+  // A page table that somebody wrote into gives back what is not there.
+  if (frame === undefined) return;
   frame.refs -= 1;
   if (frame.refs > 0) return;
   frame.kind = 'free';

@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
-import type { Frame, Kernel, Task } from '../types.ts';
+import type { Kernel, Task } from '../types.ts';
 import { FILE_CACHE, NOT_PRESENT } from './frames.ts';
 import { findVma } from './space.ts';
 
@@ -11,7 +11,7 @@ function pageBytes(k: Kernel, task: Task, page: number): Uint8Array | undefined 
   const area = space === null ? undefined : findVma(space, page * PAGE_SIZE);
   if (space === null || area === undefined) return undefined;
   const entry = space.pages.get(page);
-  if (entry !== undefined && entry.frame >= 0) return (k.state.frames[entry.frame] as Frame).data;
+  if (entry !== undefined && entry.frame >= 0) return k.state.frames[entry.frame]?.data ?? ZEROES;
   if (entry !== undefined && entry.frame === NOT_PRESENT && entry.swap >= 0)
     return k.state.swap[entry.swap] ?? ZEROES;
   if (area.inode >= 0 && (entry === undefined || entry.frame === FILE_CACHE)) {

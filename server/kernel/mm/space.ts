@@ -1,4 +1,5 @@
 import { PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
+import { checkEntry } from '../checks.ts';
 import { randomBelow } from '../prng.ts';
 import type { AddressSpace, Kernel, Pte, Task, Vma } from '../types.ts';
 import { FILE_CACHE, NOT_PRESENT, releaseFrame } from './frames.ts';
@@ -66,6 +67,7 @@ export function residentPages(space: AddressSpace): number {
 
 /** Lets go of what one page table entry holds. */
 export function dropEntry(k: Kernel, entry: Pte): void {
+  if (!checkEntry(k, undefined, entry, true)) return;
   if (entry.frame >= 0) releaseFrame(k, entry.frame);
   if (entry.swap >= 0) k.state.swap[entry.swap] = null;
   entry.frame = NOT_PRESENT;

@@ -1,6 +1,7 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { denied } from '../audit.ts';
+import { readKernel, writeKernel } from '../kmem.ts';
 import type { Kernel, SyscallArg, Task } from '../types.ts';
 import { KERNEL_BASE } from '../types.ts';
 import { resolve } from './fault.ts';
@@ -23,6 +24,7 @@ export function badPointer(k: Kernel, task: Task): number {
  * Returns how many were copied (`copy_to_user` tells how many were not).
  */
 export function copyToUser(k: Kernel, task: Task, address: number, bytes: Uint8Array): number {
+  if (reachesKernel(k, address)) return copyToKernel(k, task, address, bytes);
   let done = 0;
   while (done < bytes.length) {
     const page = resolve(k, task, address + done, 'write');
@@ -38,6 +40,7 @@ export function copyToUser(k: Kernel, task: Task, address: number, bytes: Uint8A
 /** Copies at most `count` bytes from user memory; fewer where an address is not the process's to read. */
 export function copyFromUser(k: Kernel, task: Task, source: SyscallArg, count: number): Uint8Array {
   if (typeof source === 'string') return bytesOf(source).subarray(0, count);
+  if (reachesKernel(k, source)) return copyFromKernel(k, source, count);
   // `count` is whatever the program says; only what it has memory for is ever allocated.
   let out = new Uint8Array(Math.min(count, PAGE_SIZE));
   let done = 0;
@@ -61,8 +64,28 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<Arra
 }
 
 /** Whether the whole range lies in the user half: checked before a call touches anything (`access_ok`). */
-export function accessOk(address: SyscallArg, count: number): boolean {
-  return typeof address === 'string' || (address >= 0 && address + count <= KERNEL_BASE);
+export function accessOk(k: Kernel, address: SyscallArg, count: number): boolean {
+  if (typeof address === 'string' || !k.state.config.protections.isolation) return true;
+  return address >= 0 && address + count <= KERNEL_BASE;
+}
+
+/** Whether a pointer leads into the kernel's half and nothing forbids to follow it. */
+function reachesKernel(k: Kernel, address: number): boolean {
+  return address >= KERNEL_BASE && !k.state.config.protections.isolation;
+}
+
+function copyToKernel(k: Kernel, task: Task, address: number, bytes: Uint8Array): number {
+  const hole = bytes.findIndex((byte, index) => !writeKernel(k, task, address + index, byte));
+  return hole < 0 ? bytes.length : hole;
+}
+
+function copyFromKernel(k: Kernel, address: number, count: number): Uint8Array {
+  const out: number[] = [];
+  for (let byte = readKernel(k, address); byte !== undefined && out.length < count; ) {
+    out.push(byte);
+    byte = readKernel(k, address + out.length);
+  }
+  return Uint8Array.from(out);
 }
 
 /** A path argument: a literal, or a NUL-terminated string in user memory. −EFAULT where it can't be read. */

@@ -25,6 +25,8 @@ function leaveQueues(k: Kernel, task: Task): void {
     core.pid = 0;
     core.phase = 'idle';
     core.syscall = '';
+    core.halted = false;
+    core.masked = false;
   }
   task.core = -1;
 }

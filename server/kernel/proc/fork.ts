@@ -48,6 +48,7 @@ export function forkTask(k: Kernel, parent: Task): number {
     firstRun: -1,
     children: [],
     faults: 0,
+    cr3: 0,
     user: k.runtime.fork(parent.user, pid),
   };
   shareFds(k, parent, child);

@@ -1,3 +1,4 @@
+import { checkRunQueue } from '../checks.ts';
 import type { Core, Kernel, PolicyName, SchedState, Task } from '../types.ts';
 import { cfs } from './cfs.ts';
 import { fcfs } from './fcfs.ts';
@@ -37,6 +38,7 @@ export function readyCount(state: SchedState): number {
 
 /** Puts a runnable process into the run queue. */
 export function makeReady(k: Kernel, task: Task, why: Arrival = 'woken'): void {
+  if (!checkRunQueue(k, 'enqueue_task', task)) return;
   task.sched.since = k.state.tick;
   if (why === 'woken') {
     task.sched.lastBurst = task.sched.burst;
@@ -59,6 +61,7 @@ export function removeReady(k: Kernel, pid: number): boolean {
 
 /** The process that the core runs next, taken off the run queue; undefined: it idles. */
 export function pickNext(k: Kernel, core: Core): Task | undefined {
+  if (!checkRunQueue(k, 'pick_next_task', undefined)) return undefined;
   const { sched, tasks } = k.state;
   const lined = core.lined.shift();
   if (lined !== undefined) {

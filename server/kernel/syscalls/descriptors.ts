@@ -5,7 +5,7 @@ import { refuse } from '../audit.ts';
 import { allocateFd, closeFd, fileAt, setFd } from '../fs/openfiles.ts';
 import { createPipe } from '../fs/pipe.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
-import { isRoot } from '../proc/credentials.ts';
+import { mayEverything } from '../proc/credentials.ts';
 import type { Handler, Kernel, OpenFile, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -90,7 +90,7 @@ function makePipe(k: Kernel, task: Task, out: number, flags: number): number {
   setFd(task, first, pipe.read.id, cloexec);
   setFd(task, second, pipe.write.id, cloexec);
   const bytes = encodeInt32s([first, second]);
-  if (accessOk(out, 8) && copyToUser(k, task, out, bytes) === 8) return 0;
+  if (accessOk(k, out, 8) && copyToUser(k, task, out, bytes) === 8) return 0;
   closeFd(k, task, first);
   closeFd(k, task, second);
   return badPointer(k, task);
@@ -102,7 +102,8 @@ const setrlimit: Handler = (k, task, [which, soft, hard]) => {
   const limit = { soft: numberOf(soft), hard: numberOf(hard) };
   if (limit.soft > limit.hard) return -errno.EINVAL;
   if (limit.hard > MOST_FILES) return -errno.EPERM;
-  if (limit.hard > task.nofile.hard && !isRoot(task)) return refuse(k, task, 'credentials', errno.EPERM);
+  if (limit.hard > task.nofile.hard && !mayEverything(k, task))
+    return refuse(k, task, 'credentials', errno.EPERM);
   task.nofile = limit;
   return 0;
 };
@@ -112,7 +113,7 @@ const MOST_FILES = 1_048_576;
 
 const getrlimit: Handler = (k, task, [which, out]) => {
   if (numberOf(which) !== RLIMIT_NOFILE) return -errno.EINVAL;
-  if (!accessOk(out ?? 0, 16)) return badPointer(k, task);
+  if (!accessOk(k, out ?? 0, 16)) return badPointer(k, task);
   return copyToUser(k, task, numberOf(out), encodeRlimit(task.nofile)) === 16 ? 0 : badPointer(k, task);
 };
 

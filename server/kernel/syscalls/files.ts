@@ -209,7 +209,7 @@ const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
   const fitting = rest.slice(0, countFitting(rest, numberOf(size)));
   if (fitting.length === 0) return -errno.EINVAL;
   const bytes = encodeDirents(fitting);
-  if (!accessOk(buffer ?? 0, bytes.length)) return badPointer(k, task);
+  if (!accessOk(k, buffer ?? 0, bytes.length)) return badPointer(k, task);
   // Only whole records count where the buffer ends in memory that is not the process's.
   const done = countFitting(fitting, copyToUser(k, task, numberOf(buffer), bytes));
   const last = fitting[done - 1];

@@ -34,7 +34,7 @@ function inodeAt(k: Kernel, task: Task, fd: SyscallArg | undefined): Inode | num
 
 function writeStat(k: Kernel, task: Task, inode: Inode | number, out: SyscallArg | undefined): number {
   if (typeof inode === 'number') return inode;
-  if (!accessOk(out ?? 0, STAT_BYTES)) return badPointer(k, task);
+  if (!accessOk(k, out ?? 0, STAT_BYTES)) return badPointer(k, task);
   const { ino, mode, nlink, uid, gid, size } = inode;
   const bytes = encodeStat({ ino, mode: mode | KIND_BITS[inode.kind], nlink, uid, gid, size });
   return copyToUser(k, task, numberOf(out), bytes) === STAT_BYTES ? 0 : badPointer(k, task);
@@ -120,7 +120,7 @@ const readlink: Handler = (k, task, [path, buffer, size]) => {
   if (typeof inode === 'number') return inode;
   if (inode.kind !== 'symlink') return -errno.EINVAL;
   const bytes = bytesOf(inode.target).subarray(0, numberOf(size));
-  if (!accessOk(buffer ?? 0, bytes.length)) return badPointer(k, task);
+  if (!accessOk(k, buffer ?? 0, bytes.length)) return badPointer(k, task);
   return copyToUser(k, task, numberOf(buffer), bytes) === bytes.length ? bytes.length : badPointer(k, task);
 };
 

@@ -164,7 +164,7 @@ const getcwd: Handler = (k, task, [buffer, size]) => {
   if (path === undefined) return -errno.ENOENT;
   const bytes = bytesOf(`${path}\0`);
   if (bytes.length > numberOf(size)) return -errno.ERANGE;
-  if (!accessOk(buffer ?? 0, bytes.length)) return badPointer(k, task);
+  if (!accessOk(k, buffer ?? 0, bytes.length)) return badPointer(k, task);
   return copyToUser(k, task, numberOf(buffer), bytes) === bytes.length ? bytes.length : badPointer(k, task);
 };
 

@@ -1,11 +1,13 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { WAIT } from '../../../shared/abi/flags.ts';
+import { signals } from '../../../shared/abi/signals.ts';
 import { refuse } from '../audit.ts';
 import { addTimer } from '../clock.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
-import { isRoot, setGid, setUid } from '../proc/credentials.ts';
+import { mayEverything, setGid, setUid } from '../proc/credentials.ts';
 import { exitTask, reap } from '../proc/exit.ts';
 import { forkTask } from '../proc/fork.ts';
+import { sendSignal } from '../proc/signals.ts';
 import { sleepOn } from '../proc/sleep.ts';
 import { BLOCKED, type Handler, type Kernel, type Task } from '../types.ts';
 import { numberOf } from './args.ts';
@@ -23,7 +25,7 @@ function statusOf(child: Task): number {
 
 function writeStatus(k: Kernel, task: Task, address: number, status: number): boolean {
   if (address === 0) return true;
-  if (!accessOk(address, 4)) return false;
+  if (!accessOk(k, address, 4)) return false;
   return copyToUser(k, task, address, new Uint8Array(Uint32Array.of(status).buffer)) === 4;
 }
 
@@ -51,7 +53,7 @@ const setpriority: Handler = (k, task, [which, who, value]) => {
   if (numberOf(which) !== 0) return -errno.EINVAL;
   if (numberOf(who) !== 0 && numberOf(who) !== task.pid) return -errno.ESRCH;
   const nice = Math.max(-20, Math.min(19, numberOf(value)));
-  if (nice < task.nice && !isRoot(task)) return refuse(k, task, 'credentials', errno.EACCES);
+  if (nice < task.nice && !mayEverything(k, task)) return refuse(k, task, 'credentials', errno.EACCES);
   task.nice = nice;
   return 0;
 };
@@ -75,11 +77,17 @@ const pause: Handler = (k, task) => {
   return BLOCKED;
 };
 
-/** Attaching to another user's process is refused (`man 2 ptrace`); attaching to one's own is not simulated and is refused too. */
-const ptrace: Handler = (k, task, [, pid]) => {
+const PTRACE_ATTACH = 16;
+
+/** `ptrace(PTRACE_ATTACH, pid)`: needs root's rights here; attaching to one's own process is not simulated and is refused too. */
+const ptrace: Handler = (k, task, [request, pid]) => {
   const target = k.state.tasks.get(numberOf(pid));
   if (target === undefined || target.state === 'Z') return -errno.ESRCH;
-  return refuse(k, task, 'credentials', errno.EPERM);
+  if (!mayEverything(k, task) || numberOf(request) !== PTRACE_ATTACH)
+    return refuse(k, task, 'credentials', errno.EPERM);
+  // Who is traced stops, and goes on only when it is let go: here, by SIGCONT.
+  sendSignal(k, target, signals.SIGSTOP, task.pid);
+  return 0;
 };
 
 export const processCalls = {

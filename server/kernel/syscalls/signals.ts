@@ -16,7 +16,7 @@ const kill: Handler = (k, task, [pid, which]) => {
   const target = k.state.tasks.get(numberOf(pid));
   if (target === undefined) return -errno.ESRCH;
   if (signal < 0 || signal > NSIG) return -errno.EINVAL;
-  if (!maySignal(task, target) && signal !== signals.SIGCONT)
+  if (!maySignal(k, task, target) && signal !== signals.SIGCONT)
     return refuse(k, task, 'credentials', errno.EPERM);
   sendSignal(k, target, signal, task.pid);
   return 0;
@@ -39,7 +39,7 @@ const rt_sigaction: Handler = (_, task, [which, action]) => {
 
 /** `rt_sigprocmask(how, set)`; SIGKILL and SIGSTOP stay unblocked without a word. */
 const rt_sigprocmask: Handler = (k, task, [how, set]) => {
-  if (!accessOk(set ?? 0, 8)) return badPointer(k, task);
+  if (!accessOk(k, set ?? 0, 8)) return badPointer(k, task);
   const bytes = copyFromUser(k, task, set ?? 0, 8);
   if (bytes.length < 8) return badPointer(k, task);
   const chosen = decodeSignalSet(bytes);
@@ -61,7 +61,7 @@ const rt_sigprocmask: Handler = (k, task, [how, set]) => {
 /** `rt_sigpending(set)`: pending and blocked. */
 const rt_sigpending: Handler = (k, task, [out]) => {
   const pending = task.sigPending.filter((signal) => isBlocked(task, signal));
-  if (!accessOk(out ?? 0, 8)) return badPointer(k, task);
+  if (!accessOk(k, out ?? 0, 8)) return badPointer(k, task);
   return copyToUser(k, task, numberOf(out), encodeSignalSet(pending)) === 8 ? 0 : badPointer(k, task);
 };
 
