@@ -18,15 +18,10 @@ import type { Inode, Kernel, Pte, Task } from './types.ts';
 const untouched = (k: Kernel): boolean => k.state.kmem.culprit === null;
 
 /** The run queue, before somebody is put into it or taken from it. */
-export function checkRunQueue(
-  k: Kernel,
-  by: 'pick_next_task' | 'enqueue_task',
-  task: Task | undefined,
-): boolean {
+export function checkRunQueue(k: Kernel, trace: readonly KernelSymbol[], task: Task | undefined): boolean {
   if (untouched(k)) return true;
   const { state } = k;
   if (task !== undefined && state.tasks.get(task.pid) !== task) return checkTask(k, task, -1);
-  const trace: KernelSymbol[] = by === 'pick_next_task' ? [by, '__schedule'] : [by, 'try_to_wake_up'];
   const [stray] = state.kmem.runQueue;
   if (stray !== undefined) {
     panic(k, {
@@ -89,7 +84,10 @@ export function checkInode(
   by: 'inode_permission' | 'generic_file_read_iter',
 ): boolean {
   const beyond =
-    k.state.kmem.onDisk.has(inode.ino) && inode.kind === 'file' && inode.size > inode.data.length;
+    by === 'generic_file_read_iter' &&
+    k.state.kmem.onDisk.has(inode.ino) &&
+    inode.kind === 'file' &&
+    inode.size > inode.data.length;
   if (untouched(k) || (inode.mode <= 0o7777 && !beyond)) return true;
   panic(k, {
     bug: beyond

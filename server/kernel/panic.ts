@@ -94,7 +94,7 @@ export function panic(k: Kernel, oops: Oops): void {
       : [
           `Write of size 1 at addr ${printAddress(culprit.address)} by task ${culprit.comm}/${culprit.pid}: 0x${culprit.value.toString(16).padStart(2, '0')}`,
         ]),
-    `CPU: ${oops.core ?? current?.core ?? 0} PID: ${current?.pid ?? 0} Comm: ${current?.comm ?? 'swapper/0'} ${culprit === null ? 'Not tainted' : 'Tainted: G    B'} 6.12.0-userland #${state.boots}`,
+    `CPU: ${oops.core ?? Math.max(0, current?.core ?? 0)} PID: ${current?.pid ?? 0} Comm: ${current?.comm ?? 'swapper/0'} ${culprit === null ? 'Not tainted' : 'Tainted: G    B'} 6.12.0-userland #${state.boots}`,
     `RIP: 0010:${rip}+0x1c/0x100 (${printAddress(state.kmem.base + symbolOffset(rip))})`,
     ...registers(k, oops),
     ...callTrace(oops),

@@ -14,6 +14,7 @@ export const SYMBOLS = [
   'pick_next_task',
   'enqueue_task',
   'try_to_wake_up',
+  'wake_up_new_task',
   'inode_permission',
   'link_path_walk',
   'generic_file_read_iter',

@@ -11,6 +11,9 @@ function processesOf(k: Kernel, uid: number): number {
   return count;
 }
 
+/** Processes that the kernel's own table has room for (`kernel.pid_max`). */
+const MAX_TASKS = 128;
+
 /** Whether the user may own one process more (`RLIMIT_NPROC`, `man 2 getrlimit`); root may. */
 function withinLimit(k: Kernel, task: Task): boolean {
   const { protections, limits } = k.state.config;
@@ -22,6 +25,7 @@ function withinLimit(k: Kernel, task: Task): boolean {
  * pending ones, no call (`man 2 fork`). EAGAIN: the user owns as many processes as allowed. ENOMEM: swapped pages find no room.
  */
 export function forkTask(k: Kernel, parent: Task): number {
+  if (k.state.tasks.size >= MAX_TASKS) return -errno.EAGAIN;
   if (!withinLimit(k, parent)) return refuse(k, parent, 'process-limit', errno.EAGAIN);
   const swapped = parent.mm === null ? 0 : swappedPages(parent.mm);
   if (swapped > 0 && k.state.swap.filter((slot) => slot === null).length < swapped) return -errno.ENOMEM;

@@ -1,4 +1,5 @@
 import { checkRunQueue } from '../checks.ts';
+import type { KernelSymbol } from '../symbols.ts';
 import type { Core, Kernel, PolicyName, SchedState, Task } from '../types.ts';
 import { cfs } from './cfs.ts';
 import { fcfs } from './fcfs.ts';
@@ -36,9 +37,17 @@ export function readyCount(state: SchedState): number {
   return count;
 }
 
+/** Who puts a process into the run queue, as a call trace names it. */
+const ENQUEUED_BY = {
+  new: 'wake_up_new_task',
+  woken: 'try_to_wake_up',
+  preempted: '__schedule',
+  yielded: '__schedule',
+} as const satisfies Record<Arrival, KernelSymbol>;
+
 /** Puts a runnable process into the run queue. */
 export function makeReady(k: Kernel, task: Task, why: Arrival = 'woken'): void {
-  if (!checkRunQueue(k, 'enqueue_task', task)) return;
+  if (!checkRunQueue(k, ['enqueue_task', ENQUEUED_BY[why]], task)) return;
   task.sched.since = k.state.tick;
   if (why === 'woken') {
     task.sched.lastBurst = task.sched.burst;
@@ -61,7 +70,7 @@ export function removeReady(k: Kernel, pid: number): boolean {
 
 /** The process that the core runs next, taken off the run queue; undefined: it idles. */
 export function pickNext(k: Kernel, core: Core): Task | undefined {
-  if (!checkRunQueue(k, 'pick_next_task', undefined)) return undefined;
+  if (!checkRunQueue(k, ['pick_next_task', '__schedule'], undefined)) return undefined;
   const { sched, tasks } = k.state;
   const lined = core.lined.shift();
   if (lined !== undefined) {
