@@ -17,6 +17,9 @@ interface Variable {
 }
 
 const address = z.string().refine((value) => isIP(value) !== 0 || value === 'localhost');
+const databaseAddress = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\/[^/]/.test(value) && URL.canParse(value));
 const webAddress = z
   .string()
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
@@ -35,10 +38,18 @@ const variables = {
     allowed: 'a password of 8 to 200 characters, or nothing',
   },
   DATA_DIR: { schema: z.string().min(1).default('data'), allowed: 'a folder the server may write to' },
+  DATABASE_URL: {
+    schema: databaseAddress.optional(),
+    allowed: 'the address of a PostgreSQL database, postgres://USER:PASSWORD@HOST/DATABASE, or nothing',
+  },
+  RETENTION_DAYS: { schema: whole(1, 3_650, 30), allowed: 'a number of days from 1 to 3650' },
   TICKS_PER_SECOND: { schema: whole(1, 50, 5), allowed: 'a whole number from 1 to 50' },
   MAX_ROOMS: { schema: whole(1, 1_000, 200), allowed: 'a whole number from 1 to 1000' },
   MAX_SEATS: { schema: whole(1, 40, 40), allowed: 'a whole number from 1 to 40' },
 } as const satisfies Record<string, Variable>;
+
+/** Variables whose value no line may show. */
+const SECRET: ReadonlySet<string> = new Set(['HOST_PASSWORD', 'DATABASE_URL']);
 
 type Name = keyof typeof variables;
 type Read = { [N in Name]: z.output<(typeof variables)[N]['schema']> };
@@ -51,8 +62,12 @@ export interface Config {
   publicUrl: string | undefined;
   /** Asked of whoever wants to host; undefined: anybody may. */
   hostPassword: string | undefined;
-  /** Folder of the journal. */
+  /** Folder of the embedded database. */
   dataDir: string;
+  /** PostgreSQL to use in its stead. */
+  databaseUrl: string | undefined;
+  /** Days that rounds, reports and boards are kept. */
+  retentionDays: number;
   /** Ticks a second at speed 1. */
   ticksPerSecond: number;
   maxRooms: number;
@@ -72,7 +87,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const given = environment[name] === '' ? undefined : environment[name];
     const read = schema.safeParse(given);
     if (!read.success) {
-      const shown = name === 'HOST_PASSWORD' ? 'the given value' : JSON.stringify(given);
+      const shown = SECRET.has(name) ? 'the given value' : JSON.stringify(given);
       throw new ConfigError(`${name} is ${shown}, but must be ${allowed}.`);
     }
     values[name] = read.data;
@@ -84,6 +99,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: read.PUBLIC_URL,
     hostPassword: read.HOST_PASSWORD,
     dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    retentionDays: read.RETENTION_DAYS,
     ticksPerSecond: read.TICKS_PER_SECOND,
     maxRooms: read.MAX_ROOMS,
     maxSeats: read.MAX_SEATS,

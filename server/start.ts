@@ -11,7 +11,7 @@ import { AddressLimit } from './rooms/limits.ts';
 import { MachineRoom } from './rooms/machine-room.ts';
 import type { Services } from './rooms/services.ts';
 import { GuardedTransport, MAX_PAYLOAD } from './rooms/transport.ts';
-import { openJournal } from './store/journal.ts';
+import { openKeeping } from './store/keep.ts';
 
 /** What tests set otherwise. Nothing of it can be reached from the network. */
 export interface StartOptions {
@@ -36,7 +36,7 @@ const MAX_JOIN_BODY = 2048;
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const log = options.log ?? ((line) => console.error(line));
   const services: Services = {
-    journal: openJournal(config.dataDir, log),
+    keeping: await openKeeping(config, { log }),
     maxSeats: config.maxSeats,
     ticksPerSecond: config.ticksPerSecond,
     clock: options.clock ?? 'real',
@@ -45,7 +45,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
   const keeper = new RoomKeeper(config.maxRooms, config.maxSeats);
-  const app = createApp(config, keeper, clientFolder);
+  const app = createApp(config, keeper, services.keeping, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.
   matchMaker.controller.exposedMethods = ['joinById'];
@@ -65,7 +65,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     async stop() {
       await colyseus.gracefullyShutdown(false);
       http.closeAllConnections();
-      await services.journal.close();
+      await services.keeping.close();
     },
   };
 }

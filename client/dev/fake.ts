@@ -68,6 +68,7 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     autopilot: false,
     quantum: 8,
     hostPresent: true,
+    saving: true,
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

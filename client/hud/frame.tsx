@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
 import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
 import { Brand } from '../pages/brand.tsx';
@@ -70,11 +71,31 @@ export function Bar({ where }: { where?: string }) {
   );
 }
 
+/** Stays until it is put away, or until the server can save again. */
+function NotSaved() {
+  const [away, setAway] = useState(false);
+  const saving = room.value?.saving !== false;
+  useEffect(() => setAway(false), [saving]);
+  if (saving || away) return null;
+  return (
+    <div class="notice plain" data-testid="not-saved">
+      <span class="sign" aria-hidden="true">
+        ☞
+      </span>
+      <div class="grow">{t('notSaved')}</div>
+      <button type="button" class="quiet" aria-label={t('close')} onClick={() => setAway(true)}>
+        ✕
+      </button>
+    </div>
+  );
+}
+
 /** Sentences for the person, read out as they come. */
 export function Notices() {
   const signs = { bad: 'wall', good: 'check', plain: 'hand' } as const;
   return (
     <div class="notices" role="status" aria-live="polite">
+      <NotSaved />
       {notices.value.map((notice) => (
         <div key={notice.id} class={`notice ${notice.tone}`} data-testid="notice">
           <span class="sign" aria-hidden="true">

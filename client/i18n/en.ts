@@ -261,6 +261,7 @@ export const en = {
   runLongest: 'Runs whoever has waited longest',
   keysHelp: '1–9 process · Q W E … run it there · ⇧Q … preempt · arrows and Enter work too',
   nicknameHint: 'Your nickname',
+  notSaved: 'Progress is not being saved: the server’s disk or database has a problem. The game goes on.',
   tryAgain: 'Try again',
   otherCode: 'Another code',
   card_open: 'a file',

@@ -72,6 +72,7 @@ const room: RoomView = {
   autopilot: true,
   quantum: 4,
   hostPresent: true,
+  saving: true,
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

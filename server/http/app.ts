@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Config } from '../config.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
+import type { Keeping } from '../store/keep.ts';
 import { createApi } from './api.ts';
 import { compressed } from './assets.ts';
 import { securityHeaders } from './headers.ts';
+import { createProgressRoutes } from './progress.ts';
 
 /** Address → page of the built client. */
 const PAGES = {
@@ -42,7 +44,12 @@ const onError: ErrorRequestHandler = (
 };
 
 /** The HTTP side: the API, the pages and their assets. `clientFolder` holds the built client. */
-export function createApp(config: Config, keeper: RoomKeeper, clientFolder: string): Express {
+export function createApp(
+  config: Config,
+  keeper: RoomKeeper,
+  keeping: Keeping,
+  clientFolder: string,
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
@@ -53,7 +60,9 @@ export function createApp(config: Config, keeper: RoomKeeper, clientFolder: stri
     response.set('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api', express.json({ limit: '4kb', strict: true }), createApi(config, keeper));
+  app.use('/api', express.json({ limit: '4kb', strict: true }));
+  app.use('/api', createApi(config, keeper));
+  app.use('/api', createProgressRoutes(keeping));
   app.use('/api', (_request, response) => {
     response.status(404).json({ error: 'There is no such address: see docs/PROTOCOL.md.' });
   });

@@ -50,6 +50,7 @@ export class Lifecycle {
     this.#seats = seats;
     this.#services = services;
     this.#outlet = outlet;
+    state.saving = services.keeping.saving;
   }
 
   get phase(): Phase {
@@ -78,7 +79,7 @@ export class Lifecycle {
       .filter((seat) => !seat.host)
       .map(roundSeat);
     this.#round = createRound({ scenario, seed, seats });
-    this.#journalKey = this.#services.journal.begin({
+    this.#journalKey = this.#services.keeping.journal.begin({
       room: this.#state.code,
       number: this.#state.round,
       scenario: scenario.id,
@@ -119,7 +120,7 @@ export class Lifecycle {
     this.#keepJournal(round);
     const results = round.results();
     this.results = results;
-    this.#services.journal.end(this.#journalKey, results);
+    this.#services.keeping.journal.end(this.#journalKey, results);
     this.#state.phase = 'results';
     this.#state.endsAt = 0;
     this.#state.paused = false;
@@ -157,6 +158,7 @@ export class Lifecycle {
   /** Lets time pass, in milliseconds of the room's clock; the machine stands still while the host pauses it or `still`. */
   advance(milliseconds: number, still = false): void {
     this.now += milliseconds;
+    this.#state.saving = this.#services.keeping.saving;
     this.#expireSeats();
     if (this.#state.paused || still) return;
     if (this.phase === 'boot') this.#boot(milliseconds);
@@ -200,7 +202,7 @@ export class Lifecycle {
   #keepJournal(round: Round): void {
     const fresh = round.journal.slice(this.#journaled);
     this.#journaled = round.journal.length;
-    this.#services.journal.append(this.#journalKey, fresh);
+    this.#services.keeping.journal.append(this.#journalKey, fresh);
   }
 
   /** Hands an input of a seat to the round. */

@@ -1,8 +1,9 @@
-import type { Journal } from '../store/journal.ts';
+import type { Keeping } from '../store/keep.ts';
 
 /** What the rooms of one server share. */
 export interface Services {
-  journal: Journal;
+  /** What outlasts a room. */
+  keeping: Keeping;
   maxSeats: number;
   ticksPerSecond: number;
   /** `manual`: time goes on only by `MachineRoom.advance`, for tests. Nothing on the network can set it. */

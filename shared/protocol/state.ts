@@ -105,6 +105,8 @@ export const RoomState = schema(
     autopilot: t.boolean().default(false),
     quantum: t.uint16().default(4),
     hostPresent: t.boolean().default(false),
+    /** False while the server can't save what happens. */
+    saving: t.boolean().default(true),
     seats: t.map(Seat),
     processes: t.map(Process),
     cores: t.array(Core),

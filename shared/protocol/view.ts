@@ -26,6 +26,8 @@ export interface RoomView {
   autopilot: boolean;
   quantum: number;
   hostPresent: boolean;
+  /** False while the server can't save what happens. */
+  saving: boolean;
   seats: SeatView[];
   processes: ProcessView[];
   cores: CoreView[];

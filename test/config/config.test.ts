@@ -9,6 +9,8 @@ describe('the configuration', () => {
       publicUrl: undefined,
       hostPassword: undefined,
       dataDir: 'data',
+      databaseUrl: undefined,
+      retentionDays: 30,
       ticksPerSecond: 5,
       maxRooms: 200,
       maxSeats: 40,
@@ -46,6 +48,10 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'school'],
     ['PUBLIC_URL', 'javascript:alert(1)'],
     ['HOST_PASSWORD', 'short'],
+    ['DATABASE_URL', 'mysql://school:hunter22@127.0.0.1/userland'],
+    ['DATABASE_URL', 'userland.db'],
+    ['RETENTION_DAYS', '0'],
+    ['RETENTION_DAYS', 'forever'],
     ['TICKS_PER_SECOND', '0'],
     ['MAX_ROOMS', 'many'],
     ['MAX_SEATS', '1000'],
@@ -60,7 +66,7 @@ describe('the configuration', () => {
     const { message } = error as ConfigError;
     expect(message).toMatch(new RegExp(`^${name} is .+, but must be .+\\.$`));
     expect(message.split('\n')).toHaveLength(1);
-    if (name === 'HOST_PASSWORD') expect(message).not.toContain(value);
+    if (name === 'HOST_PASSWORD' || name === 'DATABASE_URL') expect(message).not.toContain(value);
     else expect(message).toContain(value);
   });
 });

@@ -1,50 +1,46 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { openJournal } from '../../server/store/journal.ts';
+import { expect, it } from 'vitest';
+import { createJournal } from '../../server/store/journal.ts';
+import { overBoth } from './places.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'userland-'));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const begun = { room: 'ACDEFG', number: 1, scenario: 'first-boot', seed: 2 ** 31 - 1, seats: [{ id: 's1' }] };
+const typed = (tick: number, text: string) => ({ tick, seat: 's1', input: { type: 'keys', text } });
 
-const begun = { room: 'ACDEFG', number: 1, scenario: 'first-boot', seed: 42, seats: [{ id: 's1' }] };
-
-it('gives back a round with its inputs in the order they came', async () => {
-  const journal = openJournal(join(folder, 'data'), () => {});
-  const round = journal.begin(begun);
-  journal.append(round, [{ tick: 3, seat: 's1', input: { type: 'keys', text: 'b' } }]);
-  journal.append(round, [{ tick: 3, seat: 's1', input: { type: 'keys', text: 'a' } }]);
-  journal.end(round, { won: true });
-  expect(await journal.read(round)).toMatchObject({
-    ...begun,
-    inputs: [{ input: { text: 'b' } }, { input: { text: 'a' } }],
-    results: { won: true },
+overBoth('the journal', ({ store }) => {
+  it('gives back a round with its inputs in the order they came', async () => {
+    const { store: kept, lines } = await store();
+    const journal = createJournal(kept);
+    const round = journal.begin(begun);
+    journal.append(round, [typed(3, 'b')]);
+    journal.append(round, [typed(3, 'a'), typed(4, '\u0000 ☃ "')]);
+    journal.end(round, { won: true });
+    expect(await journal.read(round)).toEqual({
+      ...begun,
+      inputs: [typed(3, 'b'), typed(3, 'a'), typed(4, '\u0000 ☃ "')],
+      results: { won: true },
+    });
+    expect(lines).toEqual([]);
+    await kept.close();
   });
-  await journal.close();
-});
 
-it('says so once and keeps nothing where the folder can’t be used', async () => {
-  const file = mkdtempSync(join(tmpdir(), 'userland-'));
-  writeFileSync(join(file, 'taken'), '');
-  const lines: string[] = [];
-  const journal = openJournal(join(file, 'taken'), (line) => lines.push(line));
-  const round = journal.begin(begun);
-  journal.append(round, [{ tick: 1, seat: 's1', input: {} }]);
-  expect(await journal.read(round)).toBeUndefined();
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/^Rounds are not kept: DATA_DIR/);
-  rmSync(file, { recursive: true });
-});
+  it('takes a burst of more inputs than one statement may carry', async () => {
+    const { store: kept } = await store();
+    const journal = createJournal(kept);
+    const round = journal.begin(begun);
+    const burst = Array.from({ length: 1_201 }, (_, index) => typed(index, 'x'));
+    journal.append(round, burst);
+    expect((await journal.read(round))?.inputs).toEqual(burst);
+    await kept.close();
+  });
 
-it('gives up with one line, and never throws, where the database fails on the way', async () => {
-  const lines: string[] = [];
-  const journal = openJournal(join(folder, 'failing'), (line) => lines.push(line));
-  const round = journal.begin(begun);
-  await journal.read(round);
-  await journal.close();
-  journal.append(round, [{ tick: 1, seat: 's1', input: {} }]);
-  journal.append(round, [{ tick: 2, seat: 's1', input: {} }]);
-  expect(await journal.read(round)).toBeUndefined();
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/games go on without it/);
+  it('knows nothing of a round that was never begun, and goes on after inputs for one', async () => {
+    const { store: kept, lines } = await store();
+    const journal = createJournal(kept);
+    journal.append('nowhere', [typed(1, 'x')]);
+    expect(await journal.read('nowhere')).toBeUndefined();
+    const round = journal.begin(begun);
+    expect(await journal.read(round)).toMatchObject(begun);
+    expect(lines).toHaveLength(1);
+    expect(kept.saving).toBe(true);
+    await kept.close();
+  });
 });

@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely';
+
+/** Every table of the store. Times are ISO texts, documents JSON texts: both databases keep them alike. */
+export interface Tables {
+  rounds: {
+    id: string;
+    room: string;
+    number: number;
+    scenario: string;
+    seed: number;
+    seats: string;
+    results: string | null;
+    begun: string;
+  };
+  inputs: { id: Generated<number>; round: string; tick: number; seat: string; input: string };
+  /** A player is known by nothing but keys, of which only hashes are kept. */
+  players: { id: string; made: string; seen: string };
+  player_keys: { hash: string; player: string };
+  /** Codes that move a player to another device: hashed, short-lived, used once. */
+  transfers: { hash: string; player: string; expires: string };
+  levels: { player: string; level: string; stars: number; measures: string; reached: string };
+  codex: { player: string; page: string; met: string };
+  daily: {
+    day: string;
+    station: string;
+    player: string;
+    name: string;
+    score: number;
+    round: string;
+    made: string;
+  };
+  /** One row a hosted room, found again by the hash of its host key alone. */
+  reports: { id: string; host: string; room: string; name: string; begun: string };
+  report_seats: { report: string; seat: string; nickname: string };
+  report_rounds: {
+    report: string;
+    round: number;
+    seat: string;
+    scenario: string;
+    role: string;
+    deeds: string;
+  };
+  report_answers: {
+    report: string;
+    seat: string;
+    question: string;
+    asked: string;
+    given: number;
+    right: number;
+    made: string;
+  };
+}

@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest';
+import { createDaily } from '../../server/store/daily.ts';
+import { createJournal } from '../../server/store/journal.ts';
+import { createProgress, TRANSFER_MS } from '../../server/store/progress.ts';
+import { overBoth } from './places.ts';
+
+overBoth('progress', ({ store }) => {
+  it('is found again under the player’s key, and nowhere else', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const [ada, ben] = [await progress.create(), await progress.create()];
+    progress.recordLevel(ada, 'userspace-1', 2, { ticks: 40 });
+    progress.recordCodex(ada, 'syscall');
+    progress.recordCodex(ada, 'syscall');
+    expect(await progress.read(ada)).toMatchObject({
+      levels: [{ level: 'userspace-1', stars: 2, measures: { ticks: 40 } }],
+      codex: ['syscall'],
+    });
+    expect(await progress.read(ben)).toEqual({ levels: [], codex: [] });
+    expect(await progress.read('x'.repeat(22))).toBeUndefined();
+    await kept.close();
+  });
+
+  it('keeps the best stars of a level', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const key = await progress.create();
+    for (const stars of [1, 3, 2]) progress.recordLevel(key, 'cpu-1', stars, { stars });
+    expect((await progress.read(key))?.levels).toMatchObject([
+      { level: 'cpu-1', stars: 3, measures: { stars: 3 } },
+    ]);
+    await kept.close();
+  });
+
+  it('is forgotten when its player says so', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const key = await progress.create();
+    progress.recordLevel(key, 'cpu-1', 1, {});
+    expect(await progress.remove(key)).toBe(true);
+    expect(await progress.read(key)).toBeUndefined();
+    expect(await progress.remove(key)).toBe(false);
+    const left = await kept.read((db) => db.selectFrom('levels').selectAll().execute());
+    expect(left).toEqual([]);
+    await kept.close();
+  });
+
+  it('keeps no key as it is', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const key = await progress.create();
+    const code = (await progress.transfer(key))?.code ?? '';
+    const rows = await kept.read(async (db) => [
+      await db.selectFrom('players').selectAll().execute(),
+      await db.selectFrom('player_keys').selectAll().execute(),
+      await db.selectFrom('transfers').selectAll().execute(),
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(key);
+    expect(JSON.stringify(rows)).not.toContain(code);
+    await kept.close();
+  });
+});
+
+overBoth('moving to another device', ({ store }) => {
+  it('gives a second key to the same progress, joined with what was reached there', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const [old, other] = [await progress.create(), await progress.create()];
+    progress.recordLevel(old, 'files-1', 1, {});
+    progress.recordCodex(old, 'inode');
+    progress.recordLevel(other, 'files-1', 3, {});
+    progress.recordLevel(other, 'files-2', 2, {});
+    const { code } = (await progress.transfer(old)) ?? { code: '' };
+    expect(code).toMatch(/^[ACDEFGHJKMNPQRTWXY34679]{8}$/);
+    const key = (await progress.claim(code, other)) ?? '';
+    const both = await progress.read(key);
+    expect(both).toMatchObject({
+      levels: [
+        { level: 'files-1', stars: 3 },
+        { level: 'files-2', stars: 2 },
+      ],
+      codex: ['inode'],
+    });
+    expect(await progress.read(old)).toEqual(both);
+    expect(await progress.read(other)).toBeUndefined();
+    await kept.close();
+  });
+
+  it('works once, and only for some minutes', async () => {
+    const { store: kept } = await store();
+    let now = Date.UTC(2026, 2, 1);
+    const progress = createProgress(kept, () => now);
+    const key = await progress.create();
+    const first = (await progress.transfer(key))?.code ?? '';
+    expect(await progress.claim(first)).toBeDefined();
+    expect(await progress.claim(first)).toBeUndefined();
+    const late = (await progress.transfer(key))?.code ?? '';
+    now += TRANSFER_MS;
+    expect(await progress.claim(late)).toBeUndefined();
+    const replaced = (await progress.transfer(key))?.code ?? '';
+    const shown = (await progress.transfer(key))?.code ?? '';
+    expect(await progress.claim(replaced)).toBeUndefined();
+    expect(await progress.claim(shown)).toBeDefined();
+    expect(await progress.transfer('x'.repeat(22))).toBeUndefined();
+    await kept.close();
+  });
+
+  it('lets only one of two who type the code at once have it', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const code = (await progress.transfer(await progress.create()))?.code ?? '';
+    const claims = await Promise.all([progress.claim(code), progress.claim(code)]);
+    expect(claims.filter((key) => key !== undefined)).toHaveLength(1);
+    await kept.close();
+  });
+});
+
+overBoth('the daily board', ({ store }) => {
+  it('has each player’s first score of the day, highest first, with the round it was made in', async () => {
+    const { store: kept } = await store();
+    const [progress, journal, daily] = [createProgress(kept), createJournal(kept), createDaily(kept)];
+    const [ada, ben] = [await progress.create(), await progress.create()];
+    const round = () => journal.begin({ room: 'ACDEFG', number: 1, scenario: 'daily', seed: 7, seats: [] });
+    const rounds = [round(), round(), round()] as const;
+    const entry = { day: '2026-03-01', station: 'scheduler' };
+    daily.record(ada, { ...entry, name: 'Ada', score: 12.5, round: rounds[0] });
+    daily.record(ben, { ...entry, name: 'Ben', score: 30, round: rounds[1] });
+    daily.record(ada, { ...entry, name: 'Ada', score: 99, round: rounds[2] });
+    expect(await daily.board('2026-03-01', 'scheduler', ada)).toEqual([
+      { name: 'Ben', score: 30, round: rounds[1], own: false },
+      { name: 'Ada', score: 12.5, round: rounds[0], own: true },
+    ]);
+    expect(await daily.board('2026-03-02', 'scheduler')).toEqual([]);
+    expect(await daily.board('2026-03-01', 'memory')).toEqual([]);
+    await progress.remove(ben);
+    expect(await daily.board('2026-03-01', 'scheduler')).toHaveLength(1);
+    await kept.close();
+  });
+});
