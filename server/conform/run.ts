@@ -136,7 +136,7 @@ class ScriptRun {
           ? { op: 'load', address }
           : { op: 'store', address, value: Number(value) };
     const done = this.#machine.execute(pid, instruction);
-    return done.kind === 'died' ? { died: true } : { ret: done.value };
+    return done.kind === 'done' ? { ret: done.value } : { died: true };
   }
 
   #mmap(pid: number, call: ScriptCall): Fields {

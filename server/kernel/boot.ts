@@ -1,6 +1,8 @@
 import { signals } from '../../shared/abi/signals.ts';
 import { createRoot } from './fs/inodes.ts';
+import { DEFAULT_IRQ, newDiskState, newIrqState } from './irq/state.ts';
 import { newKernelMemory, STACK_END_MAGIC } from './kmem.ts';
+import { DEFAULT_MEMORY, newMemoryState } from './mm/state.ts';
 import { randomBelow } from './prng.ts';
 import { newCredentials } from './proc/credentials.ts';
 import { INIT } from './proc/exit.ts';
@@ -25,6 +27,8 @@ export const DEFAULT_CONFIG: MachineConfig = {
   quantum: 4,
   silence: 20,
   replacement: 'clock',
+  memory: DEFAULT_MEMORY,
+  irq: DEFAULT_IRQ,
   costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
   protections: {
     preemption: true,
@@ -64,7 +68,21 @@ function newCore(id: number): Core {
 
 function newFrame(number: number): Frame {
   const kind = number < KERNEL_FRAMES ? 'kernel' : 'free';
-  return { kind, refs: 0, owner: 0, page: 0, loadedAt: 0, usedAt: 0, data: new Uint8Array(0), version: 0 };
+  return {
+    kind,
+    refs: 0,
+    owner: 0,
+    page: 0,
+    loadedAt: 0,
+    usedAt: 0,
+    inode: -1,
+    index: 0,
+    dirty: false,
+    locked: 0,
+    charged: 0,
+    data: new Uint8Array(0),
+    version: 0,
+  };
 }
 
 /** A process before it has memory, descriptors or a place in any queue. */
@@ -99,6 +117,8 @@ export function newTask(pid: number, comm: string, uid: number, gid: number, cwd
     faults: 0,
     magic: STACK_END_MAGIC,
     cr3: 0,
+    majorFaults: 0,
+    oomScoreAdj: 0,
     user: null,
   };
 }
@@ -147,7 +167,9 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
     panic: null,
     boots: 1,
     log: [],
-    disk: { arm: 0, queue: [], busy: false },
+    disk: newDiskState(config.irq.disk),
+    memory: newMemoryState(config.memory, config.replacement, config.cores),
+    irq: newIrqState(config.irq),
     counts: { timer: 0, disk: 0, keyboard: 0, network: 0, faults: 0, syscalls: 0, evictions: 0 },
   };
   if (config.protections.kpti) state.kmem = newKernelMemory(randomBase(state));

@@ -1,5 +1,6 @@
 import { checkTask } from './checks.ts';
-import { timerTick } from './irq/lines.ts';
+import { runSoftIrqs, timerMayInterrupt, timerTick, topHalf } from './irq/lines.ts';
+import { loadSpace } from './mm/tlb.ts';
 import { watchCore } from './privileged.ts';
 import { deliverSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
@@ -46,6 +47,7 @@ function dispatch(k: Kernel, core: Core): boolean {
   core.phase = core.last === task.pid || config.costs.contextSwitch === 0 ? 'user' : 'switch';
   core.left = config.costs.contextSwitch;
   if (core.last !== task.pid) sched.switches += 1;
+  loadSpace(k, core.id, task.mm);
   if (core.phase === 'user' && task.call !== null) core.phase = 'handle';
   k.events.push({ kind: 'dispatch', core: core.id, pid: task.pid, waited });
   return true;
@@ -80,6 +82,12 @@ function handle(k: Kernel, core: Core, task: Task): void {
   if (child !== undefined) k.runtime.complete(child, child.user, instruction, 0);
 }
 
+/** The kernel keeps the core for so many ticks more before the process goes on. */
+function stall(core: Core, ticks: number): void {
+  core.phase = ticks > 0 ? 'fault' : 'user';
+  core.left = ticks;
+}
+
 function memoryAccess(
   k: Kernel,
   core: Core,
@@ -91,16 +99,24 @@ function memoryAccess(
     show(core, 'kernel', 'fault');
     return;
   }
-  show(core, done.faulted ? 'kernel' : 'user', done.faulted ? 'fault' : 'user');
-  if (done.faulted && k.state.config.costs.pageFault > 0) {
+  if (done.kind === 'waits') {
+    show(core, 'kernel', 'fault');
+    task.retry = instruction;
+    leave(core, task);
+    return;
+  }
+  const { costs } = k.state.config;
+  const cost = done.fault === 'major' ? (costs.majorFault ?? costs.pageFault) : costs.pageFault;
+  show(core, done.fault === undefined ? 'user' : 'kernel', done.fault === undefined ? 'user' : 'fault');
+  if (done.fault !== undefined && cost > 0) {
     // The page is there when the handler returns; then the instruction executes again and finds it.
     task.retry = instruction;
-    core.phase = 'fault';
-    core.left = k.state.config.costs.pageFault - 1;
-    if (core.left <= 0) core.phase = 'user';
+    stall(core, cost - 1);
     return;
   }
   k.runtime.complete(task, task.user, instruction, done.value);
+  // A miss in the buffer traps to a handler that walks the page table (OSTEP chapter 19.3).
+  if (done.missed) stall(core, k.state.memory.tlb.missTicks);
 }
 
 /** What the second page table costs at each entry. */
@@ -167,14 +183,14 @@ function advance(k: Kernel, core: Core, task: Task): void {
 /** At the border to user mode: is the quantum used up, did the scheduler ask for the core, does somebody better wait? */
 function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
   if (core.phase !== 'user' || core.pid !== task.pid) return;
-  const { sched, config } = k.state;
+  const { sched } = k.state;
   // A core that hears no interrupt hears neither the timer nor the scheduler's order from another core.
   if (core.masked) return;
   const byHand = core.preempt;
   const waiting = readyCount(sched) > 0;
   // A yield or a scheduler's order works always; the clock only while the timer may interrupt.
   const timer =
-    config.protections.preemption && (up || (waiting && algorithm(sched).overtaken(sched, task, finder(k))));
+    timerMayInterrupt(k) && (up || (waiting && algorithm(sched).overtaken(sched, task, finder(k))));
   if (!byHand && !timer) return;
   if (!waiting && !byHand) {
     core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, 0));
@@ -215,7 +231,8 @@ function takeWork(k: Kernel, core: Core): Task | undefined {
 function waitHalted(k: Kernel, core: Core): void {
   show(core, 'idle', 'idle');
   core.quantumLeft = Math.max(0, core.quantumLeft - 1);
-  if (core.masked || core.quantumLeft > 0 || !k.state.config.protections.preemption) return;
+  runSoftIrqs(k);
+  if (core.masked || core.quantumLeft > 0 || !timerMayInterrupt(k)) return;
   core.halted = false;
   timerTick(k, core);
 }
@@ -231,11 +248,12 @@ export function stepCore(k: Kernel, core: Core): void {
     return;
   }
   if (core.interrupt !== '') {
-    core.interrupt = '';
     show(core, 'kernel', 'interrupt');
+    topHalf(k, core);
     core.busy += 1;
     return;
   }
+  if (core.phase === 'idle' || core.phase === 'user') runSoftIrqs(k);
   const task = takeWork(k, core);
   if (task === undefined) {
     show(core, 'idle', 'idle');

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../shared/abi/flags.ts';
 import { KIND_BITS } from './fs/inodes.ts';
-import { FILE_CACHE, NOT_PRESENT } from './mm/frames.ts';
+import { NOT_PRESENT } from './mm/frames.ts';
 import { symbolOffset } from './symbols.ts';
 import {
   type Frame,
@@ -142,8 +142,6 @@ function inodeFields(inode: Inode): Field[] {
   ];
 }
 
-const CACHE_FRAME = 0xfffff;
-
 /** An entry as the processor reads it: frame number above bit 12, then dirty, accessed, user, writable, present. */
 function pteField(entry: Pte): Field {
   return {
@@ -151,12 +149,11 @@ function pteField(entry: Pte): Field {
     size: 8,
     get() {
       if (entry.frame === NOT_PRESENT) return 0;
-      const frame = entry.frame === FILE_CACHE ? CACHE_FRAME : entry.frame;
-      return frame * PAGE_SIZE + (entry.dirty ? 0x40 : 0) + (entry.accessed ? 0x20 : 0) + 7;
+      return entry.frame * PAGE_SIZE + (entry.dirty ? 0x40 : 0) + (entry.accessed ? 0x20 : 0) + 7;
     },
     set(value) {
       const frame = Math.floor(value / PAGE_SIZE);
-      entry.frame = value % 2 === 0 ? NOT_PRESENT : frame === CACHE_FRAME ? FILE_CACHE : frame;
+      entry.frame = value % 2 === 0 ? NOT_PRESENT : frame;
       entry.dirty = Math.floor(value / 0x40) % 2 === 1;
       entry.accessed = Math.floor(value / 0x20) % 2 === 1;
     },

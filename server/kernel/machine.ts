@@ -7,13 +7,41 @@ import { takeDue, wakeSleeper } from './clock.ts';
 import { stepCore } from './cpu.ts';
 import { installFd } from './fs/openfiles.ts';
 import { lookup, pathOf } from './fs/walk.ts';
+import type { DiskPolicyName } from './irq/disk/table.ts';
 import { diskDone } from './irq/disk.ts';
-import { raise } from './irq/lines.ts';
+import { pressKeys } from './irq/keyboard.ts';
+import { drainInterrupts, takeInterrupts } from './irq/lines.ts';
+import { receive } from './irq/nic.ts';
+import type { LineName, Packet } from './irq/state.ts';
+import {
+  type DiskView,
+  diskView,
+  type LineRow,
+  lineRows,
+  maskLine,
+  serveDisk,
+  serveLine,
+  setDiskPolicy,
+  setLinePolicy,
+  watchIo,
+} from './irq/station.ts';
+import {
+  chooseOomVictim,
+  evictByHand,
+  type FaultRow,
+  type FrameRow,
+  faultRows,
+  frameRows,
+  setReplacement,
+  watchFaults,
+} from './mm/manager.ts';
+import { type MemoryPressure, pressure } from './mm/meter.ts';
 import { peek } from './mm/peek.ts';
+import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
 import { sendSignal } from './proc/signals.ts';
-import { wakeTask, wakeup } from './proc/sleep.ts';
+import { wakeTask } from './proc/sleep.ts';
 import { setProtection } from './protect.ts';
 import { reboot } from './reboot.ts';
 import {
@@ -86,12 +114,15 @@ export class Machine<U> {
     if (k.state.panic !== null) return this.takeEvents();
     k.state.tick += 1;
     for (const timer of takeDue(k)) {
-      if (timer.kind === 'disk') diskDone(k, timer);
+      if (timer.kind === 'disk') diskDone(k);
       else if (timer.kind === 'keys') this.typeKeys(timer.tty, timer.text);
       else wakeSleeper(k, timer.pid);
     }
     algorithm(k.state.sched).tick?.(k.state.sched, k.state.tick, k.state.tasks.values());
     watchSilence(k);
+    watchFaults(k);
+    watchIo(k);
+    takeInterrupts(k);
     for (const core of k.state.cores) stepCore(k, core);
     const idle = k.state.cores.filter((core) => core.activity === 'idle').length;
     k.state.sched.idleWhileReady += Math.min(idle, readyCount(k.state.sched));
@@ -197,6 +228,7 @@ export class Machine<U> {
   /** Goes on with the calls of processes that were woken, in the order of their waking, until nobody has one left. */
   settle(): { pid: number; outcome: Outcome }[] {
     const k = this.#kernel;
+    drainInterrupts(k);
     const settled: { pid: number; outcome: Outcome }[] = [];
     for (;;) {
       const pid = k.state.sched.queues[0]?.shift();
@@ -245,14 +277,74 @@ export class Machine<U> {
     setPolicy(this.#kernel, policy);
   }
 
-  /** The keyboard interrupts with keys for a terminal; who sleeps in a read of it wakes. */
+  /** Keys are typed for a terminal: the keyboard interrupts, and who sleeps in a read of it wakes when it was served. */
   typeKeys(tty: string, text: string): void {
     const k = this.#kernel;
-    const terminal = k.state.ttys.get(tty);
-    if (terminal === undefined) return;
-    terminal.input.push(...new TextEncoder().encode(text));
-    raise(k, 'keyboard');
-    wakeup(k, `tty:${tty}`);
+    if (k.state.ttys.has(tty)) pressKeys(k, tty, new TextEncoder().encode(text));
+  }
+
+  /** A packet arrives at the machine's network card, from outside. A full ring loses it. */
+  packetArrives(packet: Packet): void {
+    receive(this.#kernel, packet);
+  }
+
+  /** The memory manager evicts the page in a frame; the oldest waiting fault gets it. False: nothing there can leave. */
+  evict(frame: number): boolean {
+    return evictByHand(this.#kernel, frame);
+  }
+
+  /** The memory manager says whom the OOM killer takes. False: memory is not at an end, or that process may not be killed. */
+  oomVictim(pid: number): boolean {
+    return chooseOomVictim(this.#kernel, pid);
+  }
+
+  /** Who or what evicts pages from now on: an algorithm, or a person. */
+  setReplacement(policy: ReplacementPolicy): void {
+    setReplacement(this.#kernel, policy);
+  }
+
+  /** Every frame of memory, as its manager sees it. */
+  frames(): FrameRow[] {
+    return frameRows(this.#kernel);
+  }
+
+  /** Faults that wait for a frame, oldest first. */
+  waitingFaults(): FaultRow[] {
+    return faultRows(this.#kernel);
+  }
+
+  /** Working sets against frames. Looks at every page: for views, not for every tick. */
+  memoryPressure(): MemoryPressure {
+    return pressure(this.#kernel);
+  }
+
+  /** A person serves a pending interrupt line. False: it isn't pending, is masked, or no core can take it. */
+  serveLine(line: LineName): boolean {
+    return serveLine(this.#kernel, line);
+  }
+
+  /** A person chooses the disk's next request. False: the disk is at work, or there is no such request. */
+  serveDisk(request: number): boolean {
+    return serveDisk(this.#kernel, request);
+  }
+
+  maskLine(line: LineName, masked: boolean): void {
+    maskLine(this.#kernel, line, masked);
+  }
+
+  /** Who serves interrupt lines from now on, by priority or by hand. */
+  setLinePolicy(policy: 'priority' | 'human'): void {
+    setLinePolicy(this.#kernel, policy);
+  }
+
+  /** Who or what chooses the disk's next request from now on. */
+  setDiskPolicy(policy: DiskPolicyName): void {
+    setDiskPolicy(this.#kernel, policy);
+  }
+
+  /** Interrupt lines, the most urgent first, and the disk with its queue. */
+  io(): { lines: LineRow[]; disk: DiskView } {
+    return { lines: lineRows(this.#kernel), disk: diskView(this.#kernel) };
   }
 
   /** A file's content as it stands, or null where there is none. */

@@ -1,4 +1,6 @@
 import { boot } from './boot.ts';
+import { rebootDisk, rebootIrq } from './irq/state.ts';
+import { rebootMemory } from './mm/state.ts';
 import { stamp } from './panic.ts';
 import type { Inode, MachineState } from './types.ts';
 
@@ -76,6 +78,9 @@ export function reboot(old: MachineState): MachineState {
     inodes,
     boots: old.boots + 1,
     counts: old.counts,
+    memory: rebootMemory(old.memory, fresh.memory),
+    irq: rebootIrq(old.irq, fresh.irq),
+    disk: rebootDisk(old.disk, fresh.disk),
     sched: {
       ...old.sched,
       queues: [[]],

@@ -4,9 +4,12 @@ import type { MechanismId } from '../../shared/walls.ts';
 import { denied } from './audit.ts';
 import { checkGate } from './checks.ts';
 import { readKernel, writeKernel } from './kmem.ts';
-import { type Access, type FaultReason, resolve } from './mm/fault.ts';
+import { type Access, type FaultKind, type FaultReason, resolve } from './mm/fault.ts';
+import { pageChannel } from './mm/io.ts';
+import { waitForFrame } from './mm/manager.ts';
 import { type Privileged, runKernelText, runPrivileged } from './privileged.ts';
 import { deliverSignals, forceSignal } from './proc/signals.ts';
+import { sleepOn } from './proc/sleep.ts';
 import { straceLine } from './strace.ts';
 import { handlerOf } from './syscalls/table.ts';
 import { BLOCKED, type Instruction, KERNEL_BASE, type Kernel, type SyscallArg, type Task } from './types.ts';
@@ -64,10 +67,16 @@ function fatalFault(k: Kernel, task: Task, address: number, reason: FaultReason)
   forceSignal(k, task, signal);
 }
 
-/** What a user-mode memory access or privileged instruction comes to. `faulted`: a page was brought in on the way. */
-export type Execution = { kind: 'done'; value: number; faulted: boolean } | { kind: 'died' };
+/**
+ * What a user-mode memory access or privileged instruction comes to. `fault`: what it took to bring a page in on the way;
+ * `missed`: the page table had to be walked. `waits`: the task sleeps, and has to execute the instruction again.
+ */
+export type Execution =
+  | { kind: 'done'; value: number; fault: FaultKind | undefined; missed: boolean }
+  | { kind: 'waits' }
+  | { kind: 'died' };
 
-const done = (value: number): Execution => ({ kind: 'done', value, faulted: false });
+const done = (value: number): Execution => ({ kind: 'done', value, fault: undefined, missed: false });
 
 /** An access to the kernel's half that nothing forbids: to whatever lies there. */
 function accessKernel(
@@ -107,16 +116,26 @@ export function accessMemory(
   const { address } = instruction;
   const inKernel = address >= KERNEL_BASE ? accessKernel(k, task, instruction) : undefined;
   if (inKernel !== undefined) return inKernel;
-  const page = resolve(k, task, address, ACCESSES[instruction.op]);
+  const access = ACCESSES[instruction.op];
+  // Without a core there is no user mode to sleep in.
+  const page = resolve(k, task, address, access, task.core >= 0 ? 'manager' : 'none');
+  if (page === 'later') {
+    waitForFrame(k, task, address, access);
+    return { kind: 'waits' };
+  }
   if (page === 'panic') return { kind: 'died' };
   if (typeof page === 'string') {
     fatalFault(k, task, address, page);
     return { kind: 'died' };
   }
-  if (page.faulted) {
+  if (page.fault !== undefined) {
     task.faults += 1;
     k.state.counts.faults += 1;
     k.events.push({ kind: 'fault', pid: task.pid, address, resolved: true, reason: 'brought in' });
+  }
+  if (page.reading) {
+    sleepOn(k, task, pageChannel(page.frame), 'D');
+    return { kind: 'waits' };
   }
   const offset = address % 4096;
   if (instruction.op === 'store') page.bytes[offset] = instruction.value & 0xff;
@@ -125,7 +144,8 @@ export function accessMemory(
   return {
     kind: 'done',
     value: instruction.op === 'load' ? (page.bytes[offset] ?? 0) : 0,
-    faulted: page.faulted,
+    fault: page.fault,
+    missed: page.missed,
   };
 }
 

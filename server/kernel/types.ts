@@ -1,6 +1,8 @@
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
-import type { LiveReplacement } from './mm/replace/table.ts';
+import type { DiskState, IrqSettings, IrqState, LineName } from './irq/state.ts';
+import type { ReplacementPolicy } from './mm/replace/table.ts';
+import type { MemorySettings, MemoryState } from './mm/state.ts';
 
 /**
  * Everything the simulated kernel knows, as plain data: objects, arrays, Maps and bytes that refer to each other by
@@ -66,7 +68,7 @@ export interface Vma {
   name: string;
 }
 
-/** A page table entry. `frame` −1: not present, then `swap` ≥ 0 says where in swap it lies; −2: a page of the file cache. */
+/** A page table entry. `frame` −1: not present. `swap` ≥ 0 says where in swap it lies, or where a good copy of it does. */
 export interface Pte {
   frame: number;
   swap: number;
@@ -74,9 +76,13 @@ export interface Pte {
   cow: boolean;
   accessed: boolean;
   dirty: boolean;
+  /** Tick of its last access, for working sets. */
+  usedTick: number;
 }
 
 export interface AddressSpace {
+  /** Number by which translation buffers know it; never used twice. */
+  asid: number;
   vmas: Vma[];
   pages: Map<number, Pte>;
   brk: number;
@@ -147,6 +153,10 @@ export interface Task {
   magic: number;
   /** Process whose page table the core uses for it; 0: its own. Only a privileged instruction can set it. */
   cr3: number;
+  /** Those of its faults that had to read swap or the disk. */
+  majorFaults: number;
+  /** `/proc/<pid>/oom_score_adj`, −1000 to 1000; −1000: the OOM killer leaves it alone. */
+  oomScoreAdj: number;
   user: unknown;
 }
 
@@ -201,9 +211,12 @@ export interface Pipe {
   writers: number;
 }
 
+/** `anon`: a process's own; `shm`: shared anonymous memory; `file`: of the page cache. */
+export type FrameKind = 'free' | 'kernel' | 'anon' | 'shm' | 'file';
+
 export interface Frame {
-  kind: 'free' | 'kernel' | 'anon' | 'file';
-  /** Page table entries that hold it. */
+  kind: FrameKind;
+  /** Page table entries, shared objects and the page cache that hold it. */
   refs: number;
   /** First owner's pid, for the picture. */
   owner: number;
@@ -212,6 +225,14 @@ export interface Frame {
   /** Numbers of the load and of the last access, for replacement; greater is later. */
   loadedAt: number;
   usedAt: number;
+  /** Of the page cache: file, page of the file, and whether it was written since it was last on the disk. */
+  inode: number;
+  index: number;
+  dirty: boolean;
+  /** Disk request that fills it; 0: none. */
+  locked: number;
+  /** Pid to whose account it is charged; 0: nobody's. */
+  charged: number;
   data: Uint8Array;
   version: number;
 }
@@ -240,7 +261,7 @@ export interface Core {
   /** Last process that ran here: switching back to it needs no switch of address space. */
   last: number;
   /** A device's interrupt takes this core's next tick; '' for none. */
-  interrupt: '' | 'disk' | 'keyboard' | 'network';
+  interrupt: '' | LineName;
   /** The scheduler wants the core back at the next return to user mode. */
   preempt: boolean;
   /** Stopped by `hlt` until the next interrupt; deaf to interrupts by `cli`, and for how many ticks already. */
@@ -326,9 +347,14 @@ export interface MachineConfig {
   fallback: PolicyName;
   quantum: number;
   silence: number;
-  replacement: LiveReplacement;
-  /** Ticks: entering the kernel, changing process, resolving a page fault, one disk request beside its seek (0: no disk waits). */
-  costs: { modeSwitch: number; contextSwitch: number; pageFault: number; disk: number };
+  replacement: ReplacementPolicy;
+  memory: MemorySettings;
+  irq: IrqSettings;
+  /**
+   * Ticks: entering the kernel, changing process, resolving a page fault, one that reads swap or the disk (as any other where
+   * absent), one disk request beside its seek (0: no disk waits).
+   */
+  costs: { modeSwitch: number; contextSwitch: number; pageFault: number; majorFault?: number; disk: number };
   protections: Protections;
   limits: { nproc: number; nofile: number; memoryPages: number };
   files: FileSpec[];
@@ -377,7 +403,9 @@ export interface MachineState {
   /** Times the machine has booted, and what the kernel logged since the last one (`dmesg`). */
   boots: number;
   log: string[];
-  disk: { arm: number; queue: { pid: number; cylinder: number }[]; busy: boolean };
+  disk: DiskState;
+  memory: MemoryState;
+  irq: IrqState;
   counts: {
     timer: number;
     disk: number;
@@ -406,8 +434,13 @@ export type KernelEvent =
   | { kind: 'signal'; pid: number; signal: number; from: number }
   | { kind: 'exit'; pid: number; code: number; signal: number; cpu: number; waited: number }
   | { kind: 'fork'; pid: number; child: number }
-  | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
+  | { kind: 'interrupt'; line: LineName; core: number }
+  /** `pid` 0: a page of the file cache. */
   | { kind: 'evict'; frame: number; pid: number }
+  /** The OOM killer took a process; `log` as the kernel prints it. */
+  | { kind: 'oom'; pid: number; uid: number; points: number; by: 'badness' | 'human'; log: string }
+  /** A device had no room for what came: bytes for a terminal, or a packet. */
+  | { kind: 'overrun'; device: 'keyboard' | 'network'; tty: string; lost: number }
   | { kind: 'tty'; tty: string; pid: number; text: string }
   | { kind: 'panic'; pid: number; comm: string; reason: string }
   | { kind: 'damage'; pid: number; ino: number }

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/protocol/view.ts';
 import { residentPages } from '../../kernel/mm/space.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
-import type { Core, Task } from '../../kernel/types.ts';
+import type { Core, Frame, Task } from '../../kernel/types.ts';
 import type { RoundContext } from '../round.ts';
 import { PATIENCE } from '../score.ts';
 import type { ProgramState, SeatState } from '../types.ts';
@@ -32,6 +32,7 @@ export interface World {
 function waitingFor(task: Task): string {
   if (task.channel.startsWith('tty:')) return 'keyboard';
   if (task.channel.startsWith('pipe:')) return 'pipe';
+  if (task.channel.startsWith('page:')) return 'disk';
   if (task.channel.startsWith('child:')) return 'child';
   return task.channel;
 }
@@ -102,6 +103,11 @@ export function statsView(context: RoundContext): StatsView {
   };
 }
 
+/** What the picture shows of a frame: 0 free, 1 the kernel's, 2 the page cache's, else a pid. */
+function ownerOf({ kind, owner }: Frame): number {
+  return { free: 0, kernel: 1, file: 2, anon: owner, shm: owner }[kind];
+}
+
 export function worldView(context: RoundContext): World {
   const { machine, state } = context;
   const { cores, frames, disk, counts, sched, tasks } = machine.state;
@@ -118,7 +124,7 @@ export function worldView(context: RoundContext): World {
       quantumLeft,
       syscall,
     })),
-    frames: frames.map((frame) => (frame.kind === 'kernel' ? 1 : frame.kind === 'free' ? 0 : frame.owner)),
+    frames: frames.map(ownerOf),
     devices: {
       diskArm: disk.arm,
       diskQueue: disk.queue.length,

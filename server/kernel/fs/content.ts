@@ -2,6 +2,8 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { O } from '../../../shared/abi/flags.ts';
 import { checkInode } from '../checks.ts';
 import { needDisk } from '../irq/disk.ts';
+import { framesOf } from '../mm/cache.ts';
+import { cacheRange } from '../mm/readahead.ts';
 import { accessOk, badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
 import {
   BLOCKED,
@@ -47,6 +49,7 @@ function readRegular(
   const available = Math.max(0, Math.min(count, inode.size - position));
   if (available === 0) return 0;
   if (needDisk(k, task, inode, call)) return BLOCKED;
+  cacheRange(k, task, inode, position, position + available);
   step(k, task, 'cache', `inode ${inode.ino}: ${available} bytes in the page cache`);
   const copied = copyToUser(k, task, address, inode.data.slice(position, position + available));
   if (copied === 0) return badPointer(k, task);
@@ -96,6 +99,8 @@ function writeRegular(
   const failure = checkRoom(k.state, inode, position + bytes.length);
   if (failure < 0) return failure;
   writeAt(inode, position, bytes);
+  cacheRange(k, task, inode, position, position + bytes.length);
+  for (const frame of framesOf(k, inode.ino, position, position + bytes.length)) frame.dirty = true;
   step(k, task, 'copy', `${bytes.length} bytes from userspace`);
   return bytes.length;
 }

@@ -1,5 +1,6 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { PAGE_SIZE, S } from '../../../shared/abi/flags.ts';
+import { dropFile } from '../mm/frames.ts';
 import type { FileSpec, Inode, InodeKind, Kernel, MachineState } from '../types.ts';
 
 export const KIND_BITS: Record<InodeKind, number> = {
@@ -109,6 +110,7 @@ export function releaseInode(k: Kernel, ino: number): void {
   const inode = k.state.inodes.get(ino);
   if (inode === undefined || inode.nlink > 0 || inode.holds > 0) return;
   k.state.inodes.delete(ino);
+  dropFile(k, ino);
   if (inode.kind === 'dir') dropHold(k, inode.parent);
 }
 

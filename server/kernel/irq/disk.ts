@@ -1,40 +1,95 @@
 import { addTimer, wakeSleeper } from '../clock.ts';
-import { sleepOn } from '../proc/sleep.ts';
-import type { Inode, Kernel, PendingCall, Task, TimerEvent } from '../types.ts';
+import { cleanCache } from '../mm/cache.ts';
+import { pageChannel } from '../mm/io.ts';
+import { sleepOn, wakeup } from '../proc/sleep.ts';
+import type { Inode, Kernel, PendingCall, Task } from '../types.ts';
+import { distance, heading } from './disk/policy.ts';
+import { diskPolicies } from './disk/table.ts';
 import { raise } from './lines.ts';
+import type { DiskRequest } from './state.ts';
 
-export const CYLINDERS = 100;
+/** Cylinders that the arm crosses in a tick. */
+const CYLINDERS_A_TICK = 25;
 
 /** Cylinder on which a file lies. */
-function cylinderOf(inode: Inode): number {
-  return (inode.ino * 37) % CYLINDERS;
+export function fileCylinder(inode: Inode): number {
+  return (inode.ino * 37) % 100;
 }
 
-/** Begins the oldest request; the arm needs a tick for every 25 cylinders. */
-function start(k: Kernel): void {
+/** Whether a person chooses the next request at this time. */
+function chosenByHand(k: Kernel): boolean {
+  const { disk, irq, tick } = k.state;
+  if (disk.policy !== 'human' || irq.silent) return false;
+  const oldest = disk.queue[0];
+  return oldest !== undefined && tick - oldest.since <= disk.deadline;
+}
+
+/** The disk begins a request: the arm needs its way, turns included, at 25 cylinders a tick. */
+function begin(k: Kernel, request: DiskRequest, via: readonly number[], direction: 1 | -1): void {
   const { disk, config, tick } = k.state;
-  const request = disk.queue[0];
-  if (disk.busy || request === undefined) return;
-  disk.busy = true;
-  const seek = Math.ceil(Math.abs(request.cylinder - disk.arm) / 25);
-  addTimer(k, { at: tick + config.costs.disk + seek, kind: 'disk', pid: request.pid, tty: '', text: '' });
+  const way = distance(disk.arm, via, request.cylinder);
+  disk.queue.splice(disk.queue.indexOf(request), 1);
+  disk.active = request;
+  disk.direction = direction;
+  disk.seek += way;
+  const at = tick + config.costs.disk + Math.ceil(way / CYLINDERS_A_TICK);
+  addTimer(k, { at, kind: 'disk', pid: request.pid, tty: '', text: '' });
 }
 
-function request(k: Kernel, task: Task, inode: Inode): void {
-  k.state.disk.queue.push({ pid: task.pid, cylinder: cylinderOf(inode) });
-  sleepOn(k, task, 'disk', 'D');
-  start(k);
-}
-
-/** The disk has done a request: interrupt, wake-up, and the next one begins. */
-export function diskDone(k: Kernel, timer: TimerEvent): void {
+/** Lets the disk go on, if it stands still and somebody or something has chosen a request. */
+export function startDisk(k: Kernel): void {
   const { disk } = k.state;
-  const done = disk.queue.shift();
-  disk.busy = false;
-  if (done !== undefined) disk.arm = done.cylinder;
+  if (disk.active !== null || disk.queue.length === 0 || chosenByHand(k)) return;
+  const name = disk.policy === 'human' ? disk.fallback : disk.policy;
+  const { index, via, direction } = diskPolicies[name](disk, disk.queue);
+  begin(k, disk.queue[index] as DiskRequest, via, direction);
+}
+
+/** A person chooses the request. False: the disk is at work, or there is no such request. */
+export function beginRequest(k: Kernel, id: number): boolean {
+  const { disk } = k.state;
+  const request = disk.queue.find((waiting) => waiting.id === id);
+  if (disk.active !== null || request === undefined) return false;
+  begin(k, request, [], heading(disk.arm, request.cylinder, disk.direction));
+  return true;
+}
+
+/** Puts a request into the disk's queue. Returns its number. */
+export function submit(k: Kernel, wanted: Omit<DiskRequest, 'id' | 'since'>): number {
+  const { disk, tick } = k.state;
+  const request: DiskRequest = { ...wanted, id: disk.nextId++, since: tick };
+  disk.queue.push(request);
+  startDisk(k);
+  return request.id;
+}
+
+/** The disk has done its request, and says so by its line. */
+export function diskDone(k: Kernel): void {
+  const { disk } = k.state;
+  if (disk.active === null) return;
+  disk.arm = disk.active.cylinder;
+  disk.served += 1;
+  disk.done.push(disk.active);
+  disk.active = null;
   raise(k, 'disk');
-  wakeSleeper(k, timer.pid);
-  start(k);
+}
+
+/** The disk's bottom half: frames that were filled can be used, and who waited goes on. */
+export function tellDone(k: Kernel): void {
+  for (const request of k.state.disk.done.splice(0)) {
+    const frame = k.state.frames[request.frame];
+    if (frame === undefined) {
+      wakeSleeper(k, request.pid);
+      continue;
+    }
+    if (frame.locked === request.id) frame.locked = 0;
+    wakeup(k, pageChannel(request.frame));
+  }
+}
+
+function ask(k: Kernel, task: Task, inode: Inode, kind: 'read' | 'write'): void {
+  sleepOn(k, task, 'disk', 'D');
+  submit(k, { pid: task.pid, kind, cylinder: fileCylinder(inode), frame: -1 });
 }
 
 /**
@@ -47,16 +102,17 @@ export function needDisk(k: Kernel, task: Task, inode: Inode, call: PendingCall)
     inode.cached = true;
     return false;
   }
-  request(k, task, inode);
+  ask(k, task, inode, 'read');
   return true;
 }
 
 /** Whether the call has to wait until the file's changes are on the disk. */
 export function needFlush(k: Kernel, task: Task, inode: Inode, call: PendingCall): boolean {
   if (k.state.config.costs.disk > 0 && inode.dirty && !call.ready) {
-    request(k, task, inode);
+    ask(k, task, inode, 'write');
     return true;
   }
   inode.dirty = false;
+  cleanCache(k, inode.ino);
   return false;
 }

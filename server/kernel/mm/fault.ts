@@ -2,18 +2,46 @@ import { PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
 import { checkEntry, checkGate } from '../checks.ts';
 import type { AddressSpace, Frame, Inode, Kernel, Pte, Task, Vma } from '../types.ts';
 import { KERNEL_BASE } from '../types.ts';
-import { allocateFrame, FILE_CACHE, NOT_PRESENT, releaseFrame } from './frames.ts';
+import { allocateFrame, FRAME_LATER, fileFrame, NO_FRAME, NOT_PRESENT, releaseFrame } from './frames.ts';
+import { queueFileRead, queueSwapRead } from './io.ts';
+import { countFault } from './meter.ts';
 import { findVma } from './space.ts';
+import { swapIn } from './swap.ts';
+import { invalidate, translate } from './tlb.ts';
 
 export type Access = 'read' | 'write' | 'exec';
-/** Why an access can't be resolved. `memory`: no frame is left; `panic`: the kernel came to its end over it. */
-export type FaultReason = 'kernel' | 'unmapped' | 'protection' | 'bus' | 'memory' | 'panic';
+/**
+ * Why an access can't be resolved. `memory`: no frame is left, or the process may have no more. `later`: the memory manager has
+ * to free one first; `panic`: the kernel came to its end over it.
+ */
+export type FaultReason = 'kernel' | 'unmapped' | 'protection' | 'bus' | 'memory' | 'later' | 'panic';
+/** What it took to bring a page in. `major`: it had to be read from swap or the disk. */
+export type FaultKind = 'minor' | 'major';
+
+/**
+ * What a fault may sleep for: nothing (the kernel copies, or there is no core), the disk, or also the memory manager's choice
+ * (an instruction in user mode, which executes again).
+ */
+export type Patience = 'none' | 'disk' | 'manager';
+
 export interface Page {
   bytes: Uint8Array;
-  /** A fault was taken to bring it in. */
-  faulted: boolean;
-  /** Frame number, or −2 for a page of the file cache. */
+  fault: FaultKind | undefined;
+  /** The page's bytes are on their way from the disk, and the task has to wait for them. */
+  reading: boolean;
+  /** The core did not find the translation in its buffer. */
+  missed: boolean;
   frame: number;
+}
+
+/** An access under way: who, where, and what the task can sleep for. */
+interface Fault {
+  k: Kernel;
+  task: Task;
+  space: AddressSpace;
+  area: Vma;
+  page: number;
+  patience: Patience;
 }
 
 const fresh = (frame: number): Pte => ({
@@ -23,7 +51,10 @@ const fresh = (frame: number): Pte => ({
   cow: false,
   accessed: true,
   dirty: false,
+  usedTick: 0,
 });
+
+const failure = (frame: number): FaultReason => (frame === FRAME_LATER ? 'later' : 'memory');
 
 function allowed(k: Kernel, area: Vma, access: Access): boolean {
   if (!k.state.config.protections.isolation) return true;
@@ -34,74 +65,115 @@ function allowed(k: Kernel, area: Vma, access: Access): boolean {
 }
 
 /** The page of the file behind the address, or undefined beyond its last page. */
-function filePage(k: Kernel, area: Vma, page: number): { inode: Inode; bytes: Uint8Array } | undefined {
+function filePage(
+  k: Kernel,
+  area: Vma,
+  page: number,
+): { inode: Inode; index: number; bytes: Uint8Array } | undefined {
   const inode = k.state.inodes.get(area.inode);
   const offset = page * PAGE_SIZE - area.start + area.offset;
   if (inode === undefined || offset >= inode.size) return undefined;
-  return { inode, bytes: inode.data.subarray(offset, offset + PAGE_SIZE) };
+  return { inode, index: offset / PAGE_SIZE, bytes: inode.data.subarray(offset, offset + PAGE_SIZE) };
 }
 
-function sharedFrame(k: Kernel, task: Task, area: Vma, page: number): number {
+function sharedFrame({ k, task, area, page, patience }: Fault): number {
   const object = k.state.shm.get(area.shm);
-  if (object === undefined) return -1;
+  if (object === undefined) return NO_FRAME;
   const index = (page * PAGE_SIZE - area.start + area.offset) / PAGE_SIZE;
   const known = object.pages.get(index);
   if (known !== undefined) {
-    const frame = k.state.frames[known] as Frame;
-    frame.refs += 1;
+    (k.state.frames[known] as Frame).refs += 1;
     return known;
   }
-  const number = allocateFrame(k, task, page);
-  if (number < 0) return -1;
+  const number = allocateFrame(k, task, page, patience === 'manager');
+  if (number < 0) return number;
+  const frame = k.state.frames[number] as Frame;
   // One reference for the object, one for the entry: a shared page is never evicted under its other owners.
-  (k.state.frames[number] as Frame).refs += 1;
+  frame.kind = 'shm';
+  frame.refs += 1;
   object.pages.set(index, number);
   return number;
 }
 
+/** Maps a page of the file cache, read from the disk if the file is not in memory. */
+function mapFile(
+  { k, task, space, page, patience }: Fault,
+  inode: Inode,
+  index: number,
+): FaultKind | FaultReason {
+  const number = fileFrame(k, task, inode, index, patience === 'manager');
+  if (number < 0) return failure(number);
+  const frame = k.state.frames[number] as Frame;
+  frame.refs += 1;
+  frame.owner = task.pid;
+  frame.page = page;
+  space.pages.set(page, fresh(number));
+  const uncached = !inode.cached && k.state.config.costs.disk > 0;
+  if (!uncached) return 'minor';
+  inode.cached = true;
+  if (patience !== 'none') queueFileRead(k, task, inode, number);
+  return 'major';
+}
+
 /** Brings in a page that is not present: zero-filled, from swap, from the shared object or the file. */
-function bringIn(k: Kernel, task: Task, space: AddressSpace, area: Vma, page: number): Pte | FaultReason {
-  if (area.inode >= 0) {
-    const entry = fresh(FILE_CACHE);
-    space.pages.set(page, entry);
-    return entry;
-  }
+function bringIn(fault: Fault): FaultKind | FaultReason {
+  const { k, task, space, area, page, patience } = fault;
   const old = space.pages.get(page);
-  const number = area.shm >= 0 ? sharedFrame(k, task, area, page) : allocateFrame(k, task, page);
-  if (number < 0) return 'memory';
+  const swapped = old !== undefined && old.swap >= 0;
+  const backing = area.inode >= 0 && !swapped ? filePage(k, area, page) : undefined;
+  if (backing !== undefined) return mapFile(fault, backing.inode, backing.index);
+  const number = area.shm >= 0 ? sharedFrame(fault) : allocateFrame(k, task, page, patience === 'manager');
+  if (number < 0) return failure(number);
   const entry = fresh(number);
-  if (old !== undefined && old.swap >= 0) {
-    const bytes = k.state.swap[old.swap];
-    if (bytes) (k.state.frames[number] as Frame).data.set(bytes);
-    k.state.swap[old.swap] = null;
-  }
   space.pages.set(page, entry);
-  return entry;
+  if (!swapped) return 'minor';
+  entry.swap = old.swap;
+  const slot = swapIn(k, entry, k.state.frames[number] as Frame);
+  if (k.state.memory.diskSwap && patience !== 'none') queueSwapRead(k, task, slot, number);
+  return 'major';
 }
 
 /** Gives the writer a copy of its own of a page that others hold too. */
 function breakSharing(
-  k: Kernel,
-  task: Task,
+  { k, task, space, page, patience }: Fault,
   entry: Pte,
-  page: number,
   source: Uint8Array,
 ): FaultReason | undefined {
-  const old = entry.frame;
-  if (old >= 0 && (k.state.frames[old] as Frame).refs === 1) {
-    const frame = k.state.frames[old] as Frame;
-    frame.owner = task.pid;
-    frame.page = page;
+  const old = k.state.frames[entry.frame] as Frame;
+  if (old.kind === 'anon' && old.refs === 1) {
+    old.owner = task.pid;
+    old.page = page;
   } else {
     const copy = source.slice();
-    const number = allocateFrame(k, task, page);
-    if (number < 0) return 'memory';
+    const number = allocateFrame(k, task, page, patience === 'manager');
+    if (number < 0) return failure(number);
     (k.state.frames[number] as Frame).data.set(copy);
-    if (old >= 0) releaseFrame(k, old);
+    // To find a frame the old page itself may have been put out.
+    if (entry.frame >= 0) releaseFrame(k, entry.frame);
     entry.frame = number;
+    invalidate(k, space, page);
   }
   entry.cow = false;
   return undefined;
+}
+
+/** A write leaves its traces: the page is dirty, and so is a file that is changed through a mapping. */
+function markWritten(k: Kernel, entry: Pte, inode: Inode | undefined): void {
+  entry.dirty = true;
+  const frame = k.state.frames[entry.frame] as Frame;
+  frame.version += 1;
+  if (frame.kind !== 'file' || inode === undefined) return;
+  frame.dirty = true;
+  inode.version += 1;
+  inode.dirty = true;
+}
+
+/** An access leaves its time; whose is the last mapping of a page is its owner from now on. */
+function touch(k: Kernel, task: Task, frame: Frame, page: number): void {
+  frame.usedAt = ++k.state.seq;
+  if (frame.kind === 'shm' || frame.refs !== (frame.kind === 'file' ? 2 : 1)) return;
+  frame.owner = task.pid;
+  frame.page = page;
 }
 
 /**
@@ -123,7 +195,13 @@ function foreignOwner(k: Kernel, task: Task, address: number, area: Vma | undefi
  * The bytes of the page that holds `address`, brought in and checked for the access: what the memory management unit and
  * the page fault handler do together (OSTEP chapters 18–21).
  */
-export function resolve(k: Kernel, task: Task, address: number, access: Access): Page | FaultReason {
+export function resolve(
+  k: Kernel,
+  task: Task,
+  address: number,
+  access: Access,
+  patience: Patience = 'none',
+): Page | FaultReason {
   if (address >= KERNEL_BASE || address < 0) return 'kernel';
   const space = task.mm;
   const area = space === null ? undefined : findVma(space, address);
@@ -135,34 +213,39 @@ export function resolve(k: Kernel, task: Task, address: number, access: Access):
   const backing = area.inode >= 0 ? filePage(k, area, page) : undefined;
   // Beyond the end of the file there is no page, not even a private copy made before it was cut.
   if (area.inode >= 0 && backing === undefined) return 'bus';
+  const fault: Fault = { k, task, space, area, page, patience };
+  let brought: FaultKind | undefined;
   let entry = space.pages.get(page);
-  let faulted = false;
   if (entry === undefined || entry.frame === NOT_PRESENT) {
-    const brought = bringIn(k, task, space, area, page);
+    const answer = bringIn(fault);
     if (!checkGate(k, 'page', task)) return 'panic';
-    if (typeof brought === 'string') return brought;
-    entry = brought;
-    faulted = true;
+    if (answer !== 'minor' && answer !== 'major') return answer;
+    brought = answer;
+    entry = space.pages.get(page) as Pte;
   }
   if (!checkEntry(k, task, entry, false)) return 'panic';
-  const current = (): Uint8Array =>
-    (entry as Pte).frame === FILE_CACHE
-      ? (backing?.bytes as Uint8Array)
-      : (k.state.frames[(entry as Pte).frame] as Frame).data;
+  const present = entry;
+  const frameOf = (): Frame => k.state.frames[present.frame] as Frame;
+  const bytesOf = (): Uint8Array =>
+    frameOf().kind === 'file' ? (backing?.bytes as Uint8Array) : frameOf().data;
   if (access === 'write') {
-    if (!area.shared && (entry.cow || entry.frame === FILE_CACHE)) {
-      const failure = breakSharing(k, task, entry, page, current());
-      if (failure !== undefined) return failure;
-      faulted = true;
+    if (!area.shared && (present.cow || frameOf().kind === 'file')) {
+      const answer = breakSharing(fault, present, bytesOf());
+      if (answer !== undefined) return answer;
+      brought ??= 'minor';
     }
-    entry.dirty = true;
-    if (entry.frame >= 0) (k.state.frames[entry.frame] as Frame).version += 1;
-    else if (backing !== undefined) {
-      backing.inode.version += 1;
-      backing.inode.dirty = true;
-    }
+    markWritten(k, present, backing?.inode);
   }
-  entry.accessed = true;
-  if (entry.frame >= 0) (k.state.frames[entry.frame] as Frame).usedAt = ++k.state.seq;
-  return { bytes: current(), faulted, frame: entry.frame };
+  present.accessed = true;
+  present.usedTick = k.state.tick;
+  touch(k, task, frameOf(), page);
+  if (brought !== undefined) countFault(k, task, brought);
+  const hit = translate(k, task.core, space, page, present.frame);
+  return {
+    bytes: bytesOf(),
+    fault: brought,
+    reading: patience !== 'none' && frameOf().locked !== 0,
+    missed: !hit,
+    frame: present.frame,
+  };
 }

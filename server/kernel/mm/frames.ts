@@ -1,29 +1,71 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
-import { randomBelow } from '../prng.ts';
-import type { Frame, Kernel, Pte, Task } from '../types.ts';
-import type { Resident } from './replace/policy.ts';
-import { replacements } from './replace/table.ts';
+import type { Frame, Inode, Kernel, Task } from '../types.ts';
+import { cachedFrame, enterCache } from './cache.ts';
+import { chargePages, unchargePages } from './charge.ts';
+import { oomKill } from './oom.ts';
+import { managed, reclaim } from './reclaim.ts';
 
-/** Page table entry of a page in the file cache: the bytes are the inode's own. */
-export const FILE_CACHE = -2;
+/** `Pte.frame` of a page that is not in memory. */
 export const NOT_PRESENT = -1;
+/** No frame: neither memory nor swap is left, or the process may have no more. */
+export const NO_FRAME = -1;
+/** No frame yet: the memory manager has to free one first. */
+export const FRAME_LATER = -2;
 
-/** A frame for the task's page, zeroed; evicts where none is free. −1: neither memory nor swap is left. */
-export function allocateFrame(k: Kernel, task: Task, page: number): number {
-  const { state } = k;
-  let number = state.freeFrames.pop();
-  if (number === undefined) number = evict(k);
-  if (number === undefined) return -1;
-  const frame = state.frames[number] as Frame;
+/** A free frame for the task, by whatever means; NO_FRAME, or FRAME_LATER where the caller can wait. */
+function takeFrame(k: Kernel, task: Task, mayWait: boolean): number {
+  const { freeFrames } = k.state;
+  const free = freeFrames.pop();
+  if (free !== undefined) return free;
+  if (mayWait && managed(k)) return FRAME_LATER;
+  for (;;) {
+    if (reclaim(k)) return freeFrames.pop() as number;
+    // Nothing can leave memory: somebody has to go. If it is the task itself, it gets no frame.
+    const killed = oomKill(k, task);
+    if (killed === 0 || killed === task.pid) return NO_FRAME;
+    const freed = freeFrames.pop();
+    if (freed !== undefined) return freed;
+  }
+}
+
+function prepare(k: Kernel, number: number, owner: number, page: number): Frame {
+  const frame = k.state.frames[number] as Frame;
   frame.kind = 'anon';
   frame.refs = 1;
-  frame.owner = task.pid;
+  frame.owner = owner;
   frame.page = page;
-  frame.loadedAt = ++state.seq;
+  frame.loadedAt = ++k.state.seq;
   frame.usedAt = frame.loadedAt;
+  frame.version += 1;
+  return frame;
+}
+
+/**
+ * A frame for the task's page, zeroed; a page is evicted where none is free. `mayWait`: the task can sleep until the memory
+ * manager has chosen which, if there is one. NO_FRAME or FRAME_LATER where there is none.
+ */
+export function allocateFrame(k: Kernel, task: Task, page: number, mayWait = false): number {
+  const charged = chargePages(k, task, 1);
+  const number = charged === 0 ? takeFrame(k, task, mayWait) : NO_FRAME;
+  if (number < 0) {
+    if (charged === 0) unchargePages(k, task.pid, 1);
+    return number;
+  }
+  const frame = prepare(k, number, task.pid, page);
+  frame.charged = task.pid;
   if (frame.data.length === 0) frame.data = new Uint8Array(PAGE_SIZE);
   else frame.data.fill(0);
-  frame.version += 1;
+  return number;
+}
+
+/** The frame that holds a file's page, brought into the cache where it was not. NO_FRAME or FRAME_LATER where there is none. */
+export function fileFrame(k: Kernel, task: Task, inode: Inode, index: number, mayWait: boolean): number {
+  const known = cachedFrame(k, inode.ino, index);
+  if (known !== undefined) return known;
+  const number = takeFrame(k, task, mayWait);
+  if (number < 0) return number;
+  prepare(k, number, 0, 0);
+  enterCache(k, number, inode, index);
   return number;
 }
 
@@ -33,71 +75,30 @@ export function releaseFrame(k: Kernel, number: number): void {
   // A page table that somebody wrote into gives back what is not there.
   if (frame === undefined) return;
   frame.refs -= 1;
+  if (frame.kind === 'file' && frame.refs === 1) frame.owner = 0;
   if (frame.refs > 0) return;
+  if (frame.charged > 0) unchargePages(k, frame.charged, 1);
+  frame.charged = 0;
   frame.kind = 'free';
   frame.owner = 0;
+  frame.inode = -1;
+  frame.dirty = false;
+  frame.locked = 0;
   frame.version += 1;
   k.state.freeFrames.push(number);
 }
 
-/** Keeps a page's bytes in swap; undefined when swap is full. */
-function swapOut(k: Kernel, bytes: Uint8Array): number | undefined {
-  const slot = k.state.swap.indexOf(null);
-  if (slot < 0) return undefined;
-  k.state.swap[slot] = bytes.slice();
-  return slot;
+/** A file is gone: so are its pages in the cache. */
+export function dropFile(k: Kernel, ino: number): void {
+  const pages = k.state.memory.cache.get(ino);
+  if (pages === undefined) return;
+  k.state.memory.cache.delete(ino);
+  for (const number of pages.values()) releaseFrame(k, number);
 }
 
-/** The entry that maps the frame, if exactly its first owner does. */
-function entryOf(k: Kernel, number: number, frame: Frame): Pte | undefined {
-  if (frame.kind !== 'anon' || frame.refs !== 1) return undefined;
-  const entry = k.state.tasks.get(frame.owner)?.mm?.pages.get(frame.page);
-  return entry?.frame === number ? entry : undefined;
-}
-
-/**
- * Frees a frame: the replacement policy chooses among private pages of one owner, starting where the clock's hand stands,
- * and the page goes to swap (OSTEP chapters 21 and 22).
- */
-function evict(k: Kernel): number | undefined {
-  const { state } = k;
-  const size = state.frames.length;
-  const candidates: { number: number; frame: Frame; entry: Pte }[] = [];
-  for (let step = 0; step < size; step += 1) {
-    const number = (state.clockHand + step) % size;
-    const frame = state.frames[number] as Frame;
-    const entry = entryOf(k, number, frame);
-    if (entry !== undefined) candidates.push({ number, frame, entry });
-  }
-  if (candidates.length === 0) return undefined;
-  const residents: Resident[] = candidates.map(({ frame, entry }) => ({
-    page: frame.page,
-    loadedAt: frame.loadedAt,
-    usedAt: frame.usedAt,
-    accessed: entry.accessed,
-  }));
-  const chosen = replacements[state.config.replacement]({
-    residents,
-    hand: 0,
-    clearAccessed: (index) => {
-      (residents[index] as Resident).accessed = false;
-      (candidates[index] as { entry: Pte }).entry.accessed = false;
-    },
-    requeue: (index) => {
-      const loadedAt = ++state.seq;
-      (residents[index] as Resident).loadedAt = loadedAt;
-      (candidates[index] as { frame: Frame }).frame.loadedAt = loadedAt;
-    },
-    nextUse: () => Number.POSITIVE_INFINITY,
-    random: (count) => randomBelow(state, count),
-  });
-  const { number, frame, entry } = candidates[chosen] as { number: number; frame: Frame; entry: Pte };
-  const slot = swapOut(k, frame.data);
-  if (slot === undefined) return undefined;
-  state.clockHand = (number + 1) % size;
-  entry.frame = NOT_PRESENT;
-  entry.swap = slot;
-  state.counts.evictions += 1;
-  k.events.push({ kind: 'evict', frame: number, pid: frame.owner });
-  return number;
+/** Frames of the machine beside the kernel's own. */
+export function userFrames(k: Kernel): number {
+  let count = 0;
+  for (const frame of k.state.frames) if (frame.kind !== 'kernel') count += 1;
+  return count;
 }

@@ -1,6 +1,5 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import type { Kernel, Task } from '../types.ts';
-import { FILE_CACHE, NOT_PRESENT } from './frames.ts';
 import { findVma } from './space.ts';
 
 const ZEROES = new Uint8Array(PAGE_SIZE);
@@ -11,10 +10,11 @@ function pageBytes(k: Kernel, task: Task, page: number): Uint8Array | undefined 
   const area = space === null ? undefined : findVma(space, page * PAGE_SIZE);
   if (space === null || area === undefined) return undefined;
   const entry = space.pages.get(page);
-  if (entry !== undefined && entry.frame >= 0) return k.state.frames[entry.frame]?.data ?? ZEROES;
-  if (entry !== undefined && entry.frame === NOT_PRESENT && entry.swap >= 0)
+  const frame = entry === undefined ? undefined : k.state.frames[entry.frame];
+  if (frame !== undefined && frame.kind !== 'file') return frame.data;
+  if (frame === undefined && entry !== undefined && entry.swap >= 0)
     return k.state.swap[entry.swap] ?? ZEROES;
-  if (area.inode >= 0 && (entry === undefined || entry.frame === FILE_CACHE)) {
+  if (area.inode >= 0) {
     const inode = k.state.inodes.get(area.inode);
     const offset = page * PAGE_SIZE - area.start + area.offset;
     return inode === undefined || offset >= inode.size

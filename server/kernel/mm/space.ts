@@ -2,7 +2,8 @@ import { PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
 import { checkEntry } from '../checks.ts';
 import { randomBelow } from '../prng.ts';
 import type { AddressSpace, Kernel, Pte, Task, Vma } from '../types.ts';
-import { FILE_CACHE, NOT_PRESENT, releaseFrame } from './frames.ts';
+import { NOT_PRESENT, releaseFrame } from './frames.ts';
+import { invalidate, invalidateSpace } from './tlb.ts';
 
 /** Pages of a new process: read-only text, writable data with its buffers, a stack. */
 export const TEXT_PAGES = 1;
@@ -30,6 +31,7 @@ export function createSpace(k: Kernel, dataPages: number): AddressSpace {
   const mmapNext = 0x7000_0000_0000 + randomBelow(k.state, 0x1000) * PAGE_SIZE * 256;
   const stack = 0x7ff0_0000_0000 + randomBelow(k.state, 0x1000) * PAGE_SIZE * 16;
   return {
+    asid: k.state.memory.nextAsid++,
     vmas: [
       vma(base, TEXT_PAGES, PROT.PROT_READ | PROT.PROT_EXEC, 'text'),
       vma(data, dataPages, PROT.PROT_READ | PROT.PROT_WRITE, 'data'),
@@ -127,6 +129,7 @@ export function unmapRange(
       const entry = space.pages.get(address / PAGE_SIZE);
       if (entry === undefined) continue;
       dropEntry(k, entry);
+      invalidate(k, space, address / PAGE_SIZE);
       space.pages.delete(address / PAGE_SIZE);
     }
     releaseArea(k, area, releaseInode);
@@ -144,9 +147,8 @@ export function copySpace(k: Kernel, parent: Task): AddressSpace {
       const frame = k.state.frames[entry.frame];
       if (frame !== undefined) frame.refs += 1;
       if (area?.shared !== true) entry.cow = true;
-      pages.set(page, { ...entry });
-    } else if (entry.frame === FILE_CACHE) {
-      pages.set(page, { ...entry });
+      // A copy in swap stays the parent's; the child's page has none yet.
+      pages.set(page, { ...entry, swap: -1, dirty: entry.dirty || entry.swap >= 0 });
     } else if (entry.swap >= 0) {
       const slot = k.state.swap.indexOf(null);
       const bytes = k.state.swap[entry.swap];
@@ -157,13 +159,15 @@ export function copySpace(k: Kernel, parent: Task): AddressSpace {
     }
   }
   for (const area of space.vmas) holdArea(k, area);
-  return { ...space, vmas: space.vmas.map((area) => ({ ...area })), pages };
+  // The parent's pages are read-only from now on.
+  invalidateSpace(k, space);
+  return { ...space, asid: k.state.memory.nextAsid++, vmas: space.vmas.map((area) => ({ ...area })), pages };
 }
 
-/** Pages that lie in swap. */
+/** Pages that lie in swap and not in memory. */
 export function swappedPages(space: AddressSpace): number {
   let count = 0;
-  for (const entry of space.pages.values()) if (entry.swap >= 0) count += 1;
+  for (const entry of space.pages.values()) if (entry.frame === NOT_PRESENT && entry.swap >= 0) count += 1;
   return count;
 }
 
@@ -171,6 +175,7 @@ export function swappedPages(space: AddressSpace): number {
 export function destroySpace(k: Kernel, space: AddressSpace, releaseInode: (ino: number) => void): void {
   for (const entry of space.pages.values()) dropEntry(k, entry);
   space.pages.clear();
+  invalidateSpace(k, space);
   for (const area of space.vmas) releaseArea(k, area, releaseInode);
   space.vmas = [];
 }

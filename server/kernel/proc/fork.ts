@@ -53,6 +53,7 @@ export function forkTask(k: Kernel, parent: Task): number {
     children: [],
     faults: 0,
     cr3: 0,
+    majorFaults: 0,
     user: k.runtime.fork(parent.user, pid),
   };
   shareFds(k, parent, child);
