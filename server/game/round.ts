@@ -2,6 +2,7 @@ import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/v
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
+import type { MachineState } from '../kernel/types.ts';
 import { Bots } from './bots/bots.ts';
 import { Chronicle } from './chronicle.ts';
 import { applyInput } from './inputs.ts';
@@ -31,6 +32,12 @@ export interface RoundOptions {
   bots?: boolean;
 }
 
+/** A round as it stands between two ticks. */
+export interface RoundSnapshot {
+  round: RoundState;
+  machine: MachineState;
+}
+
 /** What the parts of a round work on. */
 export interface RoundContext {
   readonly scenario: Scenario;
@@ -47,9 +54,9 @@ export interface RoundContext {
 export class Round {
   readonly journal: JournalEntry[] = [];
   readonly #scenario: Scenario;
-  readonly #state: RoundState;
+  #state: RoundState;
   readonly #machine: Machine<ProgramState>;
-  readonly #chronicle: Chronicle;
+  #chronicle: Chronicle;
   readonly #bots: Bots | undefined;
   #events: RoundEvent[] = [];
 
@@ -145,6 +152,24 @@ export class Round {
   /** Hash of the machine and of everything the round knows beside it. */
   hash(): string {
     return hashState([this.#machine.state, this.#state]);
+  }
+
+  /** A copy of everything that the round will be made of from here on, but for what bots have in mind. */
+  snapshot(): RoundSnapshot {
+    return { round: structuredClone(this.#state), machine: this.#machine.snapshot() };
+  }
+
+  /** Goes on from a snapshot of a round of the same scenario. */
+  restore(snapshot: RoundSnapshot): void {
+    this.#state = structuredClone(snapshot.round);
+    this.#machine.restore(snapshot.machine);
+    this.#chronicle = new Chronicle(this.#context());
+    this.#events = [];
+  }
+
+  /** The machine's state, to look at. */
+  get machine(): MachineState {
+    return this.#machine.state;
   }
 
   seat(id: string): SeatState | undefined {

@@ -80,6 +80,8 @@ function handle(k: Kernel, core: Core, task: Task): void {
   k.runtime.complete(task, task.user, instruction, outcome.ret);
   const child = call.name === 'fork' && outcome.ret > 0 ? k.state.tasks.get(outcome.ret) : undefined;
   if (child !== undefined) k.runtime.complete(child, child.user, instruction, 0);
+  // It stopped itself: its answer is taken, and it goes on from here when it is continued.
+  if (task.state === 'T') leave(core, task);
 }
 
 /** The kernel keeps the core for so many ticks more before the process goes on. */

@@ -49,7 +49,7 @@ export function runSyscall(k: Kernel, task: Task): Outcome {
   task.call = null;
   task.sleepSeq = 0;
   // The answer is there before a signal may end the process: strace shows both.
-  return deliverSignals(k, task) ? { kind: 'returned', ret } : { kind: 'died' };
+  return deliverSignals(k, task) || task.state === 'T' ? { kind: 'returned', ret } : { kind: 'died' };
 }
 
 const FAULT_WALLS: Partial<Record<FaultReason, MechanismId>> = {
