@@ -303,6 +303,7 @@ export function fakeResults(room: RoomView): ResultsView {
     }
   }
   return {
+    level: null,
     round: 2,
     won: true,
     verdict: 'The machine held: 23 jobs done, 4 too late.',

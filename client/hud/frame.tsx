@@ -11,7 +11,7 @@ import { Sign } from './sign.tsx';
 /** The user's patience: a face, a bar and its value for screen readers. */
 export function Patience() {
   const view = room.value;
-  if (view === null || view.phase !== 'run') return null;
+  if (view === null || view.phase !== 'run' || self.value.course !== null) return null;
   const share = Math.round((100 * view.patience) / view.patienceMax);
   const mood = share >= 60 ? 'good' : share >= 30 ? 'tense' : 'low';
   return (
@@ -61,7 +61,7 @@ export function Bar({ where }: { where?: string }) {
       {view !== null && view.phase === 'run' && (
         <span class="dim wide tick">{t('tick', { tick: view.tick })}</span>
       )}
-      {plays && (
+      {plays && self.value.course === null && (
         <span class="score" role="img" aria-label={t('points', { points })}>
           <Sign name="star" /> {points}
         </span>

@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import type { Role } from '../../shared/roles.ts';
 import { t } from '../i18n/t.ts';
-import { ownSeat, room, self } from '../net/store.ts';
+import { ownSeat, results, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { Bar, Notices } from './frame.tsx';
+import { LevelPanel } from './level/panel.tsx';
+import { LevelResults } from './level/results.tsx';
 import { Codex } from './process/codex.tsx';
 import { Composer } from './process/composer.tsx';
 import { Exploits } from './process/exploits.tsx';
@@ -23,12 +25,24 @@ import { PhoneTabs, Slot, TABS, tab } from './tabs.tsx';
 import { TickerLine } from './ticker.tsx';
 import { WorldPane } from './world-pane.tsx';
 
+function LevelSlot() {
+  return (
+    <Slot of={['job']} class="slot-level">
+      <LevelPanel />
+    </Slot>
+  );
+}
+
 function ProcessSide() {
   return (
     <aside class="side">
-      <Slot of={['job']} class="slot-job">
-        <Job />
-      </Slot>
+      {self.value.course === null ? (
+        <Slot of={['job']} class="slot-job">
+          <Job />
+        </Slot>
+      ) : (
+        <LevelSlot />
+      )}
       <Slot of={['program']} class="slot-program">
         <Program />
       </Slot>
@@ -42,6 +56,7 @@ function ProcessSide() {
 function SchedulerSide() {
   return (
     <aside class="side">
+      {self.value.course !== null && <LevelSlot />}
       <Slot of={['queue']} class="slot-cores">
         <Cores />
       </Slot>
@@ -99,6 +114,8 @@ export function Table({ solo }: { solo: boolean }) {
   const { kind } = self.value;
   const role: Role = kind === 'host' || kind === 'watch' ? 'process' : kind;
   const running = phase === 'run';
+  const view = results.value;
+  const level = view?.level ? { view, result: view.level } : null;
   const send = useSend();
   const pick = (thing: Thing): void => {
     if (role !== 'scheduler' || !running) return;
@@ -106,8 +123,13 @@ export function Table({ solo }: { solo: boolean }) {
     else if (places.peek().some((entry) => entry?.pid === thing.pid)) chosen.value = thing.pid;
   };
   useEffect(() => {
-    tab.value = TABS[role][0] ?? 'job';
+    tab.value = self.value.course === null ? (TABS[role][0] ?? 'job') : 'job';
   }, [role]);
+  const asked = self.value.course?.question !== null && self.value.course !== null;
+  useEffect(() => {
+    // A question must not lie behind another tab.
+    if (asked) tab.value = 'job';
+  }, [asked]);
   return (
     <div
       class="play"
@@ -136,7 +158,7 @@ export function Table({ solo }: { solo: boolean }) {
         </main>
         {phase === 'lobby' && <Lobby />}
         {phase === 'boot' && <Boot />}
-        {phase === 'results' && <Results solo={solo} />}
+        {phase === 'results' && (level == null ? <Results solo={solo} /> : <LevelResults {...level} />)}
       </div>
       {running && <PhoneTabs role={role} />}
       {!running && <Notices />}

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Role } from '../../shared/roles.ts';
 import { type Text, t } from '../i18n/t.ts';
+import { self } from '../net/store.ts';
 import { Sign, type SignName } from './sign.tsx';
 
 /** What a phone shows one at a time under the world; a larger screen shows all of it at once. */
@@ -45,9 +46,11 @@ export function Slot(props: { of: readonly Tab[]; class?: string; children: Comp
 
 /** The tabs of a phone, within the thumb's reach. */
 export function PhoneTabs({ role }: { role: Role }) {
+  const inLevel = self.value.course !== null;
+  const tabs: readonly Tab[] = inLevel && role === 'scheduler' ? ['job', ...TABS.scheduler] : TABS[role];
   return (
     <nav class="phonetabs" aria-label={t('parts')}>
-      {TABS[role].map((name) => (
+      {tabs.map((name) => (
         <button
           key={name}
           type="button"
@@ -58,7 +61,7 @@ export function PhoneTabs({ role }: { role: Role }) {
           }}
         >
           <Sign name={SIGNS[name]} />
-          {t(NAMES[name])}
+          {t(inLevel && name === 'job' ? 'tabLevel' : NAMES[name])}
         </button>
       ))}
     </nav>

@@ -1,5 +1,8 @@
+import { levelTexts } from './en-levels.ts';
+
 /** English texts. Other languages have the same names. */
 export const en = {
+  ...levelTexts,
   userland: 'userland',
   tagline: 'The operating system as a multiplayer game.',
   pitch:

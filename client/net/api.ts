@@ -47,6 +47,7 @@ export const api = {
       post({ name, scenario, ...(password === '' ? {} : { password }) }),
     ),
   playNow: (role: string) => ask<{ code: string }>('/api/play-now', post({ role })),
+  level: (id: string) => ask<{ code: string }>(`/api/levels/${encodeURIComponent(id)}`, post({})),
   room: (code: string) => ask<RoomCard>(`/api/rooms/${encodeURIComponent(code)}`),
   nickname: () => ask<{ nickname: string }>('/api/nickname'),
   scenarios: () => ask<{ scenarios: ScenarioCard[]; hostPassword: boolean }>('/api/scenarios'),

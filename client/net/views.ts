@@ -53,6 +53,7 @@ const EMPTY: SelfView = {
   journey: null,
   exploits: [],
   discoveries: [],
+  course: null,
   jobsDone: 0,
   points: 0,
 };
@@ -83,6 +84,7 @@ export function selfView(state: StateJson, own: string): SelfView {
     strace: (part(seat, 'strace') as string[] | undefined) ?? [],
     terminal: (part(seat, 'terminal') as string | undefined) ?? '',
     journey: (part(seat, 'journey') as SelfView['journey'] | undefined) ?? null,
+    course: (part(seat, 'course') as SelfView['course'] | undefined) ?? null,
     exploits: (part(seat, 'exploits') as SelfView['exploits'] | undefined) ?? [],
   };
 }

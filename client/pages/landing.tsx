@@ -1,13 +1,17 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { LEVELS } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { RoleIcon } from '../hud/icons.tsx';
+import { openLevel } from '../hud/level/open.ts';
 import { type Text, t } from '../i18n/t.ts';
 import { api, sentence } from '../net/api.ts';
 import { intent } from '../net/keys.ts';
+import { readStars } from '../net/stars.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/landing.css';
+import '../theme/levels.css';
 import { Brand } from './brand.tsx';
 import { Hardware } from './hardware.tsx';
 import { Illustration } from './illustration.tsx';
@@ -55,6 +59,39 @@ function PlayNow() {
         </p>
       )}
     </section>
+  );
+}
+
+/** The shortest way in: the first level that this browser has no star of. */
+function FirstLevel() {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const stars = readStars();
+  const fresh = Object.keys(stars).length === 0;
+  const next = LEVELS.find(({ id }) => stars[id] === undefined) ?? LEVELS[0];
+  if (next === undefined) return null;
+  const start = (): void => {
+    setBusy(true);
+    setError('');
+    openLevel(next.id).catch((reason) => {
+      setError(sentence(reason));
+      setBusy(false);
+    });
+  };
+  return (
+    <div class="firstlevel">
+      <button type="button" class="primary" data-testid="first-level" disabled={busy} onClick={start}>
+        ▶ {busy ? t('starting') : fresh ? t('startHere') : t('goOnLevel', { title: next.title })}
+      </button>
+      <a href="/solo" data-testid="to-map">
+        {t('allLevels')}
+      </a>
+      {error !== '' && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -117,6 +154,7 @@ function Landing() {
           <div class="words">
             <h1>{t('tagline')}</h1>
             <p>{t('pitch')}</p>
+            <FirstLevel />
           </div>
           <Illustration />
         </div>

@@ -9,7 +9,7 @@ import { draw } from './prng.ts';
 import type { RoundContext } from './round.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
-type PlayerInput = Exclude<SeatInput, { type: 'join' }>;
+type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' }>;
 
 const CTRL_C = '\u0003';
 const OK: InputAnswer = { ok: true };

@@ -21,7 +21,7 @@ function verdict(won: boolean, done: number, late: number): string {
 }
 
 /** How the round ended, for everybody. Roles are told now. */
-export function resultsOf(context: RoundContext): ResultsView {
+export function resultsOf(context: RoundContext): Omit<ResultsView, 'level'> {
   const { state, machine } = context;
   const won = state.patience > 0;
   const seats = [...state.seats.values()];

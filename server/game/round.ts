@@ -1,3 +1,4 @@
+import type { Level } from '../../shared/levels/schema.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -7,6 +8,8 @@ import { Bots } from './bots/bots.ts';
 import { Chronicle } from './chronicle.ts';
 import { applyInput } from './inputs.ts';
 import { tickJobs } from './jobs/run.ts';
+import { LevelPlay } from './levels/play.ts';
+import { arrivalSeats, configOfLevel } from './levels/setup.ts';
 import { resultsOf } from './results.ts';
 import { drainPatience } from './score.ts';
 import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
@@ -30,6 +33,8 @@ export interface RoundOptions {
   seats: readonly RoundSeat[];
   /** False for a replay: the journal holds what bots did. */
   bots?: boolean;
+  /** A level instead of jobs and patience; the first seat plays it. */
+  level?: Level;
 }
 
 /** A round as it stands between two ticks. */
@@ -58,20 +63,26 @@ export class Round {
   readonly #machine: Machine<ProgramState>;
   #chronicle: Chronicle;
   readonly #bots: Bots | undefined;
+  readonly #level: LevelPlay | undefined;
   #events: RoundEvent[] = [];
 
-  constructor({ scenario, seed, seats, bots = true }: RoundOptions) {
+  constructor({ scenario, seed, seats: given, bots = true, level }: RoundOptions) {
+    const seats = level === undefined ? given : [...given, ...arrivalSeats(level)];
     this.#scenario = scenario;
     this.#state = newRoundState(scenario, seed);
     const processes = seats.filter((seat) => seat.role !== 'scheduler').length;
     const human = seats.some((seat) => seat.role === 'scheduler');
-    this.#machine = newMachine(machineConfig(scenario, seed, Math.max(1, processes), human));
+    const config = machineConfig(scenario, seed, Math.max(1, processes), human);
+    this.#machine = newMachine(level === undefined ? config : configOfLevel(level, config));
+    const player = given[0]?.id ?? '';
+    this.#level = level && new LevelPlay(level, this.#machine, this.#state, player);
     this.#chronicle = new Chronicle(this.#context());
     for (const seat of seats) this.#addSeat(seat);
     // Processes and first jobs are there before the first tick: the briefing shows them.
     this.#startProcesses(this.#context());
-    tickJobs(this.#context());
-    this.#bots = bots ? new Bots(seed) : undefined;
+    if (this.#level === undefined) tickJobs(this.#context());
+    else this.#level.begin();
+    this.#bots = bots && level === undefined ? new Bots(seed) : undefined;
   }
 
   #context(): RoundContext {
@@ -85,7 +96,9 @@ export class Round {
 
   #addSeat(seat: RoundSeat): void {
     const index = this.#state.seats.size;
-    this.#state.seats.set(seat.id, newSeat(seat, index, this.#scenario, this.#state.tick));
+    const made = newSeat(seat, index, this.#scenario, this.#state.tick);
+    this.#level?.prepare(made);
+    this.#state.seats.set(seat.id, made);
   }
 
   get scenario(): Scenario {
@@ -98,26 +111,39 @@ export class Round {
 
   /** The round is over: its time is up, or the user has lost patience. */
   get over(): boolean {
+    if (this.#level !== undefined) return this.#level.over;
     return this.#state.tick >= this.#state.lengthTicks || this.#state.patience <= 0;
+  }
+
+  /** The machine stands still until its player answers. */
+  get held(): boolean {
+    return this.#level?.held === true;
   }
 
   /** Lets one tick pass: the machine's, then what follows from it for jobs, patience and points. */
   tick(): RoundEvent[] {
-    if (this.over) return [];
+    if (this.over || this.held) return [];
     this.#bots?.act(this, [...this.#state.seats.values()]);
     this.#state.tick += 1;
     const context = this.#context();
     this.#startProcesses(context);
-    this.#chronicle.follow(this.#machine.tick());
-    tickJobs(context);
-    drainPatience(context);
+    const events = this.#machine.tick();
+    // A level looks first: what it counts of a process is there as long as the process is.
+    this.#level?.follow(events);
+    this.#chronicle.follow(events);
+    if (this.#level === undefined) {
+      tickJobs(context);
+      drainPatience(context);
+    }
     return this.#events.splice(0);
   }
 
   #startProcesses({ emit }: RoundContext): void {
     for (const seat of this.#state.seats.values()) {
       if (seat.role === 'scheduler' || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
+      if (this.#level?.mayStart(seat) === false) continue;
       startProcess(this.#machine, seat);
+      this.#level?.started(seat);
       emit({ kind: 'start', pid: seat.pid, program: seat.program });
     }
   }
@@ -146,6 +172,10 @@ export class Round {
         message: 'You have no seat in this round; wait for the next one.',
       };
     if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
+    if (input.type === 'answer') {
+      if (this.#level !== undefined) return this.#level.answer(input.choice);
+      return { ok: false, code: 'no-level', message: 'Nothing is asked in this round: go on playing.' };
+    }
     return applyInput(this.#context(), seat, input);
   }
 
@@ -179,7 +209,9 @@ export class Round {
   /** A seat's own view, part by part. */
   self(id: string): object {
     const seat = this.#state.seats.get(id);
-    return seat === undefined ? {} : selfView(this.#context(), seat);
+    if (seat === undefined) return {};
+    const parts = selfView(this.#context(), seat);
+    return this.#level?.isPlayer(id) === true ? { ...parts, course: this.#level.view() } : parts;
   }
 
   /** What the kernel's stations see; null for seats that are none. */
@@ -198,7 +230,7 @@ export class Round {
   }
 
   results(): ResultsView {
-    return resultsOf(this.#context());
+    return { ...resultsOf(this.#context()), level: this.#level?.result() ?? null };
   }
 }
 

@@ -82,6 +82,7 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     walls: new Map(),
     waits: [],
     gantt: [],
+    course: null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Message, MessageType } from '../../shared/protocol/messages.ts';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import type { Program, Role } from '../../shared/roles.ts';
 import type { MechanismId } from '../../shared/walls.ts';
+import type { LevelState } from './levels/types.ts';
 
 /** A seat as a round gets it. */
 export interface RoundSeat {
@@ -12,7 +13,16 @@ export interface RoundSeat {
   bot: boolean;
 }
 
-type InRound = 'program' | 'clear' | 'keys' | 'level' | 'exploit' | 'dispatch' | 'preempt' | 'quantum';
+type InRound =
+  | 'program'
+  | 'clear'
+  | 'keys'
+  | 'level'
+  | 'exploit'
+  | 'dispatch'
+  | 'preempt'
+  | 'quantum'
+  | 'answer';
 type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];
 
 /** What goes into a round's journal: messages of players, and who comes and goes. */
@@ -172,6 +182,8 @@ export interface RoundState {
   /** Ready-queue waits, the last thousand. */
   waits: number[];
   gantt: GanttSlice[];
+  /** The course of a level; null in every other round. */
+  course: LevelState | null;
 }
 
 export interface JobContext {

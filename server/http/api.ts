@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { z } from 'zod';
+import { level as levelOf } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Config } from '../config.ts';
@@ -95,6 +96,13 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     }
     if (!mayCreate(request, response)) return;
     response.status(201).json({ code: await keeper.solo(SOLO[role], role, name) });
+  });
+
+  api.post('/levels/:id', async (request, response) => {
+    const level = levelOf(request.params.id);
+    if (level === undefined) return refuse(response, 404, 'There is no such level: choose one of the map.');
+    if (!mayCreate(request, response)) return;
+    response.status(201).json({ code: await keeper.level(level) });
   });
 
   const cardOf = (request: Request<{ code: string }>, response: Response) => {

@@ -15,6 +15,7 @@ const PAGES = {
   '/join': 'join',
   '/join/:code': 'join',
   '/play/:code': 'play',
+  '/solo': 'solo',
   '/host': 'host',
   '/host/:code': 'host',
   '/watch/:code': 'watch',

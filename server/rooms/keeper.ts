@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import { newCode, newSecret } from './codes.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
@@ -45,6 +46,11 @@ export class RoomKeeper {
   async solo(scenario: string, role: Role, nickname?: string): Promise<string> {
     const solo = nickname === undefined ? { role } : { role, nickname };
     return this.#create({ name: 'Solo', scenario, solo });
+  }
+
+  /** A room for one on a level's machine. */
+  async level({ id, title, role }: Level): Promise<string> {
+    return this.#create({ name: title, scenario: id, solo: { role }, level: true });
   }
 
   async #create(options: Omit<RoomOptions, 'code' | 'services'>): Promise<string> {

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { level as levelOf } from '../../shared/levels/index.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
 import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { LEVEL_SEED, scenarioOfLevel } from '../game/levels/setup.ts';
 import { assignRoles } from '../game/roles.ts';
 import { createRound, type Round } from '../game/round.ts';
 import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
@@ -64,11 +66,12 @@ export class Lifecycle {
   /** Boots a machine: roles, bots, briefing. `briefing` false starts to run at once. */
   start(briefing = true): void {
     const scenario = this.#scenario();
-    const seed = randomInt(2 ** 31);
+    const level = levelOf(this.#state.scenario);
+    const seed = level === undefined ? randomInt(2 ** 31) : LEVEL_SEED;
     this.#state.round += 1;
     this.#dropBots();
     this.#assignRoles(scenario, seed);
-    this.#addBots(scenario);
+    if (level === undefined) this.#addBots(scenario);
     this.results = undefined;
     for (const seat of this.#seats.all()) {
       seat.ready = false;
@@ -78,7 +81,7 @@ export class Lifecycle {
       .all()
       .filter((seat) => !seat.host)
       .map(roundSeat);
-    this.#round = createRound({ scenario, seed, seats });
+    this.#round = createRound({ scenario, seed, seats, ...(level && { level }) });
     this.#journalKey = this.#services.keeping.journal.begin({
       room: this.#state.code,
       number: this.#state.round,
@@ -190,7 +193,7 @@ export class Lifecycle {
   /** Lets the machine run one tick. */
   tick(): void {
     const round = this.#round;
-    if (round === undefined) return;
+    if (round === undefined || round.held) return;
     const events = round.tick();
     this.#state.tick += 1;
     this.#keepJournal(round);
@@ -237,7 +240,8 @@ export class Lifecycle {
   }
 
   #scenario(): Scenario {
-    const found = scenarioOf(this.#state.scenario);
+    const level = levelOf(this.#state.scenario);
+    const found = level === undefined ? scenarioOf(this.#state.scenario) : scenarioOfLevel(level);
     if (found === undefined) throw new Error(`there is no scenario ${this.#state.scenario}`);
     return found;
   }

@@ -28,6 +28,8 @@ export interface RoomOptions {
   hostKey?: string;
   /** A room for one: runs at once, with a seat reserved for the first who comes. */
   solo?: { role: Role; nickname?: string };
+  /** The solo game is a level: `scenario` is its id. */
+  level?: boolean;
   services: Services;
 }
 
@@ -79,7 +81,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       ban: (seat) => this.#ban(seat),
     });
     this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
-    if (options.solo !== undefined) this.#startSolo(options.solo);
+    if (options.solo !== undefined) this.#startSolo(options.solo, options.level === true);
     if (options.services.clock === 'real') {
       this.setTimestep((elapsed) => this.#advanceSafely(elapsed), 50);
     }
@@ -125,13 +127,14 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     void this.disconnect(CLOSE.serverStopping);
   }
 
-  #startSolo({ role, nickname }: { role: Role; nickname?: string }): void {
+  #startSolo({ role, nickname }: { role: Role; nickname?: string }, level: boolean): void {
     const seat = this.#seats.add('player', nickname ?? generateNickname(), role);
     seat.wish = role;
     seat.reserved = true;
     this.#solo = true;
     this.#lifecycle.start(false);
-    for (let tick = 0; tick < HEAD_START; tick++) this.#lifecycle.tick();
+    // A level begins with its player.
+    for (let tick = 0; !level && tick < HEAD_START; tick++) this.#lifecycle.tick();
   }
 
   override onAuth(_client: Client, options: unknown): JoinOptions {

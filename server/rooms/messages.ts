@@ -57,6 +57,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   dispatch: [running, input('dispatch')],
   preempt: [running, input('preempt')],
   quantum: [running, input('quantum')],
+  answer: [running, input('answer')],
   start: [between, (room) => room.start()],
   pause: [machine, (room) => room.pause()],
   resume: [machine, (room) => room.resume()],

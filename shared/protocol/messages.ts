@@ -48,6 +48,8 @@ export const MESSAGES = {
   dispatch: [z.object({ core, pid }).strict(), ['scheduler']],
   preempt: [z.object({ core }).strict(), ['scheduler']],
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
+  /** Answers the question that holds a level's machine. */
+  answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],

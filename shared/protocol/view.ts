@@ -1,5 +1,6 @@
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
+import type { LevelResult, LevelView } from './level.ts';
 
 /**
  * What a client knows of a room, as plain data: the client's copy of the state in `shared/protocol/state.ts`.
@@ -197,6 +198,8 @@ export interface SelfView {
   journey: JourneyView | null;
   exploits: ExploitCard[];
   discoveries: MechanismId[];
+  /** Course of the level that this seat plays; null in every other round. */
+  course: LevelView | null;
   jobsDone: number;
   points: number;
 }
@@ -210,6 +213,8 @@ export interface KernelView {
 }
 
 export interface ResultsView {
+  /** What the level came to; null after every other round. */
+  level: LevelResult | null;
   round: number;
   won: boolean;
   /** One sentence: how it ended. */

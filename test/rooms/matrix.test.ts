@@ -15,6 +15,7 @@ const good: { [T in MessageType]: unknown } = {
   dispatch: { core: 0, pid: 100 },
   preempt: { core: 0 },
   quantum: { ticks: 3 },
+  answer: { choice: 0 },
   start: {},
   pause: {},
   resume: {},

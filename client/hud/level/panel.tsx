@@ -1,0 +1,196 @@
+import { useEffect, useState } from 'preact/hooks';
+import { level as levelOf } from '../../../shared/levels/index.ts';
+import type { Level, Step } from '../../../shared/levels/schema.ts';
+import type { LevelView } from '../../../shared/protocol/level.ts';
+import { useKeys } from '../../a11y/keys.ts';
+import { t } from '../../i18n/t.ts';
+import { self } from '../../net/store.ts';
+import { Keyboard } from '../process/keyboard.tsx';
+import { useSend } from '../send.ts';
+
+const LETTERS = ['A', 'B', 'C', 'D'] as const;
+
+/** How far one is: a dot a step. */
+function Progress({ level, course }: { level: Level; course: LevelView }) {
+  const step = Math.min(course.step + 1, level.steps.length);
+  return (
+    <span class="steps" role="img" aria-label={t('levelStep', { step, steps: level.steps.length })}>
+      {level.steps.map((_, index) => (
+        <i key={index} class={index < course.step ? 'past' : index === course.step ? 'here' : ''} />
+      ))}
+    </span>
+  );
+}
+
+/** Something to take by tap, by its letter, or by Enter where it is the first. */
+function Offers(props: {
+  of: readonly { text: string; code: boolean; gone: boolean }[];
+  testid: string;
+  take(index: number): void;
+}) {
+  useKeys((event) => {
+    if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return false;
+    const letter = (LETTERS as readonly string[]).indexOf(event.key.toUpperCase());
+    const index = event.key === 'Enter' ? props.of.findIndex((offer) => !offer.gone) : letter;
+    const offer = props.of[index];
+    if (offer === undefined || offer.gone) return false;
+    props.take(index);
+    return true;
+  });
+  return (
+    <div class="offers">
+      {props.of.map((offer, index) => (
+        <button
+          key={offer.text}
+          type="button"
+          class={`offer ${offer.gone ? 'gone' : ''}`}
+          disabled={offer.gone}
+          data-testid={props.testid}
+          onClick={() => props.take(index)}
+        >
+          <kbd>{LETTERS[index]}</kbd>
+          {offer.code ? <code>{offer.text}</code> : <span>{offer.text}</span>}
+          {offer.gone && <span class="cross">✕</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Question({ question }: { question: NonNullable<LevelView['question']> }) {
+  const send = useSend();
+  return (
+    <div class="asked" data-testid="question">
+      <p class="held">❚❚ {t('levelChoose')}</p>
+      <p class="do">{question.text}</p>
+      <Offers
+        testid="answer"
+        of={question.options.map((text, index) => ({
+          text,
+          code: false,
+          gone: question.tried.includes(index),
+        }))}
+        take={(choice) => send('answer', { choice })}
+      />
+      {question.said !== '' && (
+        <p class="said" role="alert">
+          {question.said}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Hints in three degrees; they cost nothing. */
+function Hints({ step }: { step: Step }) {
+  const [shown, setShown] = useState(0);
+  const more = (): void => setShown((count) => Math.min(step.hints.length, count + 1));
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 'h') return false;
+    more();
+    return true;
+  });
+  return (
+    <div class="hints" role="status">
+      {step.hints.slice(0, shown).map((hint) => (
+        <p key={hint} data-testid="hint-text">
+          {hint}
+        </p>
+      ))}
+      {shown < step.hints.length && (
+        <button type="button" class="quiet" data-testid="hint" onClick={more}>
+          <span class="sign" aria-hidden="true">
+            ?
+          </span>{' '}
+          {t(shown === 0 ? 'levelHint' : 'levelHintMore')} <kbd>H</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Trail({ trail }: { trail: readonly string[] }) {
+  if (trail.length === 0) return null;
+  return (
+    <div class="trail">
+      <b>{t('levelTrail')}</b>
+      <ol>
+        {trail.slice(-6).map((entry, index) => (
+          <li key={`${index}${entry}`}>{entry}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Bounds({ course }: { course: LevelView }) {
+  return (
+    <ul class="bounds">
+      {course.limits.map(({ text, value, holds }) => (
+        <li key={text} class={holds ? '' : 'broken'}>
+          <span>{text}</span> <b>{value}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the player of a level reads: what happened, what to do now, and help. */
+export function LevelPanel() {
+  const send = useSend();
+  const { course, lines } = self.value;
+  const level = course === null ? undefined : levelOf(course.id);
+  const [seen, setSeen] = useState(0);
+  const step = course?.step ?? 0;
+  useEffect(() => setSeen(step), [step]);
+  if (course === null || level === undefined) return null;
+  const now = level.steps[course.step];
+  const before = level.steps[course.step - 1];
+  const busy = lines.some((line) => line.state === 'queued' || line.state === 'running');
+  return (
+    <section class="panel levelpanel" data-testid="level" data-level={level.id} data-step={course.step}>
+      <header>
+        <h2>{level.title}</h2>
+        <Progress level={level} course={course} />
+      </header>
+      <div class="scroll">
+        {course.step === 0 && <p class="story">{level.story}</p>}
+        {before !== undefined && (
+          <p class={`after ${seen === step ? '' : 'fresh'}`} data-testid="after" aria-live="polite">
+            <span aria-hidden="true">✔</span> {before.after}
+          </p>
+        )}
+        {course.outcome === 'open' && now !== undefined && (
+          <>
+            {course.question === null ? (
+              <>
+                <p class="do" data-testid="step" aria-live="polite">
+                  {now.text}
+                </p>
+                {now.lines.length > 0 && (
+                  <Offers
+                    testid="offer"
+                    of={now.lines.map((text) => ({ text, code: true, gone: false }))}
+                    take={(index) => send('program', { lines: [now.lines[index] ?? ''] })}
+                  />
+                )}
+                {busy && <p class="works">◌ {t('levelWorks')}</p>}
+              </>
+            ) : (
+              <Question question={course.question} />
+            )}
+            {course.advice !== '' && (
+              <p class="advice" role="alert" data-testid="advice">
+                {course.advice}
+              </p>
+            )}
+            <Keyboard />
+            <Hints key={course.step} step={now} />
+          </>
+        )}
+        <Trail trail={course.trail} />
+        <Bounds course={course} />
+      </div>
+    </section>
+  );
+}

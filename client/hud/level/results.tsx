@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'preact/hooks';
+import { level as levelOf, nextLevel } from '../../../shared/levels/index.ts';
+import type { Level } from '../../../shared/levels/schema.ts';
+import type { LevelResult } from '../../../shared/protocol/level.ts';
+import type { ResultsView } from '../../../shared/protocol/view.ts';
+import { t } from '../../i18n/t.ts';
+import { sentence } from '../../net/api.ts';
+import { keepStars } from '../../net/stars.ts';
+import { notify } from '../../net/store.ts';
+import { Gantt, Legend } from '../room/gantt.tsx';
+import { useSend } from '../send.ts';
+import { openLevel } from './open.ts';
+import { Stars } from './stars.tsx';
+
+/** What two and three stars ask for, with the player's own figures. */
+function Judged({ result }: { result: LevelResult }) {
+  return (
+    <ul class="judged">
+      {result.conditions.map(({ stars, text, value, holds }) => (
+        <li key={`${stars}${text}`} class={holds ? 'done' : ''}>
+          <span class="for">{'★'.repeat(stars)}</span>
+          <span class="grow">{text}</span>
+          <b>{t('levelYours', { value })}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Ways({ level, done }: { level: Level; done: boolean }) {
+  const send = useSend();
+  const [busy, setBusy] = useState(false);
+  const next = nextLevel(level.id);
+  const goOn = async (): Promise<void> => {
+    if (next === undefined) return;
+    setBusy(true);
+    try {
+      await openLevel(next.id);
+    } catch (error) {
+      notify(sentence(error), 'bad');
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="ways">
+      {done && next !== undefined && (
+        <button
+          type="button"
+          class="primary"
+          data-testid="next-level"
+          disabled={busy}
+          ref={(button) => button?.focus()}
+          onClick={() => void goOn()}
+        >
+          {t('levelNext')}: {next.title}
+        </button>
+      )}
+      <button
+        type="button"
+        class={done ? '' : 'primary'}
+        data-testid="again"
+        ref={(button) => (done ? undefined : button?.focus())}
+        onClick={() => send('ready', {})}
+      >
+        {t(done ? 'levelAgain' : 'levelTryAgain')}
+      </button>
+      <a class="button" href="/solo" data-testid="map">
+        {t('levelMap')}
+      </a>
+    </div>
+  );
+}
+
+/** What a level came to: the stars, what one can explain now, and where to go on. */
+export function LevelResults({ view, result }: { view: ResultsView; result: LevelResult }) {
+  const level = levelOf(result.levelId);
+  const done = result.outcome === 'done';
+  useEffect(() => {
+    if (done) keepStars(result.levelId, result.stars);
+  }, [result]);
+  if (level === undefined) return null;
+  return (
+    <div class="overlay top" data-testid="level-results" data-outcome={result.outcome}>
+      <section class={`panel sheet levelresult ${done ? '' : 'lost'}`}>
+        <div class="row wrap">
+          <div class="grow">
+            <p class="dim">{level.title}</p>
+            <h1>{t(done ? 'levelDone' : 'levelFailed')}</h1>
+          </div>
+          {done && <Stars count={result.stars} big />}
+        </div>
+        {!done && (
+          <p class="advice" data-testid="advice">
+            {result.advice}
+          </p>
+        )}
+        {done && (
+          <div class="learned">
+            <h2>{t('levelLearned')}</h2>
+            <p>{level.learned}</p>
+            <p class="real">
+              {t('levelReal')}: <code>{level.command.line}</code> — {level.command.shows}
+            </p>
+          </div>
+        )}
+        {done && <Judged result={result} />}
+        {level.role === 'scheduler' && (
+          <div class="ganttscroll">
+            <Gantt results={view} />
+            <Legend results={view} />
+          </div>
+        )}
+        <Ways level={level} done={done} />
+        <p class="dim codes">
+          {t('levelCodes')}: {level.codes.join(' · ')}
+        </p>
+      </section>
+    </div>
+  );
+}

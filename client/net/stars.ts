@@ -1,0 +1,20 @@
+import type { Stars } from '../../shared/protocol/level.ts';
+import { preference } from './keys.ts';
+
+const KEY = 'levels';
+
+/** Stars of the levels that this browser has seen done, by level. What it keeps is for the map alone; the server judges. */
+export function readStars(): Record<string, Stars> {
+  try {
+    return JSON.parse(preference.get(KEY) ?? '{}') as Record<string, Stars>;
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps the best result of a level. */
+export function keepStars(level: string, stars: Stars): void {
+  const kept = readStars();
+  if ((kept[level] ?? 0) >= stars) return;
+  preference.set(KEY, JSON.stringify({ ...kept, [level]: stars }));
+}

@@ -1,0 +1,97 @@
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import { CHAPTERS, LEVELS, levelsOf } from '../../shared/levels/index.ts';
+import type { Level } from '../../shared/levels/schema.ts';
+import { openLevel } from '../hud/level/open.ts';
+import { Stars } from '../hud/level/stars.tsx';
+import { t } from '../i18n/t.ts';
+import { sentence } from '../net/api.ts';
+import { readStars } from '../net/stars.ts';
+import '../theme/theme.css';
+import '../theme/pages.css';
+import '../theme/levels.css';
+import { Brand } from './brand.tsx';
+
+/** One hue a chapter, as in the palette of programs. */
+const HUES = ['#56b4e9', '#f0e442', '#2fd6a3', '#e69f00', '#cc79a7', '#8fa8ff', '#ff8478', '#b8fbff'];
+
+function LevelCard(props: { level: Level; number: number; stars: number; here: boolean; open(): void }) {
+  const { level, number, stars, here } = props;
+  return (
+    <li>
+      <button
+        type="button"
+        class={`levelcard ${here ? 'here' : ''}`}
+        data-testid={`level-${level.id}`}
+        onClick={props.open}
+      >
+        <span class="top">
+          <span class="number">{number}</span>
+          <Stars count={stars} />
+        </span>
+        <b>{level.title}</b>
+        <small>{level.story}</small>
+        <span class="foot">{t('levelMinutes', { minutes: level.minutes })}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The map of the campaign: the chapters that have levels, with the stars won. */
+function Solo() {
+  const [error, setError] = useState('');
+  const stars = readStars();
+  const won = LEVELS.reduce((sum, { id }) => sum + (stars[id] ?? 0), 0);
+  const next = LEVELS.find(({ id }) => stars[id] === undefined);
+  const open = (id: string): void => {
+    setError('');
+    openLevel(id).catch((reason) => setError(sentence(reason)));
+  };
+  return (
+    <main class="campaign">
+      <header>
+        <Brand />
+        <div class="grow">
+          <h1>{t('campaign')}</h1>
+          <p>{t('campaignHint')}</p>
+        </div>
+        <p class="sum">★ {t('campaignStars', { stars: won, all: 3 * LEVELS.length })}</p>
+      </header>
+      {next !== undefined && (
+        <button type="button" class="primary goon" data-testid="go-on" onClick={() => open(next.id)}>
+          {won === 0 ? t('startLevel', { title: next.title }) : t('goOnLevel', { title: next.title })}
+        </button>
+      )}
+      {error !== '' && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
+      {CHAPTERS.map((chapter, index) => {
+        const levels = levelsOf(chapter.id);
+        if (levels.length === 0) return null;
+        return (
+          <section key={chapter.id} class="chapter" style={{ '--hue': HUES[index] }}>
+            <h2>
+              <span>{index + 1}</span> {chapter.title}
+            </h2>
+            <ol>
+              {levels.map((level) => (
+                <LevelCard
+                  key={level.id}
+                  level={level}
+                  number={Number(level.id.split('-')[1])}
+                  stars={stars[level.id] ?? 0}
+                  here={level.id === next?.id}
+                  open={() => open(level.id)}
+                />
+              ))}
+            </ol>
+          </section>
+        );
+      })}
+    </main>
+  );
+}
+
+render(<Solo />, document.getElementById('app') as HTMLElement);

@@ -1,0 +1,45 @@
+import { PLAYERS } from '../server/game/levels/players/index.ts';
+import { playLevel, runLevel } from '../server/game/levels/run.ts';
+import { LEVELS } from '../shared/levels/index.ts';
+import type { Level } from '../shared/levels/schema.ts';
+
+/** Plays every level twice, well and in the obvious wrong way, and prints what came of it. */
+const ALGORITHMS = ['fcfs', 'rr', 'sjf', 'stcf', 'mlfq'] as const;
+
+const stars = (count: number): string => '★'.repeat(count) + '☆'.repeat(3 - count);
+
+function figures(measures: Record<string, number>): string {
+  return Object.entries(measures)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function row(level: Level): boolean {
+  const pair = PLAYERS[level.id];
+  if (pair === undefined) {
+    console.log(`${level.id.padEnd(14)} has no players`);
+    return false;
+  }
+  const good = playLevel(level, pair.good(level));
+  const wrong = playLevel(level, pair.wrong(level));
+  const seconds = (ticks: number): string => `${Math.round(ticks / 5)} s`;
+  console.log(`${level.id.padEnd(14)} ${level.title}`);
+  console.log(
+    `  well:  ${stars(good.result.stars)} in ${seconds(good.round.tickNumber)} · ${figures(good.result.measures)}`,
+  );
+  console.log(
+    `  wrong: ${wrong.result.outcome}, ${stars(wrong.result.stars)} in ${seconds(wrong.round.tickNumber)} · ${wrong.result.advice}`,
+  );
+  if (level.role === 'scheduler') {
+    for (const policy of ALGORITHMS) {
+      console.log(`  ${policy.padEnd(5)}  ${figures(runLevel(level, policy).result.measures)}`);
+    }
+  }
+  return good.result.stars === 3 && wrong.result.outcome === 'failed';
+}
+
+const kept = LEVELS.map(row).filter(Boolean).length;
+console.log(
+  `\n${kept} of ${LEVELS.length} levels give three stars to who plays well and none to the wrong way.`,
+);
+process.exitCode = kept === LEVELS.length ? 0 : 1;

@@ -1,0 +1,87 @@
+import { errnoName } from '../../../shared/abi/errno.ts';
+import type { KernelEvent } from '../../kernel/types.ts';
+import type { ProgramState } from '../types.ts';
+import type { LevelContext } from './measures.ts';
+
+const TRAIL = 12;
+const MOST_PRINTED = 4000;
+
+function count(context: LevelContext, name: string, by = 1): void {
+  const { counts } = context.state;
+  counts.set(name, (counts.get(name) ?? 0) + by);
+}
+
+/** Whether a process is the player's own, or a child of it. */
+export function isPlayers({ machine, seat }: LevelContext, pid: number): boolean {
+  const program = machine.task(pid)?.user as ProgramState | null | undefined;
+  return pid === seat.pid || program?.seat === seat.id;
+}
+
+const SIGNS: Record<string, string> = {
+  path: 'path',
+  inode: 'inode',
+  permission: 'mode',
+  cache: 'cache',
+  copy: 'copy',
+};
+
+/** Counts what the kernel did for the player; the counts are the measures of levels. */
+export function countEvent(context: LevelContext, event: KernelEvent): void {
+  const { state } = context;
+  switch (event.kind) {
+    case 'syscallEnter':
+      count(context, 'calls');
+      count(context, `calls.${event.name}`);
+      return;
+    case 'syscallExit':
+      if (event.ret < 0) count(context, 'failed');
+      if (event.ret < 0) count(context, `failed.${errnoName(event.ret)}`);
+      if (event.name === 'wait4' && event.ret > 0) count(context, 'reaped');
+      return;
+    case 'syscallStep':
+      state.trail = [...state.trail, `${SIGNS[event.step] ?? event.step}: ${event.detail}`].slice(-TRAIL);
+      return;
+    case 'fork':
+      count(context, 'forks');
+      return;
+    case 'block':
+      count(context, `slept.${event.on}`);
+      return;
+    case 'exit':
+      if (event.signal > 0) count(context, 'killed');
+      return;
+    case 'denied':
+      count(context, 'refused');
+      count(context, `wall.${event.mechanism}`);
+      return;
+    case 'tty':
+      state.printed = (state.printed + event.text).slice(-MOST_PRINTED);
+      state.allPrinted = (state.allPrinted + event.text).slice(-MOST_PRINTED);
+      return;
+    default:
+  }
+}
+
+/** Counts on which side of the gate the player's cores were in this tick. */
+export function countModes(context: LevelContext): void {
+  const { machine, state } = context;
+  for (const core of machine.state.cores) {
+    if (core.mode === 'idle' || !isPlayers(context, core.pid || core.last)) continue;
+    count(context, core.mode === 'user' ? 'userTicks' : 'kernelTicks');
+    if (core.activity === 'user') state.computed += 1;
+  }
+}
+
+/** Follows those who come by themselves. */
+export function countArrival(context: LevelContext, event: KernelEvent): void {
+  const { state, tick } = context;
+  if (event.kind !== 'dispatch' && event.kind !== 'exit') return;
+  const arrival = state.arrivals.find((candidate) => candidate.pid === event.pid && candidate.ended < 0);
+  if (arrival === undefined) return;
+  if (event.kind === 'dispatch') {
+    if (arrival.firstRun < 0) arrival.firstRun = tick;
+  } else {
+    arrival.ended = tick;
+    arrival.cpu = event.cpu;
+  }
+}

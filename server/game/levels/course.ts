@@ -1,0 +1,174 @@
+import type { Level } from '../../../shared/levels/schema.ts';
+import type { KernelEvent } from '../../kernel/types.ts';
+import type { InputAnswer, ProgramState } from '../types.ts';
+import { countArrival, countEvent, countModes, isPlayers } from './counts.ts';
+import { holds, type LevelContext } from './measures.ts';
+import { cameAbout } from './predicates.ts';
+import { makeQuestion } from './questions.ts';
+import type { LevelState } from './types.ts';
+
+/** Ticks that the machine goes on after the outcome is known, so that it is seen. */
+const LINGER = 8;
+
+export function newLevelState(level: Level, seat: string): LevelState {
+  return {
+    id: level.id,
+    seat,
+    step: 0,
+    stepAt: 0,
+    asked: false,
+    answered: false,
+    question: null,
+    came: false,
+    counts: new Map(),
+    printed: '',
+    allPrinted: '',
+    computed: 0,
+    lastLine: 0,
+    trail: [],
+    pitfalls: [],
+    arrivals: level.arrivals.map(({ at }, index) => ({
+      seat: arrivalSeat(index),
+      pid: 0,
+      at,
+      firstRun: -1,
+      ended: -1,
+      cpu: 0,
+    })),
+    outcome: 'open',
+    endedAt: -1,
+    advice: '',
+  };
+}
+
+/** Seat id of the process that comes by itself at that place of the level's list. */
+export function arrivalSeat(index: number): string {
+  return `a${index + 1}`;
+}
+
+/** Whether the machine stands still until the player answers. */
+export function isHeld(state: LevelState): boolean {
+  return state.outcome === 'open' && state.question !== null;
+}
+
+/** Whether the level is over, and has been seen to be. */
+export function isOver(state: LevelState, tick: number): boolean {
+  return state.outcome !== 'open' && tick >= state.endedAt + LINGER;
+}
+
+/** Opens the question of the step under way where its moment has come. */
+function maybeAsk(level: Level, context: LevelContext, events: readonly KernelEvent[]): void {
+  const { state } = context;
+  const step = level.steps[state.step];
+  if (step?.ask === undefined || state.asked) return;
+  if (step.moment !== undefined && !cameAbout(step.moment, events, context)) return;
+  state.asked = true;
+  state.question = makeQuestion(context, step.ask);
+}
+
+function nextStep(level: Level, context: LevelContext): void {
+  const { state, machine, seat, tick } = context;
+  state.step += 1;
+  state.stepAt = tick;
+  state.asked = false;
+  state.answered = false;
+  state.came = false;
+  state.printed = '';
+  state.computed = 0;
+  const lines = (machine.task(seat.pid)?.user as ProgramState | undefined)?.lines ?? [];
+  state.lastLine = Math.max(state.lastLine, ...lines.filter((l) => l.state !== 'queued').map((l) => l.id));
+  if (state.step >= level.steps.length) judge(level, context);
+}
+
+/** Ends the step under way, and those after it that are complete at once. */
+function proceed(level: Level, context: LevelContext, events: readonly KernelEvent[]): void {
+  const { state } = context;
+  while (state.outcome === 'open') {
+    const step = level.steps[state.step];
+    if (step === undefined) return;
+    maybeAsk(level, context, events);
+    if (state.question !== null) return;
+    if (step.done !== undefined) state.came = state.came || cameAbout(step.done, events, context);
+    const answered = step.ask === undefined || state.answered;
+    if (!answered || (step.done !== undefined && !state.came)) return;
+    nextStep(level, context);
+    // What has happened belongs to the step that it ended; the next one looks at the state alone.
+    events = [];
+  }
+}
+
+function end(context: LevelContext, outcome: 'done' | 'failed', advice = ''): void {
+  const { state, tick } = context;
+  state.outcome = outcome;
+  state.endedAt = tick;
+  state.question = null;
+  state.advice = outcome === 'failed' ? advice : '';
+}
+
+/** The hint of the way taken last that leads nowhere, or what is said to who comes too late. */
+function adviceOf(level: Level, { state }: LevelContext): string {
+  const last = state.pitfalls.at(-1);
+  return (last === undefined ? undefined : level.pitfalls[last]?.hint) ?? level.late;
+}
+
+/** All steps are done: the goals decide. */
+function judge(level: Level, context: LevelContext): void {
+  const missed = level.goals.find((goal) => !holds(context, goal));
+  end(context, missed === undefined ? 'done' : 'failed', adviceOf(level, context));
+}
+
+/** Brings the level on by a tick with these events. */
+export function followLevel(level: Level, context: LevelContext, events: readonly KernelEvent[]): void {
+  const { state, tick } = context;
+  if (state.outcome !== 'open') return;
+  const own = events.filter((event) => isOwn(context, event));
+  for (const event of own) countEvent(context, event);
+  for (const event of events) countArrival(context, event);
+  countModes(context);
+  for (const [index, { when }] of level.pitfalls.entries()) {
+    if (state.pitfalls.at(-1) !== index && cameAbout(when, own, context)) state.pitfalls.push(index);
+  }
+  proceed(level, context, own);
+  if (state.outcome !== 'open') return;
+  if (level.limits.some((limit) => !holds(context, limit)) || tick >= level.lengthTicks) {
+    end(context, 'failed', adviceOf(level, context));
+  }
+}
+
+function isOwn(context: LevelContext, event: KernelEvent): boolean {
+  if (event.kind === 'tty') return event.tty === context.seat.id;
+  return 'pid' in event && isPlayers(context, event.pid);
+}
+
+/** Opens the first step. */
+export function beginLevel(level: Level, context: LevelContext): void {
+  proceed(level, context, []);
+}
+
+/** The player answers the question that holds the machine. A wrong answer is told why and counted. */
+export function answer(level: Level, context: LevelContext, choice: number): InputAnswer {
+  const { state } = context;
+  const { question } = state;
+  if (question === null) {
+    return {
+      ok: false,
+      code: 'no-question',
+      message: 'Nothing is asked at the moment: go on with the step.',
+    };
+  }
+  if (choice >= question.options.length || question.tried.includes(choice)) {
+    return { ok: false, code: 'no-option', message: 'Choose one of the answers that are still open.' };
+  }
+  if (choice !== question.right) {
+    question.tried.push(choice);
+    state.counts.set('mistakes', (state.counts.get('mistakes') ?? 0) + 1);
+    if (level.limits.some((limit) => !holds(context, limit))) {
+      end(context, 'failed', question.why[choice] || adviceOf(level, context));
+    }
+    return { ok: true };
+  }
+  state.question = null;
+  state.answered = true;
+  proceed(level, context, []);
+  return { ok: true };
+}

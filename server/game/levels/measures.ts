@@ -1,0 +1,69 @@
+import type { Condition } from '../../../shared/levels/schema.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import type { ProgramState, SeatState } from '../types.ts';
+import type { ArrivalRecord, LevelState } from './types.ts';
+
+/** What measures, predicates and questions look at. */
+export interface LevelContext {
+  machine: Machine<ProgramState>;
+  /** The player's seat. */
+  seat: SeatState;
+  state: LevelState;
+  tick: number;
+}
+
+/** Descriptors that every process has. */
+const STANDARD = 3;
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : tenths(values.reduce((sum, value) => sum + value, 0) / values.length);
+}
+
+function ended(arrivals: readonly ArrivalRecord[]): ArrivalRecord[] {
+  return arrivals.filter((arrival) => arrival.ended >= 0);
+}
+
+/** Measures that are more than a count: named values of the kernel's state. */
+const STATES: Record<string, (context: LevelContext) => number> = {
+  ticks: ({ state, tick }) => (state.endedAt >= 0 ? state.endedAt : tick),
+  /** Descriptors that the player's process holds beside the standard three. */
+  open: ({ machine, seat }) =>
+    Math.max(
+      0,
+      (machine.task(seat.pid)?.fds.filter((entry) => entry !== null).length ?? STANDARD) - STANDARD,
+    ),
+  zombies: ({ machine, seat }) =>
+    (machine.task(seat.pid)?.children ?? []).filter((child) => machine.task(child)?.state === 'Z').length,
+  /** Different walls that the player ran into. */
+  walls: ({ state }) => [...state.counts.keys()].filter((name) => name.startsWith('wall.')).length,
+  bytes: ({ state }) => state.allPrinted.length,
+  arrived: ({ state }) => state.arrivals.filter((arrival) => arrival.pid > 0).length,
+  finished: ({ state }) => ended(state.arrivals).length,
+  /** Mean ticks from arrival to end, of those that ended. */
+  turnaround: ({ state }) => mean(ended(state.arrivals).map((arrival) => arrival.ended - arrival.at)),
+  /** Mean ticks from arrival to the first instruction, of those that ran. */
+  response: ({ state }) =>
+    mean(state.arrivals.filter((a) => a.firstRun >= 0).map((arrival) => arrival.firstRun - arrival.at)),
+  /** Longest of those. */
+  slowest: ({ state, tick }) =>
+    Math.max(
+      0,
+      ...state.arrivals
+        .filter((arrival) => arrival.pid > 0)
+        .map((arrival) => (arrival.firstRun < 0 ? tick : arrival.firstRun) - arrival.at),
+    ),
+  idle: ({ machine }) => machine.state.sched.idleWhileReady,
+  switches: ({ machine }) => machine.state.sched.switches,
+};
+
+/** Value of a measure: a count of `counts.ts` where it is none of the states. */
+export function measure(context: LevelContext, name: string): number {
+  return STATES[name]?.(context) ?? context.state.counts.get(name) ?? 0;
+}
+
+export function holds(context: LevelContext, { measure: name, atLeast, atMost }: Condition): boolean {
+  const value = measure(context, name);
+  return (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
+}

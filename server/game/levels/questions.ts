@@ -1,0 +1,189 @@
+import { signalName } from '../../../shared/abi/signals.ts';
+import type { Ask } from '../../../shared/levels/schema.ts';
+import { hex } from '../../kernel/strace.ts';
+import { type Inode, KERNEL_BASE, type Task } from '../../kernel/types.ts';
+import { dataStart } from '../program.ts';
+import type { LevelContext } from './measures.ts';
+import type { Question } from './types.ts';
+
+type KernelAsk = Extract<Ask, { kind: 'kernel' }>;
+type Made = Omit<Question, 'tried'>;
+
+const MOST_OPTIONS = 4;
+const ROOT = 1;
+
+/** Components of the path that the pending call names. */
+function components(task: Task): string[] {
+  const path = task.call?.args.find((arg) => typeof arg === 'string') ?? '';
+  return String(path)
+    .split('/')
+    .filter((name) => name !== '');
+}
+
+/** The directory in which component `index` of an absolute path is looked up. */
+function directoryAt({ machine }: LevelContext, names: readonly string[], index: number): Inode | undefined {
+  let at = machine.state.inodes.get(ROOT);
+  for (const name of names.slice(0, index)) at = machine.state.inodes.get(at?.entries.get(name) ?? 0);
+  return at;
+}
+
+/** The inode behind the first argument of a call on a descriptor. */
+function inodeOfCall({ machine }: LevelContext, task: Task): Inode | undefined {
+  const entry = task.fds[Number(task.call?.args[0] ?? -1)];
+  const file = machine.state.openFiles.get(entry?.file ?? -1);
+  return machine.state.inodes.get(file?.inode ?? -1);
+}
+
+/** `rwxr-x---` of permission bits. */
+export function modeText(mode: number): string {
+  return Array.from({ length: 9 }, (_, bit) => ((mode >> (8 - bit)) & 1 ? 'rwxrwxrwx'[bit] : '-')).join('');
+}
+
+/** Which entry of the directory the walk takes next. */
+function entry(context: LevelContext, task: Task, { component }: KernelAsk): Made {
+  const names = components(task);
+  const dir = directoryAt(context, names, component);
+  const wanted = names[component] ?? '';
+  const others = [...(dir?.entries ?? [])].filter(([name]) => name !== wanted).slice(0, MOST_OPTIONS - 1);
+  const offered = [...others, [wanted, dir?.entries.get(wanted) ?? 0] as const].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return {
+    text: `/${names.join('/')} — you stand in directory inode ${dir?.ino}. Which entry is next?`,
+    options: offered.map(([name, ino]) => `${name} → inode ${ino}`),
+    right: offered.findIndex(([name]) => name === wanted),
+    why: offered.map(([name]) =>
+      name === wanted ? '' : `The path does not name ${name} here: take its components from left to right.`,
+    ),
+  };
+}
+
+const CLASSES = ['owner', 'group', 'others'] as const;
+
+/** Which three bits count for the caller, and whether they allow reading. */
+function permission(context: LevelContext, task: Task): Made {
+  const names = components(task);
+  const inode = directoryAt(context, names, names.length);
+  const bits = modeText(inode?.mode ?? 0);
+  const { euid, egid } = task.cred;
+  const mine = euid === inode?.uid ? 0 : egid === inode?.gid ? 1 : 2;
+  const offered = (mine === 1 ? [0, 1] : [0, 2]).flatMap((cls) => {
+    const three = bits.slice(3 * cls, 3 * cls + 3);
+    const isRight = (allows: boolean): boolean => cls === mine && three.includes('r') === allows;
+    const why =
+      cls === mine
+        ? 'Those are the right three letters. Read them again: is there an r?'
+        : `Owner ${inode?.uid}, caller ${euid}: which three letters are the caller’s?`;
+    return [
+      { option: `${CLASSES[cls]} ${three}: may read`, right: isRight(true), why },
+      { option: `${CLASSES[cls]} ${three}: refuse, EACCES`, right: isRight(false), why },
+    ];
+  });
+  return {
+    text: `Inode ${inode?.ino}: ${bits}, owner ${inode?.uid}. The caller is user ${euid} and wants to read.`,
+    options: offered.map(({ option }) => option),
+    right: offered.findIndex(({ right }) => right),
+    why: offered.map(({ right, why }) => (right ? '' : why)),
+  };
+}
+
+/** Page cache or disk. */
+function cache(context: LevelContext, task: Task): Made {
+  const inode = inodeOfCall(context, task);
+  const shelf = [...context.machine.state.inodes.values()]
+    .filter((candidate) => candidate.cached && candidate.kind !== 'chr' && candidate.ino !== inode?.ino)
+    .slice(0, 3)
+    .map((candidate) => candidate.ino);
+  const hit = inode?.cached === true || context.machine.state.config.costs.disk === 0;
+  const there = (hit ? [...shelf.slice(0, 2), inode?.ino ?? 0] : shelf).sort((a, b) => Number(a) - Number(b));
+  return {
+    text: `You need inode ${inode?.ino}. The page cache holds ${there.length === 0 ? 'nothing yet' : `inodes ${there.join(', ')}`}.`,
+    options: ['Hit: copy it from memory', 'Miss: ask the disk and sleep', 'Let ls drive the disk itself'],
+    right: hit ? 0 : 1,
+    why: [
+      hit ? '' : `Inode ${inode?.ino} is not on the shelf: only the disk has it.`,
+      hit ? 'It is on the shelf already: no need to wait for the disk.' : '',
+      'Userspace can’t touch the disk: that is why ls asked you.',
+    ],
+  };
+}
+
+/** Who has the core while the caller sleeps. */
+function core(context: LevelContext, task: Task): Made {
+  const { machine } = context;
+  const other = [...machine.state.tasks.values()].find(
+    (candidate) => candidate.pid !== task.pid && candidate.state === 'R',
+  );
+  return {
+    text: `pid ${task.pid} sleeps (state ${task.state}) until the disk’s interrupt. Who uses the core now?`,
+    options: [
+      `pid ${task.pid}: it waits in a loop`,
+      other === undefined ? 'Whoever is ready next' : `${other.comm} (pid ${other.pid}): it is ready`,
+      'Nobody: the core waits with it',
+    ],
+    right: 1,
+    why: [
+      'A sleeping process is in no queue and needs no core at all.',
+      '',
+      'A core that waits is wasted: the scheduler gives it to whoever is ready.',
+    ],
+  };
+}
+
+/** Where the kernel may put the result. */
+function copy(_context: LevelContext, task: Task): Made {
+  const address = dataStart(task);
+  const own = hex(address);
+  return {
+    text: 'The names lie in the kernel’s memory. Where do you copy them?',
+    options: [
+      `${own}: buf, in the caller’s pages`,
+      `${hex(KERNEL_BASE)}: kernel memory`,
+      'Straight to the terminal',
+    ],
+    right: 0,
+    why: [
+      '',
+      'ls may not read there: its page table marks it supervisor only.',
+      'getdents64 was asked for bytes in buf. What ls does with them is its own affair.',
+    ],
+  };
+}
+
+/** What stands behind the descriptors. */
+function descriptor(context: LevelContext, task: Task): Made {
+  const { machine } = context;
+  const shown = task.fds.flatMap((fdEntry, fd) => {
+    const file = machine.state.openFiles.get(fdEntry?.file ?? -1);
+    const inode = machine.state.inodes.get(file?.inode ?? -1);
+    return inode === undefined
+      ? []
+      : [{ fd, tty: inode.kind === 'chr', path: machine.pathOfInode(inode.ino) }];
+  });
+  const offered = shown.filter(({ fd }) => fd !== 0 && fd !== 2).slice(0, MOST_OPTIONS);
+  const right = offered.findIndex(({ tty }) => tty);
+  return {
+    text: 'Descriptors are the kernel’s table of what a process has open. Which one leads to the terminal?',
+    options: offered.map(({ fd, path }) => `${fd} → ${path}`),
+    right,
+    why: offered.map((_, index) =>
+      index === right ? '' : 'That one is the directory you opened: it shows nothing.',
+    ),
+  };
+}
+
+const MAKERS = { entry, permission, cache, core, copy, descriptor } as const;
+
+/** The question, made of the kernel's state as it is now. */
+export function makeQuestion(context: LevelContext, ask: Ask): Question {
+  if (ask.kind === 'fixed') {
+    const { text, options, right, why } = ask;
+    return { text, options: [...options], right, why: [...why], tried: [] };
+  }
+  const task = context.machine.task(context.seat.pid);
+  if (task === undefined) {
+    const why = `The process was ended by ${signalName(9)}.`;
+    return { text: why, options: ['Go on'], right: 0, why: [''], tried: [] };
+  }
+  return { ...MAKERS[ask.question](context, task, ask), tried: [] };
+}

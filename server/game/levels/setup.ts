@@ -1,0 +1,69 @@
+import { parseLine } from '../../../shared/lang/parse.ts';
+import type { Level } from '../../../shared/levels/schema.ts';
+import type { Scenario } from '../../../shared/scenarios/schema.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import type { FileSpec, MachineConfig } from '../../kernel/types.ts';
+import { FIRST_UID } from '../files.ts';
+import type { Line, ProgramState, RoundSeat } from '../types.ts';
+import { arrivalSeat } from './course.ts';
+
+/** Seed of every level's machine: what is measured is the same for everybody. */
+export const LEVEL_SEED = 20_26;
+
+/** The round's rules as a level has them: no jobs, nobody's patience, its own machine. */
+export function scenarioOfLevel(level: Level): Scenario {
+  return {
+    id: level.id,
+    name: level.title,
+    blurb: level.story,
+    lengthTicks: level.lengthTicks,
+    machine: level.machine,
+    protections: level.protections,
+    programs: [level.program],
+    jobs: { pause: 1, patience: 6000 },
+    roles: { scheduler: true, malware: true },
+    leastProcesses: 1,
+    questions: [],
+    codes: level.codes,
+  };
+}
+
+/** Those who come by themselves, as seats of the round. */
+export function arrivalSeats(level: Level): RoundSeat[] {
+  return level.arrivals.map((_, index) => ({
+    id: arrivalSeat(index),
+    nickname: '',
+    role: 'process',
+    bot: true,
+  }));
+}
+
+function fileOf({ path, kind, mode, owner, text, cached }: Level['files'][number]): FileSpec {
+  const uid = owner === 'player' ? FIRST_UID : 0;
+  return kind === 'dir'
+    ? { path, kind, mode, uid, gid: uid }
+    : { path, kind, mode, uid, gid: uid, text, cached };
+}
+
+/** The machine of a level: its own number of cores and files; people's silence never brings in an algorithm. */
+export function configOfLevel(level: Level, config: MachineConfig): MachineConfig {
+  return {
+    ...config,
+    cores: level.cores,
+    silence: 1_000_000,
+    files: [...config.files, ...level.files.map(fileOf)],
+  };
+}
+
+/** The lines of who comes by itself, queued at once. */
+export function queueLines(machine: Machine<ProgramState>, pid: number, level: Level, index: number): void {
+  const program = machine.task(pid)?.user as ProgramState | undefined;
+  const arrival = level.arrivals[index];
+  if (program === undefined || arrival === undefined) return;
+  const texts = arrival.ends ? [...arrival.lines, 'exit(0)'] : arrival.lines;
+  program.lines = texts.map((text, at): Line => {
+    const parsed = parseLine(text);
+    if (!parsed.ok) throw new Error(`${level.id}: ${text}: ${parsed.message}`);
+    return { id: at + 1, text, statement: parsed.statement, state: 'queued', result: '' };
+  });
+}

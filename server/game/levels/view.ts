@@ -1,0 +1,59 @@
+import type { Condition, Level } from '../../../shared/levels/schema.ts';
+import type { LevelResult, LevelView, Stars } from '../../../shared/protocol/level.ts';
+import { holds, type LevelContext, measure } from './measures.ts';
+
+function shown(context: LevelContext, condition: Condition) {
+  return {
+    text: condition.text,
+    value: measure(context, condition.measure),
+    holds: holds(context, condition),
+  };
+}
+
+/** What the level's player sees of its course. */
+export function levelView(level: Level, context: LevelContext): LevelView {
+  const { state, tick } = context;
+  const { question } = state;
+  const last = state.pitfalls.at(-1);
+  return {
+    id: level.id,
+    step: state.step,
+    question:
+      question === null
+        ? null
+        : {
+            text: question.text,
+            options: question.options,
+            tried: question.tried,
+            said: question.why[question.tried.at(-1) ?? -1] ?? '',
+          },
+    trail: state.trail,
+    advice: last === undefined ? '' : (level.pitfalls[last]?.hint ?? ''),
+    goals: level.goals.map((goal) => shown(context, goal)),
+    limits: level.limits.map((limit) => shown(context, limit)),
+    outcome: state.outcome,
+    left: Math.max(0, level.lengthTicks - tick),
+  };
+}
+
+function starsOf(level: Level, context: LevelContext): Stars {
+  if (context.state.outcome !== 'done') return 0;
+  if (!level.two.every((condition) => holds(context, condition))) return 1;
+  return level.three.every((condition) => holds(context, condition)) ? 3 : 2;
+}
+
+/** What the level came to. */
+export function levelResult(level: Level, context: LevelContext): LevelResult {
+  const all = [...level.goals, ...level.limits, ...level.two, ...level.three];
+  const conditions = ([2, 3] as const).flatMap((stars) =>
+    level[stars === 2 ? 'two' : 'three'].map((condition) => ({ stars, ...shown(context, condition) })),
+  );
+  return {
+    levelId: level.id,
+    outcome: context.state.outcome,
+    stars: starsOf(level, context),
+    measures: Object.fromEntries(all.map(({ measure: name }) => [name, measure(context, name)])),
+    conditions,
+    advice: context.state.advice,
+  };
+}

@@ -1,0 +1,34 @@
+import { LEVEL, type Level, type LevelSource } from './schema.ts';
+import { hello } from './userspace/hello.ts';
+
+/** The chapters of the campaign in their order; the map shows those that have levels. */
+export const CHAPTERS = [
+  { id: 'userspace', title: 'Userspace and kernel space' },
+  { id: 'files', title: 'Files' },
+  { id: 'processes', title: 'Processes' },
+  { id: 'cpu', title: 'The CPU, you schedule' },
+  { id: 'memory', title: 'Memory' },
+  { id: 'interrupts', title: 'Interrupts' },
+  { id: 'separation', title: 'Separation' },
+  { id: 'scheduler', title: 'Your own scheduler' },
+] as const;
+
+const SOURCES: readonly LevelSource[] = [hello];
+
+/** Every level of the campaign in its order; checked once, when it is loaded. */
+export const LEVELS: readonly Level[] = SOURCES.map((source) => LEVEL.parse(source));
+
+/** The level of that id, or undefined. */
+export function level(id: string): Level | undefined {
+  return LEVELS.find((known) => known.id === id);
+}
+
+/** Levels of a chapter in their order. */
+export function levelsOf(chapter: string): Level[] {
+  return LEVELS.filter(({ id }) => id.startsWith(`${chapter}-`));
+}
+
+/** The level after that one, in its chapter or the next; undefined after the last. */
+export function nextLevel(id: string): Level | undefined {
+  return LEVELS[LEVELS.findIndex((known) => known.id === id) + 1];
+}

@@ -1,0 +1,86 @@
+import { neighbour, QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+export const hello: LevelSource = {
+  ...QUIET_MACHINE,
+  id: 'userspace-1',
+  title: 'Hello, kernel',
+  story: 'You are a program, just started. Say hello to the world.',
+  minutes: 2,
+  role: 'process',
+  program: 'cat',
+  lengthTicks: 1500,
+  arrivals: [neighbour('edit')],
+  steps: [
+    {
+      text: 'First try it alone: compute for a while.',
+      lines: ['work 3'],
+      done: { is: 'computed', ticks: 3 },
+      after: 'You computed, in user mode. But the terminal is still empty.',
+      hints: [
+        'There is a line on offer below.',
+        'Tap the line, or press Enter: it goes into your program.',
+        'Queue this line: work 3',
+      ],
+    },
+    {
+      text: 'The terminal is hardware. Only the kernel may touch it: ask.',
+      lines: ['write(1, "hello\\n", 6)'],
+      done: { is: 'printed', text: 'hello' },
+      after: 'Your core switched to kernel mode, the kernel wrote, and answered: = 6 bytes.',
+      hints: [
+        'A request to the kernel is called a system call.',
+        'The call is write. Descriptor 1 is your terminal.',
+        'Queue this line: write(1, "hello\\n", 6)',
+      ],
+    },
+    {
+      text: 'Now say who you are. Three ways; which one can work?',
+      lines: ['work 9', 'write(9, "a process\\n", 10)', 'write(1, "a process\\n", 10)'],
+      done: { is: 'printed', text: 'a process' },
+      after: 'Right: the right call on the right descriptor. The kernel checks both.',
+      hints: [
+        'What worked a moment ago?',
+        'Computing prints nothing, and 9 is no descriptor of yours.',
+        'Queue this line: write(1, "a process\\n", 10)',
+      ],
+    },
+    {
+      text: 'Give descriptor 1 back, then try to print once more.',
+      lines: ['close(1)', 'write(1, "hm?", 3)'],
+      done: { is: 'returned', call: 'write', error: 'EBADF', arg: '"hm?"' },
+      after: 'EBADF: no descriptor, no door. Whatever you get, you get through the kernel.',
+      hints: [
+        'Two lines, in this order.',
+        'close(1) gives the descriptor back; a write to it is then refused.',
+        'Queue close(1), then write(1, "hm?", 3)',
+      ],
+    },
+  ],
+  goals: [{ measure: 'calls.write', atLeast: 3, text: 'The kernel was asked to write' }],
+  limits: [
+    { measure: 'failed', atMost: 4, text: 'At most 4 calls refused' },
+    { measure: 'killed', atMost: 1, text: 'Your process ended at most once' },
+  ],
+  two: [{ measure: 'failed', atMost: 2, text: 'At most 2 calls refused' }],
+  three: [{ measure: 'failed', atMost: 1, text: 'Only the last call refused' }],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'userTicks', atLeast: 20 },
+      hint: 'However long you compute, nothing comes out. Ask the kernel: write(1, …).',
+    },
+    {
+      when: { is: 'returned', call: 'write', error: 'EBADF', arg: 'write(9' },
+      hint: 'EBADF: you have no descriptor 9. Descriptor 1 is your terminal.',
+    },
+    {
+      when: { is: 'ended', signal: 'SIGSEGV' },
+      hint: 'Touching hardware yourself ends your process. Ask the kernel: write(1, …).',
+    },
+  ],
+  late: 'Time is up. The way out of userspace is a system call: write(1, "hello\\n", 6).',
+  learned:
+    'A program computes by itself, in user mode. For everything else it asks the kernel, by a system call.',
+  command: { line: 'strace -e write echo hello', shows: 'the very call that you made, made by echo' },
+  codes: ['OS-Purpose', 'OS-Principles', '0478 4.1', 'J277 1.5.1', '9618 5.1', '3A-CS-02'],
+};

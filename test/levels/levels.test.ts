@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { PLAYERS } from '../../server/game/levels/players/index.ts';
+import { playLevel } from '../../server/game/levels/run.ts';
+import { LEVELS } from '../../shared/levels/index.ts';
+
+describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ level }) => {
+  it('gives three stars to who has its idea', () => {
+    const pair = PLAYERS[level.id];
+    if (pair === undefined) throw new Error(`no players for ${level.id}`);
+    const { result } = playLevel(level, pair.good(level));
+    expect(result).toMatchObject({ levelId: level.id, outcome: 'done', stars: 3 });
+  });
+
+  it('is not passed in the obvious wrong way, and says what helps', () => {
+    const { result } = playLevel(level, PLAYERS[level.id]!.wrong(level));
+    expect(result).toMatchObject({ outcome: 'failed', stars: 0 });
+    expect([...level.pitfalls.map(({ hint }) => hint), ...level.steps.flatMap(whys)]).toContain(
+      result.advice,
+    );
+  });
+
+  it('is not passed by doing nothing', () => {
+    const { result } = playLevel(level, ({ course }) =>
+      course.question === null ? [] : [{ type: 'answer', choice: firstOpen(course.question) }],
+    );
+    expect(result.outcome).toBe('failed');
+    expect(result.stars).toBe(0);
+  });
+
+  it('comes out the same, hash by hash, when it is played again', () => {
+    const [first, second] = [0, 1].map(() => playLevel(level, PLAYERS[level.id]!.good(level)).round.hash());
+    expect(first).toBe(second);
+  });
+});
+
+type Step = (typeof LEVELS)[number]['steps'][number];
+
+/** What wrong answers of a step are told, where the level itself says it. */
+function whys({ ask }: Step): string[] {
+  return ask?.kind === 'fixed' ? ask.why : [];
+}
+
+function firstOpen({ options, tried }: { options: string[]; tried: number[] }): number {
+  return options.findIndex((_, index) => !tried.includes(index));
+}
