@@ -206,6 +206,10 @@ export class Round {
     return this.#state.seats.get(id);
   }
 
+  seats(): Iterable<SeatState> {
+    return this.#state.seats.values();
+  }
+
   /** A seat's own view, part by part. */
   self(id: string): object {
     const seat = this.#state.seats.get(id);

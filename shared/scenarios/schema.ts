@@ -9,9 +9,14 @@ const question = z.object({
   why: z.string().min(1),
 });
 
+/** Version of what a scenario may say. It goes up when an old one would come to mean something else. */
+export const SCENARIO_VERSION = 1;
+
 /** A scenario: a machine, who runs on it, and what there is to learn. Times in ticks, memory in frames and pages. */
 export const SCENARIO = z
   .object({
+    /** Absent: this version. */
+    version: z.literal(SCENARIO_VERSION).optional(),
     id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
     name: z.string().min(1).max(40),
     blurb: z.string().min(1).max(200),
@@ -73,3 +78,19 @@ export const ALL_PROTECTIONS = {
 } as const;
 
 export type Scenario = z.infer<typeof SCENARIO>;
+
+/** A scenario from outside, checked; or one sentence that names its version or the field that is wrong. */
+export function readScenario(
+  value: unknown,
+): { ok: true; scenario: Scenario } | { ok: false; message: string } {
+  const version = (value as { version?: unknown } | null)?.version;
+  if (version !== undefined && version !== SCENARIO_VERSION) {
+    const message = `The scenario is of version ${JSON.stringify(version)}, and this Userland reads version ${SCENARIO_VERSION}: use the Userland that it was made with.`;
+    return { ok: false, message };
+  }
+  const parsed = SCENARIO.safeParse(value);
+  if (parsed.success) return { ok: true, scenario: parsed.data };
+  const issue = parsed.error.issues[0];
+  const field = ['scenario', ...(issue?.path ?? [])].join('.');
+  return { ok: false, message: `The field ${field} is wrong: ${(issue?.message ?? '').replace(/\.$/, '')}.` };
+}
