@@ -270,7 +270,10 @@ export const fakeKernel: KernelView = {
     lined: index === 0 ? 1 : -1,
   })),
   lined: [{ core: 1, pid: 14 }],
+  mine: [0, 1],
+  waiting: [6, 6, 3, 3],
   silentFor: 0,
+  standIn: 'rr',
 };
 
 export const fakePlayers = (room: RoomView): PlayerRow[] =>

@@ -27,7 +27,11 @@ export const POLICY_NAMES: Record<string, string> = {
   sjf: 'SJF',
   stcf: 'STCF',
   rr: 'Round robin',
+  priority: 'Priorities',
+  lottery: 'Lottery',
+  stride: 'Stride',
   mlfq: 'MLFQ',
   cfs: 'CFS',
+  eevdf: 'EEVDF',
   human: 'Players',
 };

@@ -7,6 +7,7 @@ import { exploit, type Victim } from './exploits.ts';
 import { failLine } from './lines.ts';
 import { draw } from './prng.ts';
 import type { RoundContext } from './round.ts';
+import { dealCores, dispatch, migrate, preempt } from './schedulers.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
 type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' }>;
@@ -97,13 +98,6 @@ function useExploit(context: RoundContext, seat: SeatState, id: string): InputAn
   return answer;
 }
 
-function dispatch({ machine }: RoundContext, core: number, pid: number): InputAnswer {
-  if (machine.state.cores[core] === undefined) return no('no-core', 'There is no such core.');
-  return machine.dispatch(core, pid)
-    ? OK
-    : no('not-ready', 'That process is not in the ready queue, or the line of the core is full.');
-}
-
 /** Applies a player's act to the machine. What is refused changes nothing. */
 export function applyInput(context: RoundContext, seat: SeatState, input: PlayerInput): InputAnswer {
   const { machine } = context;
@@ -128,14 +122,17 @@ export function applyInput(context: RoundContext, seat: SeatState, input: Player
     case 'exploit':
       return useExploit(context, seat, input.id);
     case 'dispatch':
-      return dispatch(context, input.core, input.pid);
+      return dispatch(context, seat, input.core, input.pid);
     case 'preempt':
-      return machine.preempt(input.core) ? OK : no('idle-core', 'Nobody runs on that core.');
+      return preempt(context, seat, input.core);
+    case 'migrate':
+      return migrate(context, seat, input.core, input.pid);
     case 'quantum':
-      machine.setQuantum(input.ticks);
+      machine.setQuantum(input.ticks, seat.id);
       return OK;
     default:
       seat.present = false;
+      if (seat.role === 'scheduler') dealCores(context);
       return OK;
   }
 }

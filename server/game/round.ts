@@ -11,6 +11,7 @@ import { tickJobs } from './jobs/run.ts';
 import { LevelPlay } from './levels/play.ts';
 import { arrivalSeats, configOfLevel } from './levels/setup.ts';
 import { resultsOf } from './results.ts';
+import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
 import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
 import type {
@@ -23,7 +24,7 @@ import type {
   SeatInput,
   SeatState,
 } from './types.ts';
-import { kernelView, selfView } from './views/self.ts';
+import { selfView } from './views/self.ts';
 import { type World, worldView } from './views/world.ts';
 
 export interface RoundOptions {
@@ -71,13 +72,14 @@ export class Round {
     this.#scenario = scenario;
     this.#state = newRoundState(scenario, seed);
     const processes = seats.filter((seat) => seat.role !== 'scheduler').length;
-    const human = seats.some((seat) => seat.role === 'scheduler');
-    const config = machineConfig(scenario, seed, Math.max(1, processes), human);
+    const schedulers = seats.filter((seat) => seat.role === 'scheduler').length;
+    const config = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
     this.#machine = newMachine(level === undefined ? config : configOfLevel(level, config));
     const player = given[0]?.id ?? '';
     this.#level = level && new LevelPlay(level, this.#machine, this.#state, player);
     this.#chronicle = new Chronicle(this.#context());
     for (const seat of seats) this.#addSeat(seat);
+    dealCores(this.#context());
     // Processes and first jobs are there before the first tick: the briefing shows them.
     this.#startProcesses(this.#context());
     if (this.#level === undefined) tickJobs(this.#context());
@@ -162,6 +164,7 @@ export class Round {
       if (this.#state.seats.size >= MOST_SEATS)
         return { ok: false, code: 'full', message: 'The machine is full; wait for the next round.' };
       this.#addSeat(input.seat);
+      if (input.seat.role === 'scheduler') dealCores(this.#context());
       return { ok: true };
     }
     const seat = this.#state.seats.get(id);
@@ -221,7 +224,7 @@ export class Round {
   /** What the kernel's stations see; null for seats that are none. */
   kernelView(id: string): KernelView | null {
     const seat = this.#state.seats.get(id);
-    return seat?.role === 'scheduler' || id === 'host' ? kernelView(this.#machine) : null;
+    return seat?.role === 'scheduler' || id === 'host' ? kernelView(this.#machine, id) : null;
   }
 
   /** Who is on each core: everybody sees that. */

@@ -1,5 +1,6 @@
 import type { MechanismId } from '../../shared/walls.ts';
 import type { RoundContext } from './round.ts';
+import { schedulerOf } from './schedulers.ts';
 import type { SeatState } from './types.ts';
 
 const DISCOVERY = 15;
@@ -28,12 +29,10 @@ export function discover(
 /** Points of a scheduler for a job that got its core in time, and against one that did not. */
 const SCHEDULED = 2;
 
-/** The schedulers answer for the jobs in turn. While the policy stands in for them, they neither gain nor lose. */
-function creditScheduler({ state, machine }: RoundContext, points: number): void {
-  const schedulers = [...state.seats.values()].filter((seat) => seat.role === 'scheduler');
-  const one = schedulers[(state.jobsDone + state.jobsLate) % Math.max(1, schedulers.length)];
-  if (one === undefined || machine.state.sched.humanSilent) return;
-  one.points = Math.max(0, one.points + points);
+/** A job's process answers to the scheduler in whose queue it stands. While the policy stands in, nobody gains or loses. */
+function creditScheduler({ state, machine }: RoundContext, seat: SeatState, points: number): void {
+  const one = state.seats.get(schedulerOf(machine, seat.pid));
+  if (one !== undefined) one.points = Math.max(0, one.points + points);
 }
 
 /** How much one job weighs in the user's patience: as much for a small machine as for a large one. */
@@ -46,13 +45,13 @@ function weight(context: RoundContext): number {
 export function rewardJob(context: RoundContext, seat: SeatState, points: number): void {
   seat.points += points;
   context.state.patience = Math.min(PATIENCE, context.state.patience + DONE * weight(context));
-  creditScheduler(context, SCHEDULED);
+  creditScheduler(context, seat, SCHEDULED);
 }
 
 /** A job late annoys the user. */
-export function punishLate(context: RoundContext): void {
+export function punishLate(context: RoundContext, seat: SeatState): void {
   context.state.patience = Math.max(0, context.state.patience - LATE * weight(context));
-  creditScheduler(context, -SCHEDULED);
+  creditScheduler(context, seat, -SCHEDULED);
 }
 
 /** Patience that goes by itself, per tick: the user wants to see something happen. */

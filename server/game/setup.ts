@@ -17,16 +17,17 @@ export function machineConfig(
   scenario: Scenario,
   seed: number,
   processes: number,
-  human: boolean,
+  schedulers: number,
 ): MachineConfig {
   const { machine } = scenario;
   return {
     ...DEFAULT_CONFIG,
     seed,
-    cores: Math.min(16, Math.max(1, Math.ceil(processes / machine.processesPerCore))),
+    // Every scheduler has a core at least.
+    cores: Math.min(16, Math.max(1, schedulers, Math.ceil(processes / machine.processesPerCore))),
     frames: KERNEL_FRAMES + processes * machine.framesPerProcess,
     swapSlots: machine.swapSlots,
-    policy: human ? 'human' : machine.policy,
+    policy: schedulers > 0 ? 'human' : machine.policy,
     fallback: machine.policy,
     quantum: machine.quantum,
     silence: SILENCE,

@@ -21,6 +21,7 @@ type InRound =
   | 'exploit'
   | 'dispatch'
   | 'preempt'
+  | 'migrate'
   | 'quantum'
   | 'answer';
 type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];

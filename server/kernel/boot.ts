@@ -6,7 +6,8 @@ import { DEFAULT_MEMORY, newMemoryState } from './mm/state.ts';
 import { randomBelow } from './prng.ts';
 import { newCredentials } from './proc/credentials.ts';
 import { INIT } from './proc/exit.ts';
-import { newEntity, newSchedState } from './sched/textbook.ts';
+import { buildQueues, SOMEBODY } from './sched/human.ts';
+import { newEntity, newSchedState } from './sched/state.ts';
 import {
   type Core,
   type Frame,
@@ -45,7 +46,7 @@ export const DEFAULT_CONFIG: MachineConfig = {
 /** Frames at the bottom of memory that the kernel keeps for itself. */
 export const KERNEL_FRAMES = 4;
 
-function newCore(id: number): Core {
+function newCore(id: number, owner: string): Core {
   return {
     id,
     pid: 0,
@@ -59,10 +60,12 @@ function newCore(id: number): Core {
     lined: [],
     last: 0,
     interrupt: '',
-    preempt: false,
+    preempt: '',
     halted: false,
     masked: false,
     lockedFor: 0,
+    queue: 0,
+    owner,
   };
 }
 
@@ -130,6 +133,8 @@ function randomBase(state: MachineState): number {
 
 /** The machine as it stands after power-on: files in place, memory free, init waiting for orphans. */
 export function boot(config: MachineConfig, random: number = config.seed >>> 0): MachineState {
+  const owner = config.policy === 'human' ? SOMEBODY : '';
+  const cores = Array.from({ length: config.cores }, (_, id) => newCore(id, owner));
   const state: MachineState = {
     config: { ...config, protections: { ...config.protections } },
     tick: 0,
@@ -141,7 +146,7 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
     nextShm: 1,
     seq: 0,
     tasks: new Map(),
-    cores: Array.from({ length: config.cores }, (_, id) => newCore(id)),
+    cores,
     frames: Array.from({ length: config.frames }, (_, number) => newFrame(number)),
     freeFrames: Array.from(
       { length: Math.max(0, config.frames - KERNEL_FRAMES) },
@@ -162,6 +167,7 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
       fallback: config.fallback,
       quantum: config.quantum,
       silence: config.silence,
+      queues: buildQueues(cores, 0, []),
     },
     kmem: newKernelMemory(),
     panic: null,

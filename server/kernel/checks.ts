@@ -8,6 +8,7 @@ import {
   taskOffset,
 } from './kmem.ts';
 import { panic } from './panic.ts';
+import { readyIn } from './sched/lists.ts';
 import type { KernelSymbol } from './symbols.ts';
 import type { Inode, Kernel, Pte, Task } from './types.ts';
 
@@ -36,7 +37,7 @@ export function checkRunQueue(k: Kernel, trace: readonly KernelSymbol[], task: T
     return false;
   }
   for (const queue of state.sched.queues) {
-    for (const pid of queue) {
+    for (const pid of readyIn(queue)) {
       const found = state.tasks.get(pid);
       if (found !== undefined && !checkTask(k, found, pid)) return false;
       if (found !== undefined && found.state === 'R' && found.core < 0) continue;

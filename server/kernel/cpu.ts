@@ -4,7 +4,8 @@ import { loadSpace } from './mm/tlb.ts';
 import { watchCore } from './privileged.ts';
 import { deliverSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
-import { algorithm, finder, makeReady, pickNext, readyCount } from './sched/queue.ts';
+import { makeReady, pickNext } from './sched/balance.ts';
+import { charge, hasNext, mayRunOn, overtaken, sliceOf } from './sched/queue.ts';
 import { accessMemory, enterSyscall, privilegedInstruction, runSyscall } from './trap.ts';
 import type { Core, Instruction, Kernel, Task } from './types.ts';
 
@@ -21,13 +22,16 @@ function leave(core: Core, task: Task): void {
   core.pid = 0;
   core.phase = 'idle';
   core.syscall = '';
-  core.preempt = false;
+  core.preempt = '';
   core.halted = false;
   core.masked = false;
   // The next switch loads the process's own page table.
   task.cr3 = 0;
   task.core = -1;
 }
+
+/** Longest quantum that a core shows. */
+const MOST_TICKS = 0xffff;
 
 /** Takes the next process from the run queue; false: there is none. */
 function dispatch(k: Kernel, core: Core): boolean {
@@ -39,11 +43,11 @@ function dispatch(k: Kernel, core: Core): boolean {
   task.sched.waited += waited;
   if (task.firstRun < 0) task.firstRun = tick;
   core.pid = task.pid;
-  core.preempt = false;
+  core.preempt = '';
   core.halted = false;
   core.masked = false;
   core.lockedFor = 0;
-  core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, readyCount(sched)));
+  core.quantumLeft = Math.min(MOST_TICKS, sliceOf(k, core, task));
   core.phase = core.last === task.pid || config.costs.contextSwitch === 0 ? 'user' : 'switch';
   core.left = config.costs.contextSwitch;
   if (core.last !== task.pid) sched.switches += 1;
@@ -182,27 +186,36 @@ function advance(k: Kernel, core: Core, task: Task): void {
   }
 }
 
-/** At the border to user mode: is the quantum used up, did the scheduler ask for the core, does somebody better wait? */
+/**
+ * At the border to user mode: is the quantum used up, does somebody want the core, does somebody better wait? Where nobody
+ * would follow (a person has lined nobody up), the process runs on instead of leaving the core idle.
+ */
 function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
   if (core.phase !== 'user' || core.pid !== task.pid) return;
-  const { sched } = k.state;
   // A core that hears no interrupt hears neither the timer nor the scheduler's order from another core.
   if (core.masked) return;
-  const byHand = core.preempt;
-  const waiting = readyCount(sched) > 0;
+  const asked = core.preempt;
+  const banished = !mayRunOn(task, core.id);
+  const must = asked === 'human' || banished;
   // A yield or a scheduler's order works always; the clock only while the timer may interrupt.
-  const timer =
-    timerMayInterrupt(k) && (up || (waiting && algorithm(sched).overtaken(sched, task, finder(k))));
-  if (!byHand && !timer) return;
-  if (!waiting && !byHand) {
-    core.quantumLeft = Math.min(0xffff, algorithm(sched).slice(sched, task, 0));
+  const timer = timerMayInterrupt(k) && (up || overtaken(k, core, task));
+  if (!must && asked === '' && !timer) return;
+  if (!must && !hasNext(k, core)) {
+    core.preempt = '';
+    core.quantumLeft = Math.min(MOST_TICKS, sliceOf(k, core, task));
     return;
   }
-  if (timer && !byHand) timerTick(k, core);
+  if (timer && asked === '') timerTick(k, core);
   if (k.state.panic !== null) return;
-  k.events.push({ kind: 'preempt', core: core.id, pid: task.pid, why: byHand ? 'human' : 'quantum' });
+  k.events.push({ kind: 'preempt', core: core.id, pid: task.pid, why: asked === '' ? 'quantum' : asked });
   leave(core, task);
-  makeReady(k, task, up || byHand ? 'yielded' : 'preempted');
+  makeReady(k, task, up || asked !== '' ? 'yielded' : 'preempted');
+}
+
+/** Takes a process off a core that it must no longer be on; what it was doing there goes on elsewhere. */
+export function evict(k: Kernel, core: Core, task: Task): void {
+  leave(core, task);
+  makeReady(k, task, 'preempted');
 }
 
 /** A process stops being on this core in this tick: by sleep or death. */
@@ -268,6 +281,6 @@ export function stepCore(k: Kernel, core: Core): void {
   task.sched.cpu += 1;
   task.sched.burst += 1;
   core.quantumLeft = Math.max(0, core.quantumLeft - 1);
-  const up = algorithm(k.state.sched).charge(k.state.sched, task, hasLeft(core, task));
+  const up = charge(k, core, task, hasLeft(core, task));
   maybePreempt(k, core, task, up);
 }

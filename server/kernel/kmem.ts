@@ -160,12 +160,12 @@ function pteField(entry: Pte): Field {
   };
 }
 
-/** An entry of the run queue: which queue, and where in it. */
-function readySlot(state: MachineState, index: number): { queue: number[]; at: number } | undefined {
+/** An entry of the run queues, one after another: which list, and where in it. */
+function readySlot(state: MachineState, index: number): { list: number[]; at: number } | undefined {
   let left = index;
-  for (const queue of state.sched.queues) {
-    if (left < queue.length) return { queue, at: left };
-    left -= queue.length;
+  for (const list of state.sched.queues.flatMap((queue) => [queue.realtime, ...queue.ready])) {
+    if (left < list.length) return { list, at: left };
+    left -= list.length;
   }
   return undefined;
 }
@@ -173,7 +173,7 @@ function readySlot(state: MachineState, index: number): { queue: number[]; at: n
 function runQueueField(state: MachineState, offset: number): Field {
   const index = Math.floor((offset - RUN_QUEUE_HEAD) / 8);
   const slot = index < 0 ? undefined : readySlot(state, index);
-  if (slot !== undefined) return number(slot.queue, slot.at, RUN_QUEUE_HEAD + index * 8, 8);
+  if (slot !== undefined) return number(slot.list, slot.at, RUN_QUEUE_HEAD + index * 8, 8);
   const { runQueue } = state.kmem;
   return {
     at: offset,

@@ -44,15 +44,18 @@ import { sendSignal } from './proc/signals.ts';
 import { wakeTask } from './proc/sleep.ts';
 import { setProtection } from './protect.ts';
 import { reboot } from './reboot.ts';
+import { balance, makeReady } from './sched/balance.ts';
 import {
-  algorithm,
+  assignCores,
   humanActed,
-  makeReady,
-  readyCount,
-  readyPids,
+  lineUp,
+  migrate,
   setPolicy,
+  takeBack,
   watchSilence,
-} from './sched/queue.ts';
+} from './sched/human.ts';
+import { readyCount } from './sched/lists.ts';
+import { takeNext, tickPolicies } from './sched/queue.ts';
 import { hashState, snapshot } from './snapshot.ts';
 import {
   accessMemory,
@@ -90,9 +93,6 @@ export interface ProcessSpec<U> {
   user: U;
 }
 
-/** How many processes a core may have lined up. */
-export const LINE_LENGTH = 3;
-
 /**
  * The simulated computer. It does nothing by itself: `tick` lets every core do one tick's work. Deterministic: the same
  * configuration, seed and acts give the same state, tick by tick.
@@ -118,14 +118,16 @@ export class Machine<U> {
       else if (timer.kind === 'keys') this.typeKeys(timer.tty, timer.text);
       else wakeSleeper(k, timer.pid);
     }
-    algorithm(k.state.sched).tick?.(k.state.sched, k.state.tick, k.state.tasks.values());
+    tickPolicies(k);
     watchSilence(k);
+    balance(k);
     watchFaults(k);
     watchIo(k);
     takeInterrupts(k);
     for (const core of k.state.cores) stepCore(k, core);
     const idle = k.state.cores.filter((core) => core.activity === 'idle').length;
-    k.state.sched.idleWhileReady += Math.min(idle, readyCount(k.state.sched));
+    const ready = k.state.sched.queues.reduce((sum, queue) => sum + readyCount(queue), 0);
+    k.state.sched.idleWhileReady += Math.min(idle, ready);
     return this.takeEvents();
   }
 
@@ -231,12 +233,12 @@ export class Machine<U> {
     drainInterrupts(k);
     const settled: { pid: number; outcome: Outcome }[] = [];
     for (;;) {
-      const pid = k.state.sched.queues[0]?.shift();
-      if (pid === undefined) return settled;
-      const task = this.task(pid);
-      if (task === undefined || task.call === null) continue;
+      const queue = k.state.sched.queues.find((candidate) => readyCount(candidate) > 0);
+      const task = queue === undefined ? undefined : takeNext(k, queue, -1);
+      if (task === undefined) return settled;
+      if (task.call === null) continue;
       const outcome = runSyscall(k, task);
-      if (outcome.kind !== 'blocked') settled.push({ pid, outcome });
+      if (outcome.kind !== 'blocked') settled.push({ pid: task.pid, outcome });
     }
   }
 
@@ -246,30 +248,39 @@ export class Machine<U> {
     return task;
   }
 
-  /** A person lines a ready process up for a core. False: it isn't ready, or the line is full. */
-  dispatch(core: number, pid: number): boolean {
-    const k = this.#kernel;
-    const line = k.state.cores[core];
-    if (line === undefined || !readyPids(k.state.sched).includes(pid)) return false;
-    const elsewhere = k.state.cores.some((other) => other.id !== core && other.lined.includes(pid));
-    if (line.lined.includes(pid) || elsewhere || line.lined.length >= LINE_LENGTH) return false;
-    humanActed(k);
-    line.lined.push(pid);
-    return true;
+  /** Gives each core, by its number, to a scheduler by id, or with '' to the algorithm. */
+  assignCores(owners: readonly string[]): void {
+    assignCores(this.#kernel, owners);
   }
 
-  /** A person takes a core back at its next return to user mode. False: nobody runs there. */
-  preempt(core: number): boolean {
+  /**
+   * A person lines a ready process up for a core; `by`: the scheduler, where the cores have some. False: it isn't ready in
+   * the core's queue, the line is full, or the core is another's.
+   */
+  dispatch(core: number, pid: number, by?: string): boolean {
     const held = this.state.cores[core];
-    if (held === undefined || held.pid === 0) return false;
-    humanActed(this.#kernel);
-    held.preempt = true;
-    return true;
+    const task = this.task(pid);
+    return held !== undefined && task !== undefined && lineUp(this.#kernel, held, task, by);
+  }
+
+  /** A person takes a core back at its next return to user mode. False: nobody runs there, or the core is another's. */
+  preempt(core: number, by?: string): boolean {
+    const held = this.state.cores[core];
+    return held !== undefined && takeBack(this.#kernel, held, by);
+  }
+
+  /** A person moves a ready process into the run queue of a core. False: not ready, not allowed there, or not theirs to move. */
+  migrate(pid: number, core: number, by?: string): boolean {
+    const target = this.state.cores[core];
+    const task = this.task(pid);
+    return target !== undefined && task !== undefined && migrate(this.#kernel, task, target, by);
   }
 
   /** Length of round robin's and people's quantum, in ticks. */
-  setQuantum(ticks: number): void {
-    humanActed(this.#kernel);
+  setQuantum(ticks: number, by?: string): void {
+    for (const queue of this.state.sched.queues) {
+      if (queue.owner !== '' && (by === undefined || queue.owner === by)) humanActed(this.#kernel, queue);
+    }
     this.state.sched.quantum = ticks;
   }
 

@@ -2,6 +2,7 @@ import { boot } from './boot.ts';
 import { rebootDisk, rebootIrq } from './irq/state.ts';
 import { rebootMemory } from './mm/state.ts';
 import { stamp } from './panic.ts';
+import { buildQueues } from './sched/human.ts';
 import type { Inode, MachineState } from './types.ts';
 
 /** What an inode is after a crash: as the disk has it, held by nobody, out of the cache. */
@@ -66,6 +67,8 @@ function bootLog(state: MachineState, orphans: number): string[] {
 export function reboot(old: MachineState): MachineState {
   const { inodes, orphans } = recoverDisk(old);
   const fresh = boot({ ...old.config, files: [] }, old.random);
+  // The cores stay with whoever schedules them.
+  for (const core of fresh.cores) core.owner = old.cores[core.id]?.owner ?? '';
   const state: MachineState = {
     ...fresh,
     config: old.config,
@@ -83,10 +86,7 @@ export function reboot(old: MachineState): MachineState {
     disk: rebootDisk(old.disk, fresh.disk),
     sched: {
       ...old.sched,
-      queues: [[]],
-      minVruntime: 0,
-      humanAt: old.tick,
-      humanSilent: false,
+      queues: buildQueues(fresh.cores, old.tick, []),
     },
   };
   state.log = bootLog(state, orphans);

@@ -106,10 +106,27 @@ export interface SchedEntity {
   /** Ticks of the running burst so far, and of the last whole burst. */
   burst: number;
   lastBurst: number;
+  /** Virtual time: vruntime of CFS and EEVDF, pass of stride; what a division of it left over is in `remainder`. */
   vruntime: number;
+  remainder: number;
+  /** EEVDF: virtual deadline of its slice, and the service it was owed when it went to sleep. */
+  deadline: number;
+  lag: number;
+  /** MLFQ: level, allotment of quanta there, and the boost after which they hold. */
   level: number;
-  used: number;
   allotment: number;
+  boosts: number;
+  /** Ticks of the quantum that are used up. */
+  used: number;
+  /** Scheduling class, by Linux's number (`SCHED`), and its priority where it is real-time (1 to 99, else 0). */
+  class: number;
+  rtPriority: number;
+  /** Children start in the normal class (SCHED_RESET_ON_FORK). */
+  resetOnFork: boolean;
+  /** Cores it may run on, a bit each. */
+  affinity: number;
+  /** Core by which its run queue is found, −1 before it had one. */
+  home: number;
   /** Total CPU and ready-queue ticks. */
   cpu: number;
   waited: number;
@@ -262,12 +279,16 @@ export interface Core {
   last: number;
   /** A device's interrupt takes this core's next tick; '' for none. */
   interrupt: '' | LineName;
-  /** The scheduler wants the core back at the next return to user mode. */
-  preempt: boolean;
+  /** Who wants the core back at the next return to user mode: its scheduler, or the process itself. */
+  preempt: '' | 'human' | 'yield';
   /** Stopped by `hlt` until the next interrupt; deaf to interrupts by `cli`, and for how many ticks already. */
   halted: boolean;
   masked: boolean;
   lockedFor: number;
+  /** Index of its run queue; cores of one scheduler share theirs. */
+  queue: number;
+  /** Id of the scheduler who has the core, '' where the algorithm has. */
+  owner: string;
 }
 
 /** Something due at a tick: wake-ups, disk completions, keys. Ordered by tick, then by number. */
@@ -280,27 +301,57 @@ export interface TimerEvent {
   text: string;
 }
 
-export const POLICIES = ['fcfs', 'sjf', 'stcf', 'rr', 'mlfq', 'cfs', 'human'] as const;
+export const POLICIES = [
+  'fcfs',
+  'sjf',
+  'stcf',
+  'rr',
+  'priority',
+  'lottery',
+  'stride',
+  'mlfq',
+  'cfs',
+  'eevdf',
+  'human',
+] as const;
 export type PolicyName = (typeof POLICIES)[number];
+
+/** A run queue: one core's, or of the cores that one scheduler has. */
+export interface RunQueue {
+  cores: number[];
+  /** Id of its scheduler, '' for the algorithm alone. */
+  owner: string;
+  /** Last tick of its scheduler's acts; after a silence the algorithm stands in. */
+  humanAt: number;
+  silent: boolean;
+  /** Ready real-time processes, the highest priority first. */
+  realtime: number[];
+  /** Ready pids in the algorithm's order; MLFQ keeps one list a level, the others use the first. */
+  ready: number[][];
+  /** Virtual time that has passed here: no newcomer starts before it. */
+  minVruntime: number;
+  /** EEVDF: weights of the ready processes, and the sum of weight × (vruntime − minVruntime). */
+  weight: number;
+  key: number;
+}
 
 export interface SchedState {
   policy: PolicyName;
   fallback: PolicyName;
   quantum: number;
-  /** Ready pids; MLFQ keeps one queue a level, the others use the first. */
-  queues: number[][];
-  minVruntime: number;
-  /** Last tick of a human act, and how long silence may last. */
-  humanAt: number;
+  queues: RunQueue[];
+  /** How long a scheduler's silence may last, in ticks. */
   silence: number;
-  humanSilent: boolean;
-  /** MLFQ: ticks between boosts, quantum and allotment a level. */
+  /** MLFQ: ticks between boosts, how many there were, quantum and allotment a level. */
   boost: number;
+  boosts: number;
   levels: { quantum: number; allotment: number }[];
   /** MLFQ: an I/O that ends goes to the front of its queue; an I/O renews quantum and allotment. */
   ioToFront: boolean;
   ioKeepsLevel: boolean;
   switches: number;
+  /** Processes that went from one run queue to another. */
+  migrations: number;
   idleWhileReady: number;
 }
 
@@ -429,7 +480,8 @@ export type KernelEvent =
   | { kind: 'block'; pid: number; on: string }
   | { kind: 'wakeup'; pid: number }
   | { kind: 'dispatch'; core: number; pid: number; waited: number }
-  | { kind: 'preempt'; core: number; pid: number; why: 'quantum' | 'human' }
+  | { kind: 'preempt'; core: number; pid: number; why: 'quantum' | 'human' | 'yield' }
+  | { kind: 'migrate'; pid: number; from: number; to: number }
   | { kind: 'fault'; pid: number; address: number; resolved: boolean; reason: string }
   | { kind: 'signal'; pid: number; signal: number; from: number }
   | { kind: 'exit'; pid: number; code: number; signal: number; cpu: number; waited: number }

@@ -56,6 +56,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   exploit: [running, input('exploit')],
   dispatch: [running, input('dispatch')],
   preempt: [running, input('preempt')],
+  migrate: [running, input('migrate')],
   quantum: [running, input('quantum')],
   answer: [running, input('answer')],
   start: [between, (room) => room.start()],

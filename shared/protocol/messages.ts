@@ -47,6 +47,8 @@ export const MESSAGES = {
   exploit: [z.object({ id: z.string().min(1).max(40) }).strict(), ['malware']],
   dispatch: [z.object({ core, pid }).strict(), ['scheduler']],
   preempt: [z.object({ core }).strict(), ['scheduler']],
+  /** Move a ready process to the run queue of another scheduler's core, or from there to one's own. */
+  migrate: [z.object({ core, pid }).strict(), ['scheduler']],
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
   /** Answers the question that holds a level's machine. */
   answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],

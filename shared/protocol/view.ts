@@ -204,12 +204,17 @@ export interface SelfView {
   points: number;
 }
 
-/** What the kernel's stations see. */
+/** What a scheduler sees of its own cores and their run queue; the host sees all. */
 export interface KernelView {
   queue: QueueEntry[];
+  /** Cores that are theirs, and how many processes wait in the run queue of each core. */
+  mine: number[];
+  waiting: number[];
   /** Lined up per core, core after core, in order. */
   lined: { core: number; pid: number }[];
+  /** Ticks since the last act while the algorithm `standIn` picks in their place, else 0. */
   silentFor: number;
+  standIn: string;
 }
 
 export interface ResultsView {

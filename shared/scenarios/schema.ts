@@ -27,7 +27,7 @@ export const SCENARIO = z
       swapSlots: z.number().int().min(0).max(4096),
       quantum: z.number().int().min(1).max(50),
       /** Policy where nobody schedules, and the one that steps in for people. */
-      policy: z.enum(['fcfs', 'sjf', 'stcf', 'rr', 'mlfq', 'cfs']),
+      policy: z.enum(['fcfs', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'stride', 'mlfq', 'cfs', 'eevdf']),
       costs: z.object({
         modeSwitch: z.number().int().min(0).max(10),
         contextSwitch: z.number().int().min(0).max(10),

@@ -76,11 +76,8 @@ describe('state becomes plain views', () => {
   test('a projector has no self, and other seats have no kernel view', () => {
     expect(selfView(state({}), '')).toBe(emptySelf);
     expect(kernelView(state({}), 's2')).toBeNull();
-    expect(kernelView(state({}, '{"queue":[],"lined":[],"silentFor":0}'), 's1')).toEqual({
-      queue: [],
-      lined: [],
-      silentFor: 0,
-    });
+    const own = { queue: [], lined: [], mine: [0], waiting: [0], silentFor: 0, standIn: 'rr' };
+    expect(kernelView(state({}, JSON.stringify(own)), 's1')).toEqual(own);
   });
 
   test('the host has the players with role and wish', () => {

@@ -14,6 +14,7 @@ const good: { [T in MessageType]: unknown } = {
   exploit: { id: 'kernel-read' },
   dispatch: { core: 0, pid: 100 },
   preempt: { core: 0 },
+  migrate: { core: 0, pid: 100 },
   quantum: { ticks: 3 },
   answer: { choice: 0 },
   start: {},

@@ -18,7 +18,12 @@ export const places = computed(() => {
   return before.map((pid) => (pid === null ? null : (entries.get(pid) ?? null)));
 });
 
-/** Lines the chosen process up for a core. Without a choice, whoever has waited longest. */
+/** Whether the core is one's own, and not another scheduler's. */
+export function isMine(core: number): boolean {
+  return kernel.value?.mine.includes(core) ?? true;
+}
+
+/** Lines the chosen process up for a core of one's own, or moves it to another scheduler's queue. Without a choice, whoever has waited longest. */
 export function give(send: Send, core: number): void {
   const queue = (kernel.peek()?.queue ?? []).filter(({ lined }) => lined < 0);
   const longest = queue.reduce((most, entry) => (entry.waited > most.waited ? entry : most), {
@@ -27,6 +32,6 @@ export function give(send: Send, core: number): void {
   });
   const pid = chosen.peek() === 0 ? longest.pid : chosen.peek();
   if (pid === 0) return;
-  send('dispatch', { core, pid });
+  send(isMine(core) ? 'dispatch' : 'migrate', { core, pid });
   chosen.value = 0;
 }

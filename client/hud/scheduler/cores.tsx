@@ -6,7 +6,7 @@ import { nameOf } from '../format.ts';
 import { CORE_KEYS } from '../logic/slots.ts';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
-import { chosen, give, pointed } from './choice.ts';
+import { chosen, give, isMine, pointed } from './choice.ts';
 
 const MOST_TICKS = 50;
 
@@ -25,6 +25,8 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
   const letter = CORE_KEYS[core.id]?.toUpperCase();
   const share = quantum === 0 ? 0 : Math.min(100, (100 * core.quantumLeft) / quantum);
   const ready = chosen.value !== 0;
+  const mine = isMine(core.id);
+  const here = mine ? t(ready ? 'runHere' : 'runNext') : t('moveHere');
   return (
     // Dropping is a shortcut; the button below does the same for keys and touch.
     <fieldset
@@ -45,7 +47,11 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
       </span>
       <div class="grow about">
         <div class="name">
-          <kbd>{letter}</kbd> <span class="dim">{t('core', { core: core.id })}</span>
+          <kbd>{letter}</kbd>{' '}
+          <span class="dim">
+            {t('core', { core: core.id })}
+            {!mine && ` · ${t('othersCore', { count: kernel.value?.waiting[core.id] ?? 0 })}`}
+          </span>
         </div>
         <b class="who">
           {core.pid === 0 ? t('idle') : `${process?.program ?? ''} · ${nameOf(view, core.pid)}`}
@@ -71,15 +77,15 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
           class={ready ? 'primary' : ''}
           data-testid="run-here"
           disabled={!ready && (kernel.value?.queue.length ?? 0) === 0}
-          title={ready ? t('runHere') : t('runLongest')}
+          title={mine ? t(ready ? 'runHere' : 'runLongest') : t('moveThere')}
           onClick={() => give(send, core.id)}
         >
-          <Sign name="play" /> {ready ? t('runHere') : t('runNext')}
+          <Sign name={mine ? 'play' : 'arrow'} /> {here}
         </button>
         <button
           type="button"
           data-testid="preempt"
-          disabled={core.pid === 0}
+          disabled={core.pid === 0 || !mine}
           title={`⇧ ${letter}`}
           onClick={() => send('preempt', { core: core.id })}
         >

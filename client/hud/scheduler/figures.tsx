@@ -1,5 +1,5 @@
 import { t } from '../../i18n/t.ts';
-import { room } from '../../net/store.ts';
+import { kernel, room } from '../../net/store.ts';
 import { POLICY_NAMES } from '../format.ts';
 import { Panel } from '../frame.tsx';
 import { Sign } from '../sign.tsx';
@@ -33,13 +33,15 @@ export function Figures() {
   );
 }
 
-/** Says that an algorithm has stepped in for silent schedulers. */
+/** Says that an algorithm has stepped in for a silent scheduler. */
 export function Autopilot() {
   const view = room.value;
-  if (view === null || !view.autopilot || view.phase !== 'run') return null;
+  const own = kernel.value;
+  if (view === null || view.phase !== 'run' || !(view.autopilot || (own?.silentFor ?? 0) > 0)) return null;
+  const policy = own?.standIn ?? view.policy;
   return (
     <div class="ribbon" role="status" data-testid="autopilot">
-      <Sign name="gear" /> {t('autopilot', { policy: POLICY_NAMES[view.policy] ?? view.policy })}
+      <Sign name="gear" /> {t('autopilot', { policy: POLICY_NAMES[policy] ?? policy })}
     </div>
   );
 }

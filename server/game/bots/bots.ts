@@ -63,7 +63,7 @@ export class Bots {
   #decide(round: Round, seat: SeatState): SeatInput[] {
     const view = viewOf(round, seat.id);
     const mind = this.#mind(seat.id);
-    return view.kernel !== null ? schedulerBot(view, view.kernel) : processBot(view, mind);
+    return view.kernel !== null ? schedulerBot(view.kernel) : processBot(view, mind);
   }
 }
 

@@ -1,9 +1,8 @@
 import { BUFFERS } from '../../../shared/lang/ast.ts';
-import type { JobView, KernelView, SelfView } from '../../../shared/protocol/view.ts';
+import type { JobView, SelfView } from '../../../shared/protocol/view.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { mappedPages, residentPages } from '../../kernel/mm/space.ts';
-import { readyPids } from '../../kernel/sched/queue.ts';
 import type { Task } from '../../kernel/types.ts';
 import { EXPLOITS } from '../exploits.ts';
 import { filesFor } from '../files.ts';
@@ -111,19 +110,4 @@ function cards(seat: SeatState): object[] {
     lines: card.lines(example),
     found: seat.discoveries.includes(card.mechanism),
   }));
-}
-
-/** The ready queue and what is lined up, for those who schedule. */
-export function kernelView(machine: Machine<ProgramState>): KernelView {
-  const { sched, cores, tick } = machine.state;
-  const lined = cores.flatMap((core) => core.lined.map((pid) => ({ core: core.id, pid })));
-  const queue = readyPids(sched).flatMap((pid) => {
-    const task = machine.task(pid);
-    if (task === undefined) return [];
-    const at = lined.find((entry) => entry.pid === pid)?.core ?? -1;
-    return [
-      { pid, waited: tick - task.sched.since, lastBurst: task.sched.lastBurst, nice: task.nice, lined: at },
-    ];
-  });
-  return { queue, lined, silentFor: sched.humanSilent ? tick - sched.humanAt : 0 };
 }

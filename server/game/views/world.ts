@@ -9,6 +9,7 @@ import { residentPages } from '../../kernel/mm/space.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
 import type { RoundContext } from '../round.ts';
+import { whoPicks } from '../schedulers.ts';
 import { PATIENCE } from '../score.ts';
 import type { ProgramState, SeatState } from '../types.ts';
 
@@ -111,7 +112,6 @@ function ownerOf({ kind, owner }: Frame): number {
 export function worldView(context: RoundContext): World {
   const { machine, state } = context;
   const { cores, frames, disk, counts, sched, tasks } = machine.state;
-  const policy = sched.policy === 'human' && sched.humanSilent ? sched.fallback : sched.policy;
   return {
     processes: [...tasks.values()]
       .filter((task) => task.pid !== INIT)
@@ -137,8 +137,7 @@ export function worldView(context: RoundContext): World {
     stats: statsView(context),
     patience: Math.round(state.patience * 10) / 10,
     patienceMax: PATIENCE,
-    policy,
-    autopilot: sched.humanSilent,
+    ...whoPicks(machine),
     quantum: sched.quantum,
   };
 }

@@ -11,7 +11,7 @@ import { wakeup } from './sleep.ts';
 export const INIT = 1;
 
 function leaveQueues(k: Kernel, task: Task): void {
-  removeReady(k, task.pid);
+  removeReady(k, task);
   const queue = k.state.waiters.get(task.channel);
   if (queue !== undefined) {
     const at = queue.indexOf(task.pid);
@@ -27,6 +27,7 @@ function leaveQueues(k: Kernel, task: Task): void {
     core.syscall = '';
     core.halted = false;
     core.masked = false;
+    core.preempt = '';
   }
   task.core = -1;
 }

@@ -2,7 +2,8 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
 import { shareFds } from '../fs/openfiles.ts';
 import { copySpace, swappedPages } from '../mm/space.ts';
-import { makeReady } from '../sched/queue.ts';
+import { makeReady } from '../sched/balance.ts';
+import { childEntity } from '../sched/classes.ts';
 import type { Kernel, Task } from '../types.ts';
 
 function processesOf(k: Kernel, uid: number): number {
@@ -47,7 +48,7 @@ export function forkTask(k: Kernel, parent: Task): number {
     channel: '',
     sleepSeq: 0,
     retry: null,
-    sched: { ...parent.sched, cpu: 0, waited: 0, burst: 0, lastBurst: 0, used: 0 },
+    sched: childEntity(parent.sched),
     started: k.state.tick,
     firstRun: -1,
     children: [],

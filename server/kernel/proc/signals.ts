@@ -1,5 +1,6 @@
 import { defaultAction, signals } from '../../../shared/abi/signals.ts';
-import { makeReady } from '../sched/queue.ts';
+import { makeReady } from '../sched/balance.ts';
+import { removeReady } from '../sched/queue.ts';
 import type { Kernel, Task } from '../types.ts';
 import { exitTask } from './exit.ts';
 
@@ -74,11 +75,6 @@ export function deliverSignals(k: Kernel, task: Task): boolean {
 
 /** A stopped sleeper keeps its place on its channel and sleeps on when it is continued. */
 function stop(k: Kernel, task: Task): void {
-  if (task.state === 'R' && task.core < 0) {
-    for (const queue of k.state.sched.queues) {
-      const at = queue.indexOf(task.pid);
-      if (at >= 0) queue.splice(at, 1);
-    }
-  }
+  removeReady(k, task);
   task.state = 'T';
 }

@@ -1,4 +1,4 @@
-import { makeReady } from '../sched/queue.ts';
+import { makeReady } from '../sched/balance.ts';
 import type { Kernel, Task } from '../types.ts';
 
 /**

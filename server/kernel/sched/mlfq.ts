@@ -1,15 +1,25 @@
-import type { SchedState } from '../types.ts';
-import type { Policy, Schedulable } from './policy.ts';
+import { type Policy, removeAnywhere, type Schedulable, type Scope, takeFirst } from './policy.ts';
 
 /** A full quantum and allotment at its level. */
-function renew(state: SchedState, task: Schedulable): void {
+function renew({ sched }: Scope, task: Schedulable): void {
   task.sched.used = 0;
-  task.sched.allotment = state.levels[task.sched.level]?.allotment ?? 1;
+  task.sched.allotment = sched.levels[task.sched.level]?.allotment ?? 1;
 }
 
-function queueOf(state: SchedState, level: number): number[] {
-  while (state.queues.length < state.levels.length) state.queues.push([]);
-  return state.queues[level] as number[];
+/** Everybody starts afresh at the top after a boost; who slept or ran through it finds out when next looked at. */
+function catchUp(scope: Scope, task: Schedulable): void {
+  const { sched } = scope;
+  if (task.sched.boosts !== sched.boosts) {
+    task.sched.boosts = sched.boosts;
+    task.sched.level = 0;
+    renew(scope, task);
+  }
+  task.sched.level = Math.min(task.sched.level, sched.levels.length - 1);
+}
+
+function listOf({ sched, queue }: Scope, level: number): number[] {
+  while (queue.ready.length < sched.levels.length) queue.ready.push([]);
+  return queue.ready[level] as number[];
 }
 
 /**
@@ -17,49 +27,59 @@ function queueOf(state: SchedState, level: number): number[] {
  * level moves down one; every `boost` ticks everybody starts afresh at the top.
  */
 export const mlfq: Policy = {
-  enqueue(state, task, why) {
+  enqueue(scope, task, why) {
     if (why === 'new') {
       task.sched.level = 0;
-      renew(state, task);
+      task.sched.boosts = scope.sched.boosts;
+      renew(scope, task);
     }
-    task.sched.level = Math.min(task.sched.level, state.levels.length - 1);
-    if (task.sched.allotment <= 0) renew(state, task);
-    const queue = queueOf(state, task.sched.level);
+    catchUp(scope, task);
+    if (task.sched.allotment <= 0) renew(scope, task);
+    const list = listOf(scope, task.sched.level);
     // Who lost the core before its quantum was used up keeps its place at the head.
-    if ((why === 'preempted' && task.sched.used > 0) || (why === 'woken' && state.ioToFront))
-      queue.unshift(task.pid);
-    else queue.push(task.pid);
+    if ((why === 'preempted' && task.sched.used > 0) || (why === 'woken' && scope.sched.ioToFront))
+      list.unshift(task.pid);
+    else list.push(task.pid);
   },
-  pick(state) {
-    for (const queue of state.queues) if (queue.length > 0) return queue.shift();
+  pick(scope) {
+    for (const list of scope.queue.ready) {
+      const pid = takeFirst(scope, list);
+      if (pid !== undefined) return pid;
+    }
     return undefined;
   },
-  slice: (state, task) => Math.max(1, (state.levels[task.sched.level]?.quantum ?? 1) - task.sched.used),
-  charge(state, task, blocks) {
+  remove: removeAnywhere,
+  slice(scope, task) {
+    catchUp(scope, task);
+    return Math.max(1, (scope.sched.levels[task.sched.level]?.quantum ?? 1) - task.sched.used);
+  },
+  charge(scope, task, blocks) {
+    catchUp(scope, task);
     const { sched } = task;
+    const { levels, ioKeepsLevel } = scope.sched;
     sched.used += 1;
-    const up = sched.used >= (state.levels[sched.level]?.quantum ?? 1);
-    if (blocks && state.ioKeepsLevel) renew(state, task);
+    const up = sched.used >= (levels[sched.level]?.quantum ?? 1);
+    if (blocks && ioKeepsLevel) renew(scope, task);
     if (!up) return false;
     sched.allotment -= 1;
     sched.used = 0;
     if (sched.allotment > 0) return true;
-    sched.level = Math.min(sched.level + 1, state.levels.length - 1);
-    renew(state, task);
+    sched.level = Math.min(sched.level + 1, levels.length - 1);
+    renew(scope, task);
     return true;
   },
-  overtaken: (state, running) =>
-    state.queues.some((queue, level) => queue.length > 0 && level < running.sched.level),
-  tick(state, now, all) {
-    if (state.boost <= 0 || now <= 0 || now % state.boost !== 0) return;
-    for (const task of all) {
-      task.sched.level = 0;
-      renew(state, task);
-    }
-    const top = queueOf(state, 0);
-    for (let level = state.queues.length - 1; level > 0; level -= 1) {
-      const queue = state.queues[level] as number[];
-      top.push(...queue.splice(0));
+  overtaken(scope, running) {
+    catchUp(scope, running);
+    return scope.queue.ready.some((list, level) => list.length > 0 && level < running.sched.level);
+  },
+  /** A boost: those who wait below go to the top, the lowest level first. */
+  tick(scope, now) {
+    const { boost } = scope.sched;
+    if (boost <= 0 || now <= 0 || now % boost !== 0) return;
+    scope.sched.boosts = now / boost;
+    const top = listOf(scope, 0);
+    for (let level = scope.queue.ready.length - 1; level > 0; level -= 1) {
+      top.push(...(scope.queue.ready[level] as number[]).splice(0));
     }
   },
 };

@@ -1,15 +1,10 @@
-import { onlyQueue, type Policy } from './policy.ts';
+import { LISTED, onlyList, type Policy, quantumTick } from './policy.ts';
 
 /** Round robin: one queue, a quantum each in turn (OSTEP chapter 7). */
 export const rr: Policy = {
-  enqueue: (state, task) => void onlyQueue(state).push(task.pid),
-  pick: (state) => onlyQueue(state).shift(),
-  slice: (state) => state.quantum,
-  charge(state, task, blocks) {
-    task.sched.used += 1;
-    const up = task.sched.used >= state.quantum;
-    if (up || blocks) task.sched.used = 0;
-    return up;
-  },
+  ...LISTED,
+  enqueue: (scope, task) => void onlyList(scope).push(task.pid),
+  slice: ({ sched }, task) => sched.quantum - task.sched.used,
+  charge: ({ sched }, task, blocks) => quantumTick(sched, task, blocks),
   overtaken: () => false,
 };

@@ -1,6 +1,7 @@
-import type { SchedEntity, SchedState } from '../types.ts';
-import type { Find, Policy, Schedulable } from './policy.ts';
+import type { SchedState } from '../types.ts';
+import type { Policy, Schedulable, Scope } from './policy.ts';
 import { ALGORITHMS } from './queue.ts';
+import { newEntity, newRunQueue, newSchedState } from './state.ts';
 
 /** A job of a textbook exercise: times in ticks. `ioEvery` 0: it never waits for a device. */
 export interface TextbookJob {
@@ -36,43 +37,6 @@ interface Running extends Schedulable {
 
 const BY_NAME = { FIFO: 'fcfs', SJF: 'sjf', RR: 'rr', MLFQ: 'mlfq' } as const;
 
-export function newEntity(): SchedEntity {
-  return {
-    since: 0,
-    burst: 0,
-    lastBurst: 0,
-    vruntime: 0,
-    level: 0,
-    used: 0,
-    allotment: 0,
-    cpu: 0,
-    waited: 0,
-  };
-}
-
-export function newSchedState(): SchedState {
-  return {
-    policy: 'rr',
-    fallback: 'rr',
-    quantum: 4,
-    queues: [[]],
-    minVruntime: 0,
-    humanAt: 0,
-    silence: 20,
-    humanSilent: false,
-    boost: 100,
-    levels: [
-      { quantum: 2, allotment: 2 },
-      { quantum: 4, allotment: 2 },
-      { quantum: 8, allotment: 1 },
-    ],
-    ioToFront: false,
-    ioKeepsLevel: false,
-    switches: 0,
-    idleWhileReady: 0,
-  };
-}
-
 function prepare(given: TextbookCase): SchedState {
   const quanta = Array.isArray(given.quantum) ? given.quantum : [given.quantum ?? 1];
   return {
@@ -97,7 +61,6 @@ function byName(a: TextbookJob, b: TextbookJob): number {
  * that schedule the game's machine. Jobs of FIFO, SJF and RR all start at 0.
  */
 export function runTextbookCase(given: TextbookCase): TextbookAnswer {
-  const state = prepare(given);
   const policy: Policy = ALGORITHMS[BY_NAME[given.policy]];
   const together = given.policy !== 'MLFQ';
   const all: Running[] = [...given.jobs].sort(byName).map((job, index) => ({
@@ -109,35 +72,38 @@ export function runTextbookCase(given: TextbookCase): TextbookAnswer {
     first: -1,
     end: -1,
   }));
-  const find: Find = (pid) => all[pid - 1];
   const waiting: { until: number; task: Running }[] = [];
   const trace: (string | null)[] = [];
   let current: Running | undefined;
+  const scope: Scope = {
+    sched: prepare(given),
+    queue: newRunQueue([0]),
+    find: (pid) => all[pid - 1],
+    allows: () => true,
+    running: () => (current === undefined ? [] : [current]),
+    draw: () => 0,
+  };
 
   const leave = (why: 'preempted' | 'yielded'): void => {
-    if (current !== undefined) policy.enqueue(state, current, why, find);
+    if (current !== undefined) policy.enqueue(scope, current, why);
     current = undefined;
   };
 
   for (let now = 0; all.some((task) => task.end < 0); now += 1) {
     if (policy.tick !== undefined) {
       leave('preempted');
-      policy.tick(
-        state,
-        now,
-        all.filter((task) => task.end < 0),
-      );
+      policy.tick(scope, now);
     }
     for (const task of all) {
-      if ((together ? 0 : task.job.start) === now) policy.enqueue(state, task, 'new', find);
+      if ((together ? 0 : task.job.start) === now) policy.enqueue(scope, task, 'new');
     }
     for (const entry of waiting.filter((candidate) => candidate.until === now)) {
       waiting.splice(waiting.indexOf(entry), 1);
-      policy.enqueue(state, entry.task, 'woken', find);
+      policy.enqueue(scope, entry.task, 'woken');
     }
-    if (current !== undefined && policy.overtaken(state, current, find)) leave('preempted');
+    if (current !== undefined && policy.overtaken(scope, current)) leave('preempted');
     if (current === undefined) {
-      const pid = policy.pick(state, find);
+      const pid = policy.pick(scope);
       current = pid === undefined ? undefined : all[pid - 1];
     }
     trace.push(current?.job.name ?? null);
@@ -153,7 +119,7 @@ export function runTextbookCase(given: TextbookCase): TextbookAnswer {
     }
     const every = task.job.ioEvery ?? 0;
     const blocks = every > 0 && task.ran % every === 0;
-    const up = policy.charge(state, task, blocks);
+    const up = policy.charge(scope, task, blocks);
     if (blocks) {
       waiting.push({ until: now + 1 + (given.ioTime ?? 0), task });
       current = undefined;

@@ -107,7 +107,7 @@ export const processCalls = {
   setpriority,
   sched_yield: (k, task) => {
     const core = k.state.cores[task.core];
-    if (core !== undefined) core.preempt = true;
+    if (core !== undefined) core.preempt = 'yield';
     return 0;
   },
   nanosleep,
