@@ -1,6 +1,7 @@
 import type { DiskRequest } from '../irq/state.ts';
 import { INIT } from '../proc/exit.ts';
-import { readyPids } from '../sched/queue.ts';
+import { readyIn, readyPids } from '../sched/lists.ts';
+import { mayRunOn } from '../sched/queue.ts';
 import type { MachineState, Task } from '../types.ts';
 
 function familyFaults(state: MachineState): string[] {
@@ -115,9 +116,32 @@ function readyFaults(state: MachineState): string[] {
   return faults;
 }
 
+/** Every core belongs to one queue, every ready process to the queue of a core, and nobody runs where they must not. */
+function queueFaults(state: MachineState): string[] {
+  const faults: string[] = [];
+  for (const core of state.cores) {
+    const queue = state.sched.queues[core.queue];
+    if (queue?.cores.includes(core.id) !== true || queue.owner !== core.owner)
+      faults.push(`core ${core.id} is not among the cores of its run queue`);
+    const task = state.tasks.get(core.pid);
+    if (task !== undefined && !mayRunOn(task, core.id))
+      faults.push(`process ${core.pid} runs on core ${core.id} against its affinity`);
+  }
+  for (const queue of state.sched.queues) {
+    for (const pid of readyIn(queue)) {
+      if (!queue.cores.includes(state.tasks.get(pid)?.sched.home ?? -1))
+        faults.push(
+          `process ${pid} is ready in the queue of cores ${queue.cores.join(', ')}, and not at home there`,
+        );
+    }
+  }
+  return faults;
+}
+
 /** What is wrong with processes: sleepers without a waker, cores shared, queues that lie, families that don't fit. */
 export function processFaults(state: MachineState): string[] {
   // Where no core is, nobody keeps a run queue: calls are made from outside.
-  const scheduled = state.cores.length > 0 ? [...coreFaults(state), ...readyFaults(state)] : [];
+  const scheduled =
+    state.cores.length > 0 ? [...coreFaults(state), ...readyFaults(state), ...queueFaults(state)] : [];
   return [...familyFaults(state), ...zombieFaults(state), ...sleepFaults(state), ...scheduled];
 }
