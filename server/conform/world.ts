@@ -1,5 +1,6 @@
 import { DEFAULT_CONFIG } from '../kernel/boot.ts';
 import { createMachine, type Machine } from '../kernel/machine.ts';
+import { DEFAULT_MEMORY } from '../kernel/mm/state.ts';
 import { INIT } from '../kernel/proc/exit.ts';
 import type { FileSpec, MachineConfig, UserRuntime } from '../kernel/types.ts';
 
@@ -40,6 +41,8 @@ const CONFIG: MachineConfig = {
   cores: 0,
   frames: 2048,
   swapSlots: 0,
+  // The recorded machine had more memory than any script asks for.
+  memory: { ...DEFAULT_MEMORY, overcommit: 1 },
   policy: 'fcfs',
   costs: { modeSwitch: 0, contextSwitch: 0, pageFault: 0, disk: 0 },
   protections: { ...DEFAULT_CONFIG.protections, limits: false },

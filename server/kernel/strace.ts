@@ -1,5 +1,5 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
-import { ACCESS, AT_FDCWD, FCNTL, MAP, O, PROT, SEEK, WAIT } from '../../shared/abi/flags.ts';
+import { ACCESS, AT_FDCWD, FCNTL, MADV, MAP, MS, O, PROT, SEEK, WAIT } from '../../shared/abi/flags.ts';
 import { decodeDirents } from '../../shared/abi/layouts.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import { type ArgKind, type SyscallName, syscall } from '../../shared/abi/syscalls.ts';
@@ -56,6 +56,8 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   sigset: hex,
   prot: (value) => flags(value, PROT, 'PROT_NONE'),
   mapflags: (value) => flags(value, MAP, '0'),
+  msync: (value) => flags(value, MS, '0'),
+  advice: (value) => named(value, MADV),
   whence: (value) => named(value, SEEK),
   access: (value) => flags(value, ACCESS, 'F_OK'),
   fcntl: (value) => named(value, FCNTL),

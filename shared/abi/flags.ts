@@ -18,6 +18,17 @@ export const PROT = { PROT_NONE: 0, PROT_READ: 1, PROT_WRITE: 2, PROT_EXEC: 4 } 
 
 export const MAP = { MAP_SHARED: 1, MAP_PRIVATE: 2, MAP_ANONYMOUS: 0x20 } as const;
 
+/** `msync`'s flags and `madvise`'s advice. */
+export const MS = { MS_ASYNC: 1, MS_INVALIDATE: 2, MS_SYNC: 4 } as const;
+export const MADV = {
+  MADV_NORMAL: 0,
+  MADV_RANDOM: 1,
+  MADV_SEQUENTIAL: 2,
+  MADV_WILLNEED: 3,
+  MADV_DONTNEED: 4,
+  MADV_FREE: 8,
+} as const;
+
 export const SEEK = { SEEK_SET: 0, SEEK_CUR: 1, SEEK_END: 2 } as const;
 
 export const ACCESS = { F_OK: 0, X_OK: 1, W_OK: 2, R_OK: 4 } as const;
@@ -57,6 +68,8 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...O,
   ...PROT,
   ...MAP,
+  ...MS,
+  ...MADV,
   ...SEEK,
   ...ACCESS,
   ...FCNTL,

@@ -17,6 +17,8 @@ export type ArgKind =
   | 'address'
   | 'prot'
   | 'mapflags'
+  | 'msync'
+  | 'advice'
   | 'pid'
   | 'signal'
   | 'int'
@@ -46,6 +48,9 @@ const table = [
   [21, 'access', ['path', 'access']],
   [22, 'pipe', ['out']],
   [24, 'sched_yield', []],
+  [26, 'msync', ['address', 'size', 'msync']],
+  [27, 'mincore', ['address', 'size', 'out']],
+  [28, 'madvise', ['address', 'size', 'advice']],
   [32, 'dup', ['fd']],
   [33, 'dup2', ['fd', 'fd']],
   [34, 'pause', []],

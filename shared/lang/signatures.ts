@@ -50,6 +50,8 @@ const SAMPLES: Record<ArgKind, string> = {
   address: 'NULL',
   prot: 'PROT_READ|PROT_WRITE',
   mapflags: 'MAP_PRIVATE|MAP_ANONYMOUS',
+  msync: 'MS_SYNC',
+  advice: 'MADV_DONTNEED',
   pid: 'pid',
   signal: '15',
   int: '0',

@@ -84,7 +84,10 @@ function swapFaults(state: MachineState, mappings: readonly Mapping[]): string[]
     const { swap, frame } = mapping.entry;
     if (swap < 0) continue;
     users.set(swap, (users.get(swap) ?? 0) + 1);
-    if (frame !== NOT_PRESENT) faults.push(`${place(mapping)} is in memory and in swap`);
+    const [kept, now] = [state.swap[swap], state.frames[frame]?.data];
+    if (frame === NOT_PRESENT || mapping.entry.dirty || !kept || !now) continue;
+    if (kept.some((byte, at) => byte !== now[at]))
+      faults.push(`${place(mapping)} is clean and differs from its copy in swap`);
   }
   for (const [slot, bytes] of state.swap.entries()) {
     const wanted = bytes === null ? 0 : 1;
@@ -136,6 +139,17 @@ function sharingFaults(state: MachineState, mappings: readonly Mapping[]): strin
   });
 }
 
+/** What a core's buffer knows must be what the page table says. */
+function translationFaults(state: MachineState): string[] {
+  const spaces = new Map<number, AddressSpace>();
+  for (const { mm } of state.tasks.values()) if (mm !== null) spaces.set(mm.asid, mm);
+  return state.memory.tlbs.flatMap((tlb, core) =>
+    tlb.entries
+      .filter(({ asid, page, frame }) => spaces.get(asid)?.pages.get(page)?.frame !== frame)
+      .map(({ page }) => `core ${core} translates page ${page} as its page table does not`),
+  );
+}
+
 /**
  * What is wrong with memory: a frame with two owners, counts that don't add up, a page of another process without a shared
  * mapping or copy-on-write, a kernel frame that userspace can reach.
@@ -147,5 +161,6 @@ export function memoryFaults(state: MachineState): string[] {
     ...swapFaults(state, mappings),
     ...areaFaults(state),
     ...sharingFaults(state, mappings),
+    ...translationFaults(state),
   ];
 }

@@ -76,8 +76,12 @@ export function oomKillTask(k: Kernel, victim: Task, cause: Task | undefined, by
   const points = badness(k, victim);
   k.state.memory.counts.oomKills += 1;
   k.events.push({ kind: 'oom', pid: victim.pid, uid: victim.cred.uid, points, by, log: logLine(k, victim) });
-  if (victim.pid === cause?.pid || victim.pid === k.current) sendSignal(k, victim, signals.SIGKILL, 0);
-  else forceSignal(k, victim, signals.SIGKILL);
+  const { mm } = victim;
+  // Whoever shares the memory goes too, or none of it would come back.
+  for (const task of [...k.state.tasks.values()].filter((other) => other.mm === mm)) {
+    if (task.pid === cause?.pid || task.pid === k.current) sendSignal(k, task, signals.SIGKILL, 0);
+    else forceSignal(k, task, signals.SIGKILL);
+  }
 }
 
 /** Somebody has to go so that others can go on. Returns the victim's pid, 0 where nobody may be killed. */

@@ -101,7 +101,7 @@ export const DEFAULT_MEMORY: MemorySettings = {
   silence: 50,
   tlb: { entries: 8, replacement: 'lru', asids: false, missTicks: 0 },
   diskSwap: false,
-  overcommit: 1,
+  overcommit: 0,
   overcommitRatio: 50,
   window: 100,
 };

@@ -1,6 +1,7 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
 import { shareFds } from '../fs/openfiles.ts';
+import { mayCommit, promised } from '../mm/commit.ts';
 import { copySpace, swappedPages } from '../mm/space.ts';
 import { makeReady } from '../sched/balance.ts';
 import { childEntity } from '../sched/classes.ts';
@@ -30,6 +31,7 @@ export function forkTask(k: Kernel, parent: Task): number {
   if (!withinLimit(k, parent)) return refuse(k, parent, 'process-limit', errno.EAGAIN);
   const swapped = parent.mm === null ? 0 : swappedPages(parent.mm);
   if (swapped > 0 && k.state.swap.filter((slot) => slot === null).length < swapped) return -errno.ENOMEM;
+  if (parent.mm !== null && !mayCommit(k, promised(parent.mm))) return -errno.ENOMEM;
   const pid = k.state.nextPid++;
   const child: Task = {
     ...parent,

@@ -3,7 +3,9 @@ import { MAP, O, PAGE_SIZE, PROT } from '../../../shared/abi/flags.ts';
 import { refuse } from '../audit.ts';
 import { mayRead } from '../fs/content.ts';
 import { releaseInode } from '../fs/inodes.ts';
+import { mayCommit } from '../mm/commit.ts';
 import { findVma, holdArea, mappedPages, placeMapping, roundUp, splitAt, unmapRange } from '../mm/space.ts';
+import { invalidate } from '../mm/tlb.ts';
 import {
   type AddressSpace,
   type Handler,
@@ -65,6 +67,8 @@ const mmap: Handler = (k, task, args) => {
   if (failure < 0) return failure;
   const bytes = roundUp(length);
   if (overLimit(k, task, bytes / PAGE_SIZE)) return refuse(k, task, 'memory-limit', errno.ENOMEM);
+  const promise = shared ? inode === undefined : bit(prot, PROT.PROT_WRITE);
+  if (promise && !mayCommit(k, bytes / PAGE_SIZE)) return -errno.ENOMEM;
   const space = task.mm as AddressSpace;
   const start = placeMapping(space, bytes);
   const area: Vma = {
@@ -116,7 +120,10 @@ const mprotect: Handler = (k, task, [address, size, wanted]) => {
     splitAt(k, space, at);
     splitAt(k, space, end);
     const part = findVma(space, at) as Vma;
+    const newly = bit(prot, PROT.PROT_WRITE) && !bit(part.prot, PROT.PROT_WRITE) && !part.shared;
+    if (newly && !mayCommit(k, (part.end - part.start) / PAGE_SIZE)) return -errno.ENOMEM;
     part.prot = prot;
+    for (let page = part.start; page < part.end; page += PAGE_SIZE) invalidate(k, space, page / PAGE_SIZE);
     at = part.end;
   }
   return 0;
@@ -130,8 +137,9 @@ const brk: Handler = (k, task, [address]) => {
   const before = roundUp(space.brk);
   const after = roundUp(wanted);
   if (after > before) {
+    const pages = (after - before) / PAGE_SIZE;
     const clash = space.vmas.some((area) => area.start < after && area.end > before);
-    if (clash || overLimit(k, task, (after - before) / PAGE_SIZE)) return space.brk;
+    if (clash || overLimit(k, task, pages) || !mayCommit(k, pages)) return space.brk;
     const heap = space.vmas.find((area) => area.name === 'heap' && area.end === before);
     if (heap !== undefined) heap.end = after;
     else {

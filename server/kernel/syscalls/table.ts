@@ -6,6 +6,7 @@ import { fileCalls } from './files.ts';
 import { memoryCalls } from './memory.ts';
 import { metadataCalls } from './metadata.ts';
 import { nameCalls } from './names.ts';
+import { pagingCalls } from './paging.ts';
 import { processCalls } from './process.ts';
 import { signalCalls } from './signals.ts';
 
@@ -19,6 +20,7 @@ const HANDLERS: SyscallFamily = {
   ...nameCalls,
   ...metadataCalls,
   ...memoryCalls,
+  ...pagingCalls,
   ...processCalls,
   ...signalCalls,
 };

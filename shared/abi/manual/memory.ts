@@ -12,6 +12,22 @@ export const memoryManual = {
     errors: ['EACCES', 'EINVAL', 'ENOMEM'],
   },
   munmap: { signature: 'int munmap(void *addr, size_t length)', errors: ['EINVAL'] },
+  msync: {
+    signature: 'int msync(void *addr, size_t length, int flags)',
+    errors: ['EINVAL', 'ENOMEM'],
+    simplified:
+      'MS_SYNC writes the whole file, not the range alone. EBUSY is not there: no page can be locked.',
+  },
+  mincore: {
+    signature: 'int mincore(void *addr, size_t length, unsigned char *vec)',
+    errors: ['EFAULT', 'EINVAL', 'ENOMEM'],
+  },
+  madvise: {
+    signature: 'int madvise(void *addr, size_t length, int advice)',
+    errors: ['EINVAL', 'ENOMEM'],
+    simplified:
+      'MADV_FREE gives pages back at once, as MADV_DONTNEED does; MADV_NORMAL, MADV_RANDOM, MADV_SEQUENTIAL and MADV_WILLNEED change nothing.',
+  },
   brk: {
     signature: 'void *brk(void *addr)',
     errors: [],

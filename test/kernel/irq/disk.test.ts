@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_IRQ, type IrqSettings } from '../../../server/kernel/irq/state.ts';
-import { boot, call, run, start } from './lab.ts';
+import { boot, call, start } from './lab.ts';
 
 /** Three readers ask for the files on cylinders 48, 85 and 22, in this order; the disk's order, by their letters. */
 function asked(disk: Partial<IrqSettings['disk']>, silence = 1000) {

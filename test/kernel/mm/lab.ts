@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIG } from '../../../server/kernel/boot.ts';
+import { memoryFaults } from '../../../server/kernel/invariants/memory.ts';
 import { createMachine, type Machine } from '../../../server/kernel/machine.ts';
 import { DEFAULT_MEMORY, type MemorySettings } from '../../../server/kernel/mm/state.ts';
 import type {
@@ -71,39 +72,5 @@ export function run(machine: Machine<Script>, ticks: number): KernelEvent[] {
   return Array.from({ length: ticks }, () => machine.tick()).flat();
 }
 
-/** What must hold of memory at every tick: complaints, none where all is well. */
-export function complaints({ state }: Machine<Script>): string[] {
-  const found: string[] = [];
-  const refs = state.frames.map(() => 0);
-  const hold = (frame: number): void => {
-    refs[frame] = (refs[frame] ?? 0) + 1;
-  };
-  const slots = new Map<number, number>();
-  for (const task of state.tasks.values()) {
-    for (const [page, entry] of task.mm?.pages ?? []) {
-      if (entry.frame >= 0) hold(entry.frame);
-      if (entry.frame >= 0 && state.frames[entry.frame]?.kind === 'kernel')
-        found.push(`process ${task.pid} reaches kernel frame ${entry.frame}`);
-      if (entry.swap < 0) continue;
-      if (slots.has(entry.swap)) found.push(`swap slot ${entry.swap} has two owners`);
-      slots.set(entry.swap, page);
-    }
-  }
-  for (const { pages } of state.shm.values()) for (const frame of pages.values()) hold(frame);
-  for (const pages of state.memory.cache.values()) for (const frame of pages.values()) hold(frame);
-  for (const [number, frame] of state.frames.entries()) {
-    const free = state.freeFrames.filter((other) => other === number).length;
-    if (frame.refs !== refs[number]) found.push(`frame ${number} counts ${frame.refs} of ${refs[number]}`);
-    if (free !== (frame.kind === 'free' ? 1 : 0)) found.push(`frame ${number} is ${free} times free`);
-  }
-  for (const [slot, bytes] of state.swap.entries())
-    if ((bytes !== null) !== slots.has(slot)) found.push(`swap slot ${slot} is lost`);
-  for (const tlb of state.memory.tlbs) {
-    for (const { asid, page, frame } of tlb.entries) {
-      const owner = [...state.tasks.values()].find((task) => task.mm?.asid === asid);
-      if (owner?.mm?.pages.get(page)?.frame !== frame)
-        found.push(`a core's buffer is stale for page ${page}`);
-    }
-  }
-  return found;
-}
+/** What is wrong with memory: nothing, at every tick. */
+export const complaints = (machine: Machine<Script>): string[] => memoryFaults(machine.state);
