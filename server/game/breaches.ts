@@ -6,7 +6,11 @@ const BREACH = 25;
 
 /** Malware has won something. `what` names it, so that it is paid once; `text` tells its player. */
 export function breach({ state, emit }: RoundContext, seat: SeatState, what: string, text: string): void {
-  if (seat.role !== 'malware' || state.breaches.some((known) => known.seat === seat.id && known.what === what)) return;
+  if (
+    seat.role !== 'malware' ||
+    state.breaches.some((known) => known.seat === seat.id && known.what === what)
+  )
+    return;
   state.breaches.push({ seat: seat.id, what });
   seat.points += BREACH;
   emit({ kind: 'note', text: `${text}: +${BREACH}`, tone: 'good' }, { only: seat.id });
@@ -21,7 +25,10 @@ export function findSecrets(context: RoundContext, seat: SeatState, printed: str
   for (const [, user] of printed.matchAll(DIARY)) {
     if (user === undefined || user === seat.user) continue;
     if (!context.state.breaches.some(({ what }) => what === `diary:${user}`))
-      context.emit({ kind: 'note', text: `The diary of ${user} was read aloud.`, tone: 'bad' }, { except: seat.id });
+      context.emit(
+        { kind: 'note', text: `The diary of ${user} was read aloud.`, tone: 'bad' },
+        { except: seat.id },
+      );
     breach(context, seat, `diary:${user}`, `You read the diary of ${user}`);
   }
   if (printed.includes(PASSWORDS)) breach(context, seat, 'passwords', 'You have the passwords');

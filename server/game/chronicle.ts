@@ -81,7 +81,11 @@ export class Chronicle {
         this.#ended(event);
         return;
       case 'damage':
-        emit({ kind: 'note', text: 'A sector of the disk was overwritten, past every file’s owner.', tone: 'bad' });
+        emit({
+          kind: 'note',
+          text: 'A sector of the disk was overwritten, past every file’s owner.',
+          tone: 'bad',
+        });
         return;
       case 'fork':
         emit({ kind: 'start', pid: event.child, program: this.#seatOf(event.pid)?.program ?? 'sh' });

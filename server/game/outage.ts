@@ -50,7 +50,7 @@ function restart({ state, machine, emit }: RoundContext): void {
 export function tickOutage(context: RoundContext): void {
   const { state, machine } = context;
   const { outage } = state;
-  if (machine.state.panic !== null && outage?.rebootAt === undefined) begin(context);
+  if (machine.state.panic !== null && (outage === null || outage.rebootAt === 0)) begin(context);
   else if (machine.state.panic !== null && outage !== null && state.tick >= outage.rebootAt) restart(context);
   else if (machine.state.panic === null && outage !== null && state.tick >= outage.upAt) state.outage = null;
 }

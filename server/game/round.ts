@@ -1,7 +1,7 @@
 import type { Level } from '../../shared/levels/schema.ts';
+import type { ProtectionName } from '../../shared/protections.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
-import type { ProtectionName } from '../../shared/protections.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
 import type { MachineState } from '../kernel/types.ts';

@@ -222,7 +222,8 @@ export class Lifecycle {
   /** The host switches a protection of the machine. */
   protect(message: Message<'protections'>): InputAnswer {
     const round = this.#round;
-    if (round === undefined) return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
+    if (round === undefined)
+      return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
     const answer = round.input('host', { ...message, type: 'protections' });
     this.syncAll();
     return answer;

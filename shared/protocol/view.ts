@@ -1,5 +1,5 @@
-import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
+import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 

@@ -1,3 +1,4 @@
+import type { ProtectionsView } from '../../../shared/protections.ts';
 import type {
   CoreView,
   DevicesView,
@@ -6,7 +7,6 @@ import type {
   StatsView,
   WallView,
 } from '../../../shared/protocol/view.ts';
-import type { ProtectionsView } from '../../../shared/protections.ts';
 import { residentPages } from '../../kernel/mm/space.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
