@@ -12,6 +12,8 @@ export const BOOT_TICKS = 25;
 function loseWork(context: RoundContext, seat: SeatState): void {
   if (seat.job !== null) punishLost(context);
   seat.job = null;
+  // Nobody wants anything of a machine that is down.
+  seat.nextJobAt = context.state.tick + PANIC_TICKS + BOOT_TICKS;
   seat.journey = null;
 }
 
@@ -39,7 +41,6 @@ function restart({ state, machine, emit }: RoundContext): void {
     }
     seat.pid = 0;
     seat.respawnAt = upAt;
-    seat.nextJobAt = Math.max(seat.nextJobAt, upAt);
   }
   machine.reboot();
   state.outage = { at: state.tick, rebootAt: 0, upAt };

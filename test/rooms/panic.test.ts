@@ -70,7 +70,7 @@ describe('on the network', () => {
     await until(() => everyone.every((one) => one.room.state.outage !== ''));
     expect(JSON.parse(watch.room.state.outage)).toMatchObject({ phase: 'panic' });
     expect(good.room.state.outage).toBe(bad.room.state.outage);
-    expect([...good.room.state.seats.values()].filter((seat) => seat.self.size > 0)).toHaveLength(1);
+    expect([...good.room.state.seats.values()].filter((seat) => (seat.self?.size ?? 0) > 0)).toHaveLength(1);
     room.step(60);
     await until(() => everyone.every((one) => one.room.state.outage === ''));
     expect(room.state.phase).toBe('run');
