@@ -5,6 +5,7 @@ import { watchCore } from './privileged.ts';
 import { deliverSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
 import { makeReady, pickNext } from './sched/balance.ts';
+import { leaveCore } from './sched/cores.ts';
 import { charge, hasNext, mayRunOn, overtaken, sliceOf } from './sched/queue.ts';
 import { accessMemory, enterSyscall, privilegedInstruction, runSyscall } from './trap.ts';
 import type { Core, Instruction, Kernel, Task } from './types.ts';
@@ -14,20 +15,6 @@ type Activity = Core['activity'];
 function show(core: Core, mode: Core['mode'], activity: Activity): void {
   core.mode = mode;
   core.activity = activity;
-}
-
-/** The core lets its process go. */
-function leave(core: Core, task: Task): void {
-  core.last = task.pid;
-  core.pid = 0;
-  core.phase = 'idle';
-  core.syscall = '';
-  core.preempt = '';
-  core.halted = false;
-  core.masked = false;
-  // The next switch loads the process's own page table.
-  task.cr3 = 0;
-  task.core = -1;
 }
 
 /** Longest quantum that a core shows. */
@@ -76,7 +63,7 @@ function handle(k: Kernel, core: Core, task: Task): void {
   show(core, 'kernel', 'syscall');
   const call = task.call;
   const outcome = runSyscall(k, task);
-  if (outcome.kind === 'blocked') leave(core, task);
+  if (outcome.kind === 'blocked') leaveCore(core, task);
   if (outcome.kind !== 'returned' || call === null) return;
   core.phase = 'user';
   core.syscall = '';
@@ -85,7 +72,7 @@ function handle(k: Kernel, core: Core, task: Task): void {
   const child = call.name === 'fork' && outcome.ret > 0 ? k.state.tasks.get(outcome.ret) : undefined;
   if (child !== undefined) k.runtime.complete(child, child.user, instruction, 0);
   // It stopped itself: its answer is taken, and it goes on from here when it is continued.
-  if (task.state === 'T') leave(core, task);
+  if (task.state === 'T') leaveCore(core, task);
 }
 
 /** The kernel keeps the core for so many ticks more before the process goes on. */
@@ -108,7 +95,7 @@ function memoryAccess(
   if (done.kind === 'waits') {
     show(core, 'kernel', 'fault');
     task.retry = instruction;
-    leave(core, task);
+    leaveCore(core, task);
     return;
   }
   const { costs } = k.state.config;
@@ -178,7 +165,7 @@ function advance(k: Kernel, core: Core, task: Task): void {
       return;
     default:
       if (!deliverSignals(k, task)) {
-        if (core.pid === task.pid) leave(core, task);
+        if (core.pid === task.pid) leaveCore(core, task);
         show(core, 'kernel', 'interrupt');
         return;
       }
@@ -208,14 +195,8 @@ function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
   if (timer && asked === '') timerTick(k, core);
   if (k.state.panic !== null) return;
   k.events.push({ kind: 'preempt', core: core.id, pid: task.pid, why: asked === '' ? 'quantum' : asked });
-  leave(core, task);
+  leaveCore(core, task);
   makeReady(k, task, up || asked !== '' ? 'yielded' : 'preempted');
-}
-
-/** Takes a process off a core that it must no longer be on; what it was doing there goes on elsewhere. */
-export function evict(k: Kernel, core: Core, task: Task): void {
-  leave(core, task);
-  makeReady(k, task, 'preempted');
 }
 
 /** A process stops being on this core in this tick: by sleep or death. */
@@ -226,7 +207,7 @@ function hasLeft(core: Core, task: Task): boolean {
 /** Nothing to do for the process: it sleeps until its user acts, which costs the core nothing. */
 function waitForUser(k: Kernel, core: Core, task: Task): void {
   sleepOn(k, task, 'user');
-  leave(core, task);
+  leaveCore(core, task);
 }
 
 /** The next process that has something to do, put on the core; undefined: the core idles. */

@@ -36,11 +36,23 @@ export function sleepOn(k: Kernel, task: Task, channel: string, state: 'S' | 'D'
   k.events.push({ kind: 'block', pid: task.pid, on: channel });
 }
 
+/** Where a sleeper stands on its channel: by its number, as thousands may sleep on the same one. */
+function placeOf(k: Kernel, queue: readonly number[], task: Task): number {
+  let low = 0;
+  let high = queue.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((k.state.tasks.get(queue[middle] as number)?.sleepSeq ?? 0) < task.sleepSeq) low = middle + 1;
+    else high = middle;
+  }
+  return queue[low] === task.pid ? low : queue.indexOf(task.pid);
+}
+
 /** Takes one sleeper off its channel and makes it ready. */
 export function wakeTask(k: Kernel, task: Task): void {
   if (task.channel !== '') {
     const queue = k.state.waiters.get(task.channel);
-    const at = queue?.indexOf(task.pid) ?? -1;
+    const at = queue === undefined ? -1 : placeOf(k, queue, task);
     if (queue !== undefined && at >= 0) queue.splice(at, 1);
     if (queue?.length === 0) k.state.waiters.delete(task.channel);
     task.channel = '';

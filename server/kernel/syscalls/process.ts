@@ -48,16 +48,6 @@ const wait4: Handler = (k, task, [which, status, options]) => {
   return BLOCKED;
 };
 
-/** `setpriority` of the caller: clamped to −20…19; lowering the value needs root (EACCES). */
-const setpriority: Handler = (k, task, [which, who, value]) => {
-  if (numberOf(which) !== 0) return -errno.EINVAL;
-  if (numberOf(who) !== 0 && numberOf(who) !== task.pid) return -errno.ESRCH;
-  const nice = Math.max(-20, Math.min(19, numberOf(value)));
-  if (nice < task.nice && !mayEverything(k, task)) return refuse(k, task, 'credentials', errno.EACCES);
-  task.nice = nice;
-  return 0;
-};
-
 /** Sleeps that many ticks (the simulated machine's clock counts ticks, not nanoseconds). */
 const nanosleep: Handler = (k, task, [ticks], call) => {
   if (call.ready) return 0;
@@ -102,14 +92,6 @@ export const processCalls = {
   getgid: (_, task) => task.cred.gid,
   setuid: (k, task, [id]) => setUid(k, task, numberOf(id)),
   setgid: (k, task, [id]) => setGid(k, task, numberOf(id)),
-  /** As the raw call answers: 20 − nice. */
-  getpriority: (_, task) => 20 - task.nice,
-  setpriority,
-  sched_yield: (k, task) => {
-    const core = k.state.cores[task.core];
-    if (core !== undefined) core.preempt = 'yield';
-    return 0;
-  },
   nanosleep,
   pause,
   ptrace,

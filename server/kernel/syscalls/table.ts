@@ -8,6 +8,7 @@ import { metadataCalls } from './metadata.ts';
 import { nameCalls } from './names.ts';
 import { pagingCalls } from './paging.ts';
 import { processCalls } from './process.ts';
+import { schedCalls } from './sched.ts';
 import { signalCalls } from './signals.ts';
 
 /** Handlers of one family of calls. */
@@ -22,6 +23,7 @@ const HANDLERS: SyscallFamily = {
   ...memoryCalls,
   ...pagingCalls,
   ...processCalls,
+  ...schedCalls,
   ...signalCalls,
 };
 
