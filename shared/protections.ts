@@ -35,12 +35,3 @@ export const PROTECTIONS = [
 export type ProtectionName = (typeof PROTECTIONS)[number]['id'];
 export const PROTECTION_NAMES = PROTECTIONS.map(({ id }) => id) as [ProtectionName, ...ProtectionName[]];
 export type ProtectionsView = Record<ProtectionName, boolean>;
-
-export const DEFAULT_PROTECTIONS: ProtectionsView = {
-  rings: true,
-  isolation: true,
-  permissions: true,
-  preemption: true,
-  limits: true,
-  kpti: false,
-};

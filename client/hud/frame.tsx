@@ -4,6 +4,7 @@ import { t } from '../i18n/t.ts';
 import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
 import { Brand } from '../pages/brand.tsx';
 import { clock, seconds } from './format.ts';
+import { CodexLink } from './process/codex.tsx';
 import { RoleChip } from './role-chip.tsx';
 import { Settings } from './settings.tsx';
 import { Sign } from './sign.tsx';
@@ -104,6 +105,7 @@ export function Notices() {
           <div class="grow">
             {notice.title !== undefined && <strong>{notice.title}</strong>}
             <div>{notice.text}</div>
+            {notice.wall !== undefined && <CodexLink wall={notice.wall} />}
           </div>
           <button type="button" class="quiet" aria-label={t('close')} onClick={() => dismiss(notice.id)}>
             <Sign name="cross" />

@@ -40,7 +40,7 @@ function happen(event: GameEvent): void {
       );
       const mine = own !== 0 && event.pid === own;
       if (mine || event.first || isNews(event.id))
-        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }));
+        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }), event.id);
       return;
     }
     case 'note':

@@ -1,7 +1,9 @@
+import { codexTexts } from './en-codex.ts';
 import { levelTexts } from './en-levels.ts';
 
 /** English texts. Other languages have the same names. */
 export const en = {
+  ...codexTexts,
   ...levelTexts,
   userland: 'userland',
   tagline: 'The operating system as a multiplayer game.',

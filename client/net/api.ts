@@ -3,7 +3,8 @@ import { t } from '../i18n/t.ts';
 /** An answer of the server that is a refusal: its sentence is for the person. */
 export class ApiError extends Error {}
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+/** Asks the server; throws an ApiError with a sentence for the person. */
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -15,7 +16,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   return body;
 }
 
-const post = (body: unknown): RequestInit => ({
+export const post = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),

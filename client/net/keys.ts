@@ -1,5 +1,5 @@
 /**
- * What the browser keeps: a seat's secret for the session of this tab, a host's key beyond it. Nothing else, and no cookies.
+ * What the browser keeps: a seat's secret for the session of this tab; a host's key, the player's key and preferences beyond it. No cookies.
  * A browser that keeps nothing (private mode, blocked storage) plays on until the page is closed.
  */
 function kept(store: () => Storage, key: string): string | undefined {
@@ -30,6 +30,12 @@ export const seatSecret = {
 export const hostKey = {
   get: (code: string) => kept(local, `userland.host.${code}`),
   set: (code: string, key: string | undefined) => keep(local, `userland.host.${code}`, key),
+};
+
+/** Key under which the server keeps this browser's progress. */
+export const playerKey = {
+  get: () => kept(local, 'userland.player'),
+  set: (key: string | undefined) => keep(local, 'userland.player', key),
 };
 
 /** Nickname and role typed on the page before, for the join that follows. */

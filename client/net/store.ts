@@ -10,6 +10,8 @@ export interface Notice {
   text: string;
   tone: 'bad' | 'good' | 'plain';
   title?: string;
+  /** The wall that it is about. */
+  wall?: string;
 }
 
 /** Everything the page draws from. */
@@ -44,11 +46,14 @@ const NOTICE_MS = 7000;
 const MOST_NOTICES = 3;
 
 /** Shows a sentence for a while. */
-export function notify(text: string, tone: Notice['tone'], title?: string): void {
+export function notify(text: string, tone: Notice['tone'], title?: string, wall?: string): void {
   made += 1;
   const id = made;
   const others = notices.value.filter((notice) => notice.text !== text).slice(-(MOST_NOTICES - 1));
-  notices.value = [...others, { id, text, tone, ...(title === undefined ? {} : { title }) }];
+  notices.value = [
+    ...others,
+    { id, text, tone, ...(title === undefined ? {} : { title }), ...(wall && { wall }) },
+  ];
   setTimeout(() => dismiss(id), NOTICE_MS);
 }
 

@@ -166,7 +166,9 @@ function Landing() {
           <JoinClass />
           <HostClass />
         </div>
-        <p class="dim promise">{t('promise')}</p>
+        <p class="dim promise">
+          {t('promise')} <a href="/codex">{t('codexPage')}</a>
+        </p>
       </section>
       <Hardware />
     </main>

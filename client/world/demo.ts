@@ -1,4 +1,3 @@
-import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import type { GameEvent, ProcessView, RoomView } from '../../shared/protocol/view.ts';
@@ -74,8 +73,6 @@ const room: RoomView = {
   quantum: 4,
   hostPresent: true,
   saving: true,
-  protections: DEFAULT_PROTECTIONS,
-  outage: null,
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

@@ -84,8 +84,6 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     waits: [],
     gantt: [],
     course: null,
-    outage: null,
-    breaches: [],
   };
 }
 

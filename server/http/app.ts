@@ -16,6 +16,7 @@ const PAGES = {
   '/join/:code': 'join',
   '/play/:code': 'play',
   '/solo': 'solo',
+  '/codex': 'codex',
   '/host': 'host',
   '/host/:code': 'host',
   '/watch/:code': 'watch',

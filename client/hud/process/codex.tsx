@@ -1,6 +1,18 @@
+import { pageOfWall } from '../../../shared/codex/met.ts';
 import { type MechanismId, wall } from '../../../shared/walls.ts';
 import { t } from '../../i18n/t.ts';
 import { room, self } from '../../net/store.ts';
+
+/** Leads to a wall's page of the codex, in a window of its own: the game goes on. */
+export function CodexLink({ wall: id }: { wall: string }) {
+  const page = pageOfWall(id);
+  if (page === undefined) return null;
+  return (
+    <a class="codexlink" href={`/codex#${page}`} target="_blank" rel="noopener">
+      {t('codexRead')}
+    </a>
+  );
+}
 
 /** A wall's card: what it is, why it stands, and where a real Linux shows it. */
 export function WallCard({ id, note, open }: { id: MechanismId; note: string; open?: boolean }) {
@@ -15,6 +27,7 @@ export function WallCard({ id, note, open }: { id: MechanismId; note: string; op
       <p>
         {t('seeIt')} <code>{seeIt}</code>
       </p>
+      <CodexLink wall={id} />
     </details>
   );
 }
