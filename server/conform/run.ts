@@ -185,7 +185,7 @@ class ScriptRun {
 
   #plain(outcome: Outcome): Fields {
     if (outcome.kind === 'died') return { died: true };
-    if (outcome.kind === 'blocked') return { blocked: true };
+    if (outcome.kind !== 'returned') return { blocked: true };
     return outcome.ret < 0 ? { err: errnoName(outcome.ret) } : { ret: outcome.ret };
   }
 

@@ -1,5 +1,12 @@
 import { wakeTask } from './proc/sleep.ts';
+import { USER_HZ } from './time.ts';
 import type { Kernel, TimerEvent } from './types.ts';
+
+/** Nanoseconds of a tick. */
+export const TICK_NANOSECONDS = 1_000_000_000 / USER_HZ;
+
+/** What the machine's clock showed at power-on: 1 January 2026, in seconds since 1970. */
+export const BOOT_SECONDS = 1_767_225_600;
 
 /** Puts something due into the machine's calendar: ordered by tick, then by the order in which it was asked for. */
 export function addTimer(k: Kernel, due: Omit<TimerEvent, 'seq'>): void {
@@ -29,4 +36,19 @@ export function wakeSleeper(k: Kernel, pid: number): void {
   if (task?.call === undefined || task.call === null) return;
   task.call.ready = true;
   wakeTask(k, task);
+}
+
+/** Ticks that lie in so many seconds, at least as long as they say. */
+export function ticksOf(seconds: number, nanoseconds = 0): number {
+  return seconds * USER_HZ + Math.ceil(nanoseconds / TICK_NANOSECONDS);
+}
+
+/** A length of ticks as `struct timespec` has it. */
+export function timespecOf(ticks: number): [seconds: number, nanoseconds: number] {
+  return [Math.floor(ticks / USER_HZ), (ticks % USER_HZ) * TICK_NANOSECONDS];
+}
+
+/** Takes a task's wake-up calls out of the calendar. */
+export function cancelWake(k: Kernel, pid: number): void {
+  k.state.timers = k.state.timers.filter((timer) => timer.pid !== pid || timer.kind !== 'wake');
 }

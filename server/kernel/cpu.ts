@@ -2,7 +2,8 @@ import { checkTask } from './checks.ts';
 import { runSoftIrqs, timerMayInterrupt, timerTick, topHalf } from './irq/lines.ts';
 import { loadSpace } from './mm/tlb.ts';
 import { watchCore } from './privileged.ts';
-import { deliverSignals } from './proc/signals.ts';
+import { returnToUser } from './proc/handlers.ts';
+import { dueSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
 import { makeReady, pickNext } from './sched/balance.ts';
 import { leaveCore } from './sched/cores.ts';
@@ -64,13 +65,11 @@ function handle(k: Kernel, core: Core, task: Task): void {
   const call = task.call;
   const outcome = runSyscall(k, task);
   if (outcome.kind === 'blocked') leaveCore(core, task);
-  if (outcome.kind !== 'returned' || call === null) return;
+  if (outcome.kind === 'blocked' || outcome.kind === 'died' || call === null) return;
   core.phase = 'user';
   core.syscall = '';
   const instruction: Instruction = { op: 'syscall', name: call.name, args: call.args };
-  k.runtime.complete(task, task.user, instruction, outcome.ret);
-  const child = call.name === 'fork' && outcome.ret > 0 ? k.state.tasks.get(outcome.ret) : undefined;
-  if (child !== undefined) k.runtime.complete(child, child.user, instruction, 0);
+  if (outcome.kind === 'returned') k.runtime.complete(task, task.user, instruction, outcome.ret);
   // It stopped itself: its answer is taken, and it goes on from here when it is continued.
   if (task.state === 'T') leaveCore(core, task);
 }
@@ -164,7 +163,7 @@ function advance(k: Kernel, core: Core, task: Task): void {
       if (core.left <= 0) core.phase = 'user';
       return;
     default:
-      if (!deliverSignals(k, task)) {
+      if (!returnToUser(k, task)) {
         if (core.pid === task.pid) leaveCore(core, task);
         show(core, 'kernel', 'interrupt');
         return;
@@ -214,7 +213,7 @@ function waitForUser(k: Kernel, core: Core, task: Task): void {
 function takeWork(k: Kernel, core: Core): Task | undefined {
   while (core.phase !== 'idle' || dispatch(k, core)) {
     const task = k.state.tasks.get(core.pid) as Task;
-    if (core.phase !== 'user' || task.sigPending.length > 0) return task;
+    if (core.phase !== 'user' || task.state === 'T' || dueSignals(task).length > 0) return task;
     task.retry ??= k.runtime.fetch(task, task.user);
     if (task.retry.op !== 'wait') return task;
     task.retry = null;
@@ -260,6 +259,8 @@ export function stepCore(k: Kernel, core: Core): void {
   core.busy += 1;
   if (task.state === 'Z' || switching) return;
   task.sched.cpu += 1;
+  if (core.mode === 'user') task.times.user += 1;
+  else task.times.system += 1;
   task.sched.burst += 1;
   core.quantumLeft = Math.max(0, core.quantumLeft - 1);
   const up = charge(k, core, task, hasLeft(core, task));

@@ -40,8 +40,10 @@ import { peek } from './mm/peek.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
+import { returnToUser } from './proc/handlers.ts';
 import { sendSignal } from './proc/signals.ts';
 import { wakeTask } from './proc/sleep.ts';
+import { alarmRings } from './proc/timers.ts';
 import { setProtection } from './protect.ts';
 import { reboot } from './reboot.ts';
 import { balance, makeReady } from './sched/balance.ts';
@@ -116,6 +118,7 @@ export class Machine<U> {
     for (const timer of takeDue(k)) {
       if (timer.kind === 'disk') diskDone(k);
       else if (timer.kind === 'keys') this.typeKeys(timer.tty, timer.text);
+      else if (timer.kind === 'alarm') alarmRings(k, timer.pid);
       else wakeSleeper(k, timer.pid);
     }
     tickPolicies(k);
@@ -212,7 +215,21 @@ export class Machine<U> {
   call(pid: number, name: SyscallName, args: SyscallArg[]): Outcome {
     const task = this.#mustBe(pid);
     enterSyscall(this.#kernel, task, name, args);
-    return runSyscall(this.#kernel, task);
+    return this.#run(task);
+  }
+
+  /** Runs a call without a core; the process is back in user mode at once, and what a signal interrupted starts again. */
+  #run(task: Task): Outcome {
+    const k = this.#kernel;
+    for (;;) {
+      const outcome = runSyscall(k, task);
+      if (outcome.kind === 'blocked' || outcome.kind === 'died') return outcome;
+      if (!returnToUser(k, task) && this.task(task.pid)?.state !== 'T') return { kind: 'died' };
+      const again = task.retry;
+      if (outcome.kind !== 'restarts' || again?.op !== 'syscall') return outcome;
+      task.retry = null;
+      enterSyscall(k, task, again.name, again.args);
+    }
   }
 
   /** Executes a memory access or a privileged instruction at once. */
@@ -237,7 +254,7 @@ export class Machine<U> {
       const task = queue === undefined ? undefined : takeNext(k, queue, -1);
       if (task === undefined) return settled;
       if (task.call === null) continue;
-      const outcome = runSyscall(k, task);
+      const outcome = this.#run(task);
       if (outcome.kind !== 'blocked') settled.push({ pid: task.pid, outcome });
     }
   }

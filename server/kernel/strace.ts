@@ -1,6 +1,22 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
-import { ACCESS, AT_FDCWD, FCNTL, MADV, MAP, MS, O, PROT, SEEK, WAIT } from '../../shared/abi/flags.ts';
+import { ACCESS, AT_FDCWD, FCNTL, MADV, MAP, MS, O, PROT, SEEK, SIGMASK } from '../../shared/abi/flags.ts';
 import { decodeDirents } from '../../shared/abi/layouts.ts';
+import { AF, MSG, SHUT, SOCK, SOCKOPT } from '../../shared/abi/net-flags.ts';
+import {
+  ACTION,
+  CLOCK,
+  CLONE,
+  FUTEX,
+  GRND,
+  PRCTL,
+  PTRACE,
+  RLIMIT,
+  RUSAGE,
+  SA,
+  SECCOMP,
+  WAIT,
+  WAIT_ID,
+} from '../../shared/abi/process-flags.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import { type ArgKind, type SyscallName, syscall } from '../../shared/abi/syscalls.ts';
 import { peek } from './mm/peek.ts';
@@ -43,6 +59,20 @@ function named(value: number, names: Readonly<Record<string, number>>): string {
 
 const octal = (value: number): string => `0${value.toString(8)}`;
 
+/** The flags, and the signal in the low byte. */
+function cloneFlags(value: number): string {
+  const signal = value & 0xff;
+  const rest = flags(value & ~0xff, CLONE, '');
+  return [rest, signal === 0 ? '' : signalName(signal)].filter((part) => part !== '').join('|') || '0';
+}
+
+/** A family or a command with flags above it, as `SOCK_STREAM|SOCK_NONBLOCK`. */
+function withFlags(value: number, names: Readonly<Record<string, number>>, mask: number): string {
+  const rest = flags(value & ~mask, names, '');
+  const base = named(value & mask, names);
+  return rest === '' ? base : `${base}|${rest}`;
+}
+
 const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   dirfd: (value) => (value === AT_FDCWD ? 'AT_FDCWD' : String(value)),
   oflags: openFlags,
@@ -61,8 +91,29 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   whence: (value) => named(value, SEEK),
   access: (value) => flags(value, ACCESS, 'F_OK'),
   fcntl: (value) => named(value, FCNTL),
-  wait: (value) => flags(value, WAIT, '0'),
+  wait: (value) => flags(value, { ...WAIT, WSTOPPED: 0 }, '0'),
   signal: (value) => (value === 0 ? '0' : signalName(value)),
+  action: (value) => (value <= ACTION.SIG_IGN ? named(value, ACTION) : hex(value)),
+  saflags: (value) => flags(value, SA, '0'),
+  clone: cloneFlags,
+  waitid: (value) => named(value, WAIT_ID),
+  rlimit: (value) => named(value, RLIMIT),
+  clock: (value) => named(value, CLOCK),
+  rusage: (value) => named(value, RUSAGE),
+  prctl: (value) => named(value, PRCTL),
+  seccomp: (value) => named(value, SECCOMP),
+  ptrace: (value) => named(value, PTRACE),
+  futex: (value) => withFlags(value, FUTEX, 0x7f),
+  family: (value) => named(value, AF),
+  socktype: (value) => withFlags(value, SOCK, 0xf),
+  shutdown: (value) => named(value, SHUT),
+  msgflags: (value) => flags(value, MSG, '0'),
+  sockopt: (value) => named(value, { ...SOCKOPT, SOL_SOCKET: -1 }),
+  mask: (value) => named(value, SIGMASK),
+  random: (value) => flags(value, GRND, '0'),
+  argv: hex,
+  sockaddr: hex,
+  pollfds: hex,
 };
 
 /** A buffer's bytes where the call read or wrote them, else its address. */

@@ -1,26 +1,48 @@
+import { errno } from '../../shared/abi/errno.ts';
 import { signals } from '../../shared/abi/signals.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import { denied } from './audit.ts';
 import { checkGate } from './checks.ts';
+import { cancelWake } from './clock.ts';
 import { readKernel, writeKernel } from './kmem.ts';
 import { type Access, type FaultKind, type FaultReason, resolve } from './mm/fault.ts';
 import { pageChannel } from './mm/io.ts';
 import { waitForFrame } from './mm/manager.ts';
 import { type Privileged, runKernelText, runPrivileged } from './privileged.ts';
+import { isInterrupted, restartsAfter } from './proc/handlers.ts';
+import { KILLED, strictly, verdictOn } from './proc/seccomp.ts';
 import { deliverSignals, forceSignal } from './proc/signals.ts';
-import { sleepOn } from './proc/sleep.ts';
+import { leaveChannel, sleepOn } from './proc/sleep.ts';
+import { leaveRest } from './proc/timers.ts';
 import { straceLine } from './strace.ts';
 import { handlerOf } from './syscalls/table.ts';
-import { BLOCKED, type Instruction, KERNEL_BASE, type Kernel, type SyscallArg, type Task } from './types.ts';
+import {
+  BLOCKED,
+  type Instruction,
+  KERNEL_BASE,
+  type Kernel,
+  type PendingCall,
+  type SyscallArg,
+  type Task,
+  type TaskState,
+} from './types.ts';
 
-/** How a call stands when the kernel lets go of it. `died`: it ended its own process. */
-export type Outcome = { kind: 'returned'; ret: number } | { kind: 'blocked' } | { kind: 'died' };
+/**
+ * How a call stands when the kernel lets go of it. `died`: it ended its own process. `restarts`: a signal interrupted it, and
+ * it starts again after the handler. `replaced`: `execve` put another program in the caller's place, to which nothing returns.
+ */
+export type Outcome =
+  | { kind: 'returned'; ret: number }
+  | { kind: 'blocked' }
+  | { kind: 'restarts' }
+  | { kind: 'replaced' }
+  | { kind: 'died' };
 
 /** Userspace executes `syscall`: the kernel takes the number and the arguments over. */
 export function enterSyscall(k: Kernel, task: Task, name: SyscallName, args: SyscallArg[]): void {
   if (!checkGate(k, 'syscall', task)) return;
-  task.call = { name, args, progress: 0, ready: false };
+  task.call = { name, args, progress: 0, ready: false, until: 0 };
   k.state.counts.syscalls += 1;
   k.events.push({
     kind: 'syscallEnter',
@@ -31,25 +53,64 @@ export function enterSyscall(k: Kernel, task: Task, name: SyscallName, args: Sys
   });
 }
 
+/** Calls that a signal cuts short after a part: what they did so far is their answer. */
+const PARTIAL: ReadonlySet<string> = new Set(['write', 'pwrite64', 'sendto']);
+
+/** A signal ends the sleep that the call has just begun: it is cut short, starts again after the handler, or fails with EINTR. */
+function interrupt(k: Kernel, task: Task, call: PendingCall): Outcome {
+  leaveChannel(k, task);
+  task.state = 'R';
+  if (PARTIAL.has(call.name) && call.progress > 0) return answer(k, task, call, call.progress);
+  if (call.until > 0) leaveRest(k, task, call);
+  cancelWake(k, task.pid);
+  if (!restartsAfter(task, call.name)) return answer(k, task, call, -errno.EINTR);
+  const { name, args } = call;
+  const strace = `${straceLine(k, task, name, args)} = ? ERESTARTSYS (To be restarted if SA_RESTART is set)`;
+  k.events.push({ kind: 'syscallExit', pid: task.pid, core: task.core, name, ret: -errno.EINTR, strace });
+  endCall(task);
+  task.retry = { op: 'syscall', name, args };
+  return { kind: 'restarts' };
+}
+
+function endCall(task: Task): void {
+  task.call = null;
+  task.sleepSeq = 0;
+}
+
+function answer(k: Kernel, task: Task, call: PendingCall, ret: number): Outcome {
+  const { name, args } = call;
+  const strace = straceLine(k, task, name, args, ret);
+  k.events.push({ kind: 'syscallExit', pid: task.pid, core: task.core, name, ret, strace });
+  endCall(task);
+  // The answer is there before a signal may end the process: strace shows both.
+  deliverSignals(k, task);
+  return (task.state as TaskState) === 'Z' ? { kind: 'died' } : { kind: 'returned', ret };
+}
+
 /** Runs the pending call's handler, from its start also after a sleep, and returns to user mode where it has an answer. */
 export function runSyscall(k: Kernel, task: Task): Outcome {
   const call = task.call;
   if (k.state.panic !== null) return { kind: 'blocked' };
   if (call === null) throw new Error(`process ${task.pid} has no call to run`);
-  const core = task.core;
+  const program = task.execs;
   k.current = task.pid;
-  const ret = handlerOf(call.name)(k, task, call.args, call);
+  const ret = verdictOn(task, call.name) ?? handlerOf(call.name)(k, task, call.args, call);
   k.current = 0;
   // A kernel that stopped on the way gives no answer.
   if (k.state.panic !== null) return { kind: 'blocked' };
   if (task.state === 'Z') return { kind: 'died' };
-  if (ret === BLOCKED) return deliverSignals(k, task) ? { kind: 'blocked' } : { kind: 'died' };
-  const strace = straceLine(k, task, call.name, call.args, ret);
-  k.events.push({ kind: 'syscallExit', pid: task.pid, core, name: call.name, ret, strace });
-  task.call = null;
-  task.sleepSeq = 0;
-  // The answer is there before a signal may end the process: strace shows both.
-  return deliverSignals(k, task) || task.state === 'T' ? { kind: 'returned', ret } : { kind: 'died' };
+  if (ret === KILLED) {
+    forceSignal(k, task, strictly(task) ? signals.SIGKILL : signals.SIGSYS);
+    return { kind: 'died' };
+  }
+  if (ret === BLOCKED) {
+    // A disk's work is not interrupted.
+    if (task.state === 'S' && isInterrupted(task)) return interrupt(k, task, call);
+    deliverSignals(k, task);
+    return (task.state as TaskState) === 'Z' ? { kind: 'died' } : { kind: 'blocked' };
+  }
+  const outcome = answer(k, task, call, ret);
+  return outcome.kind === 'returned' && task.execs !== program ? { kind: 'replaced' } : outcome;
 }
 
 const FAULT_WALLS: Partial<Record<FaultReason, MechanismId>> = {

@@ -1,3 +1,4 @@
+import type { SigInfo } from '../../shared/abi/process-layouts.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { DiskState, IrqSettings, IrqState, LineName } from './irq/state.ts';
@@ -31,6 +32,15 @@ export interface UserRuntime<U> {
   complete(task: Task, user: U, instruction: Instruction, result: number): void;
   /** The child's copy of the parent's user state, before either has seen fork's result. */
   fork(user: U, child: number): U;
+  /**
+   * The program that replaces the caller's: `image` is the file's content. Without the hook nothing can be executed.
+   */
+  exec?(task: Task, user: U, program: { path: string; argv: readonly string[]; image: Uint8Array }): U;
+  /**
+   * A caught signal arrives: what is fetched next is the handler's, until it calls `rt_sigreturn`. Without the hook a handler
+   * returns at once.
+   */
+  signal?(task: Task, user: U, arrived: { signal: number; handler: number; info: SigInfo }): void;
 }
 
 export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z';
@@ -83,6 +93,8 @@ export interface Pte {
 export interface AddressSpace {
   /** Number by which translation buffers know it; never used twice. */
   asid: number;
+  /** Threads that run in it. */
+  users: number;
   vmas: Vma[];
   pages: Map<number, Pte>;
   brk: number;
@@ -98,6 +110,29 @@ export interface PendingCall {
   progress: number;
   /** Set where a wake-up by time or device has made the call complete. */
   ready: boolean;
+  /** Tick at which its time is over, 0: it has none. */
+  until: number;
+}
+
+/** What a process does with a signal that it catches (`man 2 sigaction`). */
+export interface SigAction {
+  handler: number;
+  flags: number;
+  /** Signals blocked while the handler runs. */
+  mask: number[];
+}
+
+/** What `rt_sigreturn` puts back: the mask, and what was to be executed when the signal arrived. */
+export interface SigFrame {
+  signal: number;
+  mask: number[];
+  retry: Instruction | null;
+}
+
+/** Which calls a process may still make (`man 2 seccomp`). `filters`: for each, by name, 0 to kill, else the error. */
+export interface Seccomp {
+  strict: boolean;
+  filters: Map<string, number>[];
 }
 
 export interface SchedEntity {
@@ -133,9 +168,21 @@ export interface SchedEntity {
 }
 
 export interface Task {
+  /** Number of the thread. A process is called by that of its first thread, `tgid`. */
   pid: number;
+  tgid: number;
+  /** Of a process's first thread: the others that live. */
+  threads: number[];
   ppid: number;
+  /** Process group and session. */
+  pgid: number;
+  sid: number;
   comm: string;
+  /** Path of its program and the arguments that it was started with. */
+  exe: string;
+  /** How many programs it has executed: a change tells a call that its caller is another one now. */
+  execs: number;
+  cmdline: string[];
   state: TaskState;
   /** Core it is on, or −1. */
   core: number;
@@ -146,9 +193,32 @@ export interface Task {
   nofile: { soft: number; hard: number };
   mm: AddressSpace | null;
   sigPending: number[];
+  /** Who sent the pending ones, as far as it is known. */
+  sigInfo: Map<number, SigInfo>;
   sigBlocked: number[];
-  /** Signals set to SIG_IGN. */
+  /** Signals set to SIG_IGN, and those that have a handler. */
   sigIgnored: number[];
+  sigActions: Map<number, SigAction>;
+  /** Handlers that run, the innermost last. */
+  sigFrames: SigFrame[];
+  /** The mask that `rt_sigsuspend` puts back, or null. */
+  sigSaved: number[] | null;
+  /** What the parent has not waited for yet: that it was stopped, by which signal, or that it goes on. */
+  news: '' | 'stopped' | 'continued';
+  stopSignal: number;
+  /** Signal that tells the parent of its end; 0: none. */
+  endSignal: number;
+  /** Threads of one number share descriptors, or working directory and umask; 0: its own. */
+  filesGroup: number;
+  fsGroup: number;
+  noNewPrivs: boolean;
+  /** It has asked to be traced by its parent. */
+  traced: boolean;
+  seccomp: Seccomp | null;
+  /** Limits other than RLIMIT_NOFILE that it has set, by number; −1: none. */
+  limits: Map<number, { soft: number; hard: number }>;
+  /** Ticks in user and in kernel mode, its own and those of the children it waited for. */
+  times: { user: number; system: number; childUser: number; childSystem: number };
   call: PendingCall | null;
   /** What a sleeper sleeps on, '' for none. */
   channel: string;
@@ -295,7 +365,7 @@ export interface Core {
 export interface TimerEvent {
   at: number;
   seq: number;
-  kind: 'wake' | 'disk' | 'keys';
+  kind: 'wake' | 'disk' | 'keys' | 'alarm';
   pid: number;
   tty: string;
   text: string;
@@ -484,6 +554,8 @@ export type KernelEvent =
   | { kind: 'migrate'; pid: number; from: number; to: number }
   | { kind: 'fault'; pid: number; address: number; resolved: boolean; reason: string }
   | { kind: 'signal'; pid: number; signal: number; from: number }
+  /** A caught signal reaches its handler, as strace prints it. */
+  | { kind: 'signalDelivered'; pid: number; signal: number; strace: string }
   | { kind: 'exit'; pid: number; code: number; signal: number; cpu: number; waited: number }
   | { kind: 'fork'; pid: number; child: number }
   | { kind: 'interrupt'; line: LineName; core: number }

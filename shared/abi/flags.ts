@@ -1,3 +1,24 @@
+import { AF, MSG, POLL, SHUT, SOCK, SOCKOPT } from './net-flags.ts';
+import {
+  ACTION,
+  CLOCK,
+  CLONE,
+  FUTEX,
+  GRND,
+  PRCTL,
+  PTRACE,
+  REBOOT,
+  RLIMIT,
+  RUSAGE,
+  SA,
+  SECCOMP,
+  WAIT,
+  WAIT_ID,
+} from './process-flags.ts';
+import { signals } from './signals.ts';
+
+export { WAIT };
+
 /** Flag values of x86-64 Linux (`include/uapi/asm-generic/fcntl.h`, `mman-common.h`, `stat.h`). */
 export const O = {
   O_RDONLY: 0,
@@ -42,8 +63,6 @@ export const FCNTL = {
   F_DUPFD_CLOEXEC: 1030,
 } as const;
 
-export const WAIT = { WNOHANG: 1 } as const;
-
 /** `rt_sigprocmask`'s `how`. */
 export const SIGMASK = { SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2 } as const;
 
@@ -57,7 +76,7 @@ export const S = {
 } as const;
 
 export const AT_FDCWD = -100;
-export const RLIMIT_NOFILE = 7;
+export const RLIMIT_NOFILE = RLIMIT.RLIMIT_NOFILE;
 export const PAGE_SIZE = 4096;
 /** Longest path and longest name in it, in bytes, the path with its final NUL (`limits.h`). */
 export const PATH_MAX = 4096;
@@ -74,7 +93,27 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...ACCESS,
   ...FCNTL,
   ...WAIT,
+  ...WAIT_ID,
   ...SIGMASK,
+  ...signals,
+  ...ACTION,
+  ...SA,
+  ...CLONE,
+  ...RLIMIT,
+  ...RUSAGE,
+  ...PRCTL,
+  ...SECCOMP,
+  ...PTRACE,
+  ...CLOCK,
+  ...GRND,
+  ...FUTEX,
+  ...REBOOT,
+  ...AF,
+  ...SOCK,
+  ...MSG,
+  ...SHUT,
+  ...SOCKOPT,
+  ...POLL,
   AT_FDCWD,
   NULL: 0,
 };

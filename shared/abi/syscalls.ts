@@ -26,7 +26,28 @@ export type ArgKind =
   | 'access'
   | 'fcntl'
   | 'wait'
-  | 'sigset';
+  | 'sigset'
+  | 'argv'
+  | 'action'
+  | 'saflags'
+  | 'clone'
+  | 'waitid'
+  | 'rlimit'
+  | 'clock'
+  | 'prctl'
+  | 'seccomp'
+  | 'ptrace'
+  | 'futex'
+  | 'family'
+  | 'socktype'
+  | 'shutdown'
+  | 'msgflags'
+  | 'sockaddr'
+  | 'pollfds'
+  | 'random'
+  | 'rusage'
+  | 'sockopt'
+  | 'mask';
 
 const table = [
   [0, 'read', ['fd', 'buffer', 'size']],
@@ -41,8 +62,9 @@ const table = [
   [10, 'mprotect', ['address', 'size', 'prot']],
   [11, 'munmap', ['address', 'size']],
   [12, 'brk', ['address']],
-  [13, 'rt_sigaction', ['signal', 'int']],
-  [14, 'rt_sigprocmask', ['int', 'sigset']],
+  [13, 'rt_sigaction', ['signal', 'action', 'saflags', 'sigset']],
+  [14, 'rt_sigprocmask', ['mask', 'sigset', 'out']],
+  [15, 'rt_sigreturn', []],
   [17, 'pread64', ['fd', 'buffer', 'size', 'offset']],
   [18, 'pwrite64', ['fd', 'text', 'size', 'offset']],
   [21, 'access', ['path', 'access']],
@@ -54,12 +76,16 @@ const table = [
   [32, 'dup', ['fd']],
   [33, 'dup2', ['fd', 'fd']],
   [34, 'pause', []],
-  [35, 'nanosleep', ['int']],
+  [35, 'nanosleep', ['int', 'out']],
+  [37, 'alarm', ['int']],
   [39, 'getpid', []],
+  [56, 'clone', ['clone', 'address', 'out']],
   [57, 'fork', []],
+  [58, 'vfork', []],
   [60, 'exit', ['int']],
-  [61, 'wait4', ['pid', 'out', 'wait']],
+  [61, 'wait4', ['pid', 'out', 'wait', 'out']],
   [62, 'kill', ['pid', 'signal']],
+  [63, 'uname', ['out']],
   [72, 'fcntl', ['fd', 'fcntl', 'int']],
   [74, 'fsync', ['fd']],
   [76, 'truncate', ['path', 'size']],
@@ -77,15 +103,26 @@ const table = [
   [91, 'fchmod', ['fd', 'mode']],
   [92, 'chown', ['path', 'int', 'int']],
   [95, 'umask', ['mode']],
-  [97, 'getrlimit', ['int', 'out']],
-  [101, 'ptrace', ['int', 'pid']],
+  [96, 'gettimeofday', ['out', 'out']],
+  [97, 'getrlimit', ['rlimit', 'out']],
+  [98, 'getrusage', ['rusage', 'out']],
+  [99, 'sysinfo', ['out']],
+  [100, 'times', ['out']],
+  [101, 'ptrace', ['ptrace', 'pid', 'address', 'address']],
   [102, 'getuid', []],
   [104, 'getgid', []],
   [105, 'setuid', ['int']],
   [106, 'setgid', ['int']],
   [107, 'geteuid', []],
+  [108, 'getegid', []],
+  [109, 'setpgid', ['pid', 'pid']],
   [110, 'getppid', []],
+  [111, 'getpgrp', []],
+  [112, 'setsid', []],
+  [121, 'getpgid', ['pid']],
+  [124, 'getsid', ['pid']],
   [127, 'rt_sigpending', ['out']],
+  [130, 'rt_sigsuspend', ['sigset']],
   [140, 'getpriority', ['int', 'int']],
   [141, 'setpriority', ['int', 'int', 'int']],
   [142, 'sched_setparam', ['pid', 'address']],
@@ -95,14 +132,24 @@ const table = [
   [146, 'sched_get_priority_max', ['int']],
   [147, 'sched_get_priority_min', ['int']],
   [148, 'sched_rr_get_interval', ['pid', 'out']],
-  [160, 'setrlimit', ['int', 'int', 'int']],
+  [157, 'prctl', ['prctl', 'address', 'int']],
+  [160, 'setrlimit', ['rlimit', 'int', 'int']],
+  [169, 'reboot', ['int', 'int', 'int']],
+  [186, 'gettid', []],
+  [200, 'tkill', ['pid', 'signal']],
   [203, 'sched_setaffinity', ['pid', 'size', 'address']],
   [204, 'sched_getaffinity', ['pid', 'size', 'out']],
   [217, 'getdents64', ['fd', 'dirents', 'size']],
+  [228, 'clock_gettime', ['clock', 'out']],
   [231, 'exit_group', ['int']],
+  [234, 'tgkill', ['pid', 'pid', 'signal']],
+  [247, 'waitid', ['waitid', 'pid', 'out', 'wait', 'out']],
   [257, 'openat', ['dirfd', 'path', 'oflags', 'mode']],
   [292, 'dup3', ['fd', 'fd', 'oflags']],
   [293, 'pipe2', ['out', 'oflags']],
+  [302, 'prlimit64', ['pid', 'rlimit', 'address', 'out']],
+  [317, 'seccomp', ['seccomp', 'int', 'text']],
+  [318, 'getrandom', ['buffer', 'size', 'random']],
 ] as const satisfies readonly (readonly [number, string, readonly ArgKind[]])[];
 
 export type SyscallName = (typeof table)[number][1];

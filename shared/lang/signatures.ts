@@ -2,7 +2,36 @@ import { type ArgKind, syscall } from '../abi/syscalls.ts';
 import type { Expr } from './ast.ts';
 
 /** Calls whose last arguments may be left out: how many are needed. Missing ones count as 0. */
-const LEAST: Record<string, number> = { open: 2, openat: 3, wait4: 1, fcntl: 2, pipe2: 1 };
+const LEAST: Record<string, number> = {
+  open: 2,
+  openat: 3,
+  fcntl: 2,
+  pipe2: 1,
+  rt_sigaction: 2,
+  rt_sigprocmask: 2,
+  nanosleep: 1,
+  wait4: 1,
+  waitid: 4,
+  clone: 1,
+  execve: 1,
+  prctl: 2,
+  seccomp: 2,
+  ptrace: 2,
+  reboot: 2,
+  prlimit64: 3,
+  getrandom: 2,
+  gettimeofday: 1,
+  futex: 3,
+  sendto: 3,
+  recvfrom: 3,
+  accept: 1,
+  accept4: 1,
+  bind: 2,
+  connect: 2,
+  setsockopt: 3,
+  socket: 2,
+  socketpair: 4,
+};
 
 /** How many arguments a call takes in a program. */
 export function arity(name: string): { least: number; most: number } {
@@ -60,6 +89,27 @@ const SAMPLES: Record<ArgKind, string> = {
   fcntl: 'F_GETFL',
   wait: '0',
   sigset: 'buf',
+  argv: '"ls /etc"',
+  action: 'SIG_IGN',
+  saflags: 'SA_RESTART',
+  clone: 'CLONE_VM|SIGCHLD',
+  waitid: 'P_PID',
+  rlimit: 'RLIMIT_NOFILE',
+  clock: 'CLOCK_MONOTONIC',
+  prctl: 'PR_SET_NO_NEW_PRIVS',
+  seccomp: 'SECCOMP_SET_MODE_FILTER',
+  ptrace: 'PTRACE_ATTACH',
+  futex: 'FUTEX_WAIT',
+  family: 'AF_INET',
+  socktype: 'SOCK_STREAM',
+  shutdown: 'SHUT_WR',
+  msgflags: '0',
+  sockaddr: '"127.0.0.1:8080"',
+  pollfds: 'fds',
+  random: '0',
+  rusage: 'RUSAGE_SELF',
+  sockopt: 'SO_REUSEADDR',
+  mask: 'SIG_BLOCK',
 };
 
 /** The call with plausible arguments, as people would write it. */

@@ -32,6 +32,7 @@ export function createSpace(k: Kernel, dataPages: number): AddressSpace {
   const stack = 0x7ff0_0000_0000 + randomBelow(k.state, 0x1000) * PAGE_SIZE * 16;
   return {
     asid: k.state.memory.nextAsid++,
+    users: 1,
     vmas: [
       vma(base, TEXT_PAGES, PROT.PROT_READ | PROT.PROT_EXEC, 'text'),
       vma(data, dataPages, PROT.PROT_READ | PROT.PROT_WRITE, 'data'),
@@ -161,7 +162,13 @@ export function copySpace(k: Kernel, parent: Task): AddressSpace {
   for (const area of space.vmas) holdArea(k, area);
   // The parent's pages are read-only from now on.
   invalidateSpace(k, space);
-  return { ...space, asid: k.state.memory.nextAsid++, vmas: space.vmas.map((area) => ({ ...area })), pages };
+  return {
+    ...space,
+    asid: k.state.memory.nextAsid++,
+    users: 1,
+    vmas: space.vmas.map((area) => ({ ...area })),
+    pages,
+  };
 }
 
 /** Pages that lie in swap and not in memory. */

@@ -1,12 +1,21 @@
+import { SA, SI } from '../../../shared/abi/process-flags.ts';
+import type { SigInfo } from '../../../shared/abi/process-layouts.ts';
 import { defaultAction, signals } from '../../../shared/abi/signals.ts';
-import { makeReady } from '../sched/balance.ts';
 import { removeReady } from '../sched/queue.ts';
 import type { Kernel, Task } from '../types.ts';
-import { exitTask } from './exit.ts';
+import { exitGroup } from './exit.ts';
+import { wakeTask } from './sleep.ts';
+import { resumeProcess, STOPS, stopProcess } from './stop.ts';
+import { threadsOf } from './threads.ts';
+
+/** Whether the process has a handler for the signal. */
+export function isCaught(task: Task, signal: number): boolean {
+  return task.sigActions.has(signal);
+}
 
 /** Whether the signal would do nothing if it were delivered now. */
 function ignores(task: Task, signal: number): boolean {
-  if (signal === signals.SIGKILL || signal === signals.SIGSTOP) return false;
+  if (signal === signals.SIGKILL || signal === signals.SIGSTOP || isCaught(task, signal)) return false;
   const action = defaultAction(signal);
   return task.sigIgnored.includes(signal) || action === 'ign' || action === 'cont';
 }
@@ -19,62 +28,101 @@ export function isBlocked(task: Task, signal: number): boolean {
 /** Takes pending instances of the signals away. */
 export function flushSignals(task: Task, numbers: readonly number[]): void {
   task.sigPending = task.sigPending.filter((pending) => !numbers.includes(pending));
+  for (const signal of numbers) task.sigInfo.delete(signal);
 }
 
-const STOPS = [signals.SIGSTOP, signals.SIGTSTP, signals.SIGTTIN, signals.SIGTTOU];
+/** Signals that would act at the next return to user mode: SIGKILL first, then the lowest number, as `next_signal` picks them. */
+export function dueSignals(task: Task): number[] {
+  if (task.sigPending.length === 0) return [];
+  return task.sigPending
+    .filter((signal) => !isBlocked(task, signal))
+    .sort((a, b) => Number(b === signals.SIGKILL) - Number(a === signals.SIGKILL) || a - b);
+}
 
-/** A stopped process goes on (SIGCONT, or SIGKILL that ends it). */
-function resume(k: Kernel, task: Task): void {
-  if (task.state !== 'T') return;
-  task.state = task.channel === '' ? 'R' : 'S';
-  if (task.state === 'R') makeReady(k, task);
+/** The thread that takes a signal for the whole process: the first that doesn't block it (`complete_signal`). */
+function receiverOf(k: Kernel, target: Task, signal: number): Task {
+  const threads = threadsOf(k, target);
+  return threads.find((thread) => !isBlocked(thread, signal)) ?? threads[0] ?? target;
+}
+
+function infoOf(k: Kernel, signal: number, from: number): SigInfo {
+  const sender = k.state.tasks.get(from);
+  const code = sender === undefined ? SI.SI_KERNEL : SI.SI_USER;
+  return { signo: signal, code, pid: from, uid: sender?.cred.uid ?? 0, status: 0 };
 }
 
 /**
- * Makes a signal pending (`man 7 signal`). One that the process ignores is dropped at once, unless it is blocked and may be
- * asked about later. `from` 0: the kernel itself. It takes effect at the target's next return to user mode; a target that
- * sleeps or waits for a core returns now.
+ * Makes a signal pending for a process (`man 7 signal`). One that it ignores is dropped at once, unless it is blocked and may
+ * be asked about later. `from` 0: the kernel itself. It takes effect at the receiver's next return to user mode; a receiver
+ * that sleeps or waits for a core returns now.
  */
-export function sendSignal(k: Kernel, target: Task, signal: number, from: number): void {
-  if (target.state === 'Z' || signal === 0 || target.pid === 1) return;
+export function sendSignal(
+  k: Kernel,
+  target: Task,
+  signal: number,
+  from: number,
+  info: SigInfo = infoOf(k, signal, from),
+): void {
+  if (signal === 0 || target.tgid === 1) return;
+  const threads = threadsOf(k, target);
+  if (threads.length === 0) return;
   if (signal === signals.SIGCONT) {
-    flushSignals(target, STOPS);
-    resume(k, target);
-  } else if (STOPS.includes(signal)) flushSignals(target, [signals.SIGCONT]);
-  if (ignores(target, signal) && !isBlocked(target, signal)) return;
-  if (!target.sigPending.includes(signal)) target.sigPending.push(signal);
-  k.events.push({ kind: 'signal', pid: target.pid, signal, from });
-  if (target.pid !== k.current && target.core < 0 && target.state !== 'D') deliverSignals(k, target);
+    for (const thread of threads) flushSignals(thread, STOPS);
+    resumeProcess(k, target);
+  } else if (STOPS.includes(signal)) for (const thread of threads) flushSignals(thread, [signals.SIGCONT]);
+  signalThread(k, receiverOf(k, target, signal), signal, from, info);
+}
+
+/** The same for one thread (`tgkill`): what it does to the process it does in any case. */
+export function signalThread(
+  k: Kernel,
+  thread: Task,
+  signal: number,
+  from: number,
+  info: SigInfo = infoOf(k, signal, from),
+): void {
+  if (thread.state === 'Z' || (ignores(thread, signal) && !isBlocked(thread, signal))) return;
+  if (!thread.sigPending.includes(signal)) {
+    thread.sigPending.push(signal);
+    thread.sigInfo.set(signal, info);
+  }
+  k.events.push({ kind: 'signal', pid: thread.pid, signal, from });
+  if (thread.pid !== k.current && thread.core < 0 && thread.state !== 'D') deliverSignals(k, thread);
 }
 
 /** Ends the process with a signal that it can neither block nor ignore: a fault of its own. */
 export function forceSignal(k: Kernel, task: Task, signal: number): void {
   k.events.push({ kind: 'signal', pid: task.pid, signal, from: 0 });
-  exitTask(k, task, 0, signal);
+  exitGroup(k, task, 0, signal);
 }
 
-/** Lets pending signals act, on the way back to user mode. False: the process has ended or stopped. */
+/**
+ * Lets pending signals act as far as they need no user mode: they end or stop the process. A caught one stays pending until
+ * the way back to user mode (`handlers.ts`), and a sleeper wakes for it. False: the process has ended or stopped.
+ */
 export function deliverSignals(k: Kernel, task: Task): boolean {
-  // SIGKILL goes first, then the lowest number, as `next_signal` picks them.
-  const due = [...task.sigPending].sort(
-    (a, b) => Number(b === signals.SIGKILL) - Number(a === signals.SIGKILL) || a - b,
-  );
-  for (const signal of due) {
-    if (isBlocked(task, signal)) continue;
+  for (const signal of dueSignals(task)) {
+    // What is stopped stays so: all but SIGKILL waits for SIGCONT.
+    if (task.state === 'T' && signal !== signals.SIGKILL) return false;
+    if (isCaught(task, signal)) {
+      if (task.state === 'S' && task.pid !== k.current) wakeTask(k, task);
+      continue;
+    }
     flushSignals(task, [signal]);
     if (ignores(task, signal)) continue;
-    if (defaultAction(signal) === 'stop') {
-      stop(k, task);
-      return false;
-    }
-    exitTask(k, task, 0, signal);
+    if (defaultAction(signal) === 'stop') stopProcess(k, task, signal);
+    else exitGroup(k, task, 0, signal);
     return false;
   }
-  return true;
+  return task.state !== 'T';
 }
 
-/** A stopped sleeper keeps its place on its channel and sleeps on when it is continued. */
-function stop(k: Kernel, task: Task): void {
-  removeReady(k, task);
-  task.state = 'T';
+/** Whether the process wants no SIGCHLD for a child that stops or goes on. */
+export function hearsOfStops(parent: Task): boolean {
+  return ((parent.sigActions.get(signals.SIGCHLD)?.flags ?? 0) & SA.SA_NOCLDSTOP) === 0;
+}
+
+/** Takes a stopped process's thread out of the run queue. */
+export function leaveRunQueue(k: Kernel, task: Task): void {
+  if (task.state === 'R' && task.core < 0) removeReady(k, task);
 }

@@ -32,15 +32,19 @@ function placeOf(k: Kernel, queue: readonly number[], task: Task): number {
   return queue[low] === task.pid ? low : queue.indexOf(task.pid);
 }
 
+/** Takes a task off the channel on which it sleeps. */
+export function leaveChannel(k: Kernel, task: Task): void {
+  if (task.channel === '') return;
+  const queue = k.state.waiters.get(task.channel);
+  const at = queue === undefined ? -1 : placeOf(k, queue, task);
+  if (queue !== undefined && at >= 0) queue.splice(at, 1);
+  if (queue?.length === 0) k.state.waiters.delete(task.channel);
+  task.channel = '';
+}
+
 /** Takes one sleeper off its channel and makes it ready. */
 export function wakeTask(k: Kernel, task: Task): void {
-  if (task.channel !== '') {
-    const queue = k.state.waiters.get(task.channel);
-    const at = queue === undefined ? -1 : placeOf(k, queue, task);
-    if (queue !== undefined && at >= 0) queue.splice(at, 1);
-    if (queue?.length === 0) k.state.waiters.delete(task.channel);
-    task.channel = '';
-  }
+  leaveChannel(k, task);
   if (task.state !== 'S' && task.state !== 'D') return;
   task.state = 'R';
   k.events.push({ kind: 'wakeup', pid: task.pid });

@@ -1,11 +1,9 @@
 import { errno } from '../../../shared/abi/errno.ts';
-import { FCNTL, O, RLIMIT_NOFILE } from '../../../shared/abi/flags.ts';
-import { encodeInt32s, encodeRlimit } from '../../../shared/abi/layouts.ts';
-import { refuse } from '../audit.ts';
+import { FCNTL, O } from '../../../shared/abi/flags.ts';
+import { encodeInt32s } from '../../../shared/abi/layouts.ts';
 import { allocateFd, closeFd, fileAt, setFd } from '../fs/openfiles.ts';
 import { createPipe } from '../fs/pipe.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
-import { mayEverything } from '../proc/credentials.ts';
 import type { Handler, Kernel, OpenFile, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -96,27 +94,6 @@ function makePipe(k: Kernel, task: Task, out: number, flags: number): number {
   return badPointer(k, task);
 }
 
-/** `setrlimit(RLIMIT_NOFILE, soft, hard)`. The limits stand in the call itself instead of behind a pointer. */
-const setrlimit: Handler = (k, task, [which, soft, hard]) => {
-  if (numberOf(which) !== RLIMIT_NOFILE) return -errno.EINVAL;
-  const limit = { soft: numberOf(soft), hard: numberOf(hard) };
-  if (limit.soft > limit.hard) return -errno.EINVAL;
-  if (limit.hard > MOST_FILES) return -errno.EPERM;
-  if (limit.hard > task.nofile.hard && !mayEverything(k, task))
-    return refuse(k, task, 'credentials', errno.EPERM);
-  task.nofile = limit;
-  return 0;
-};
-
-/** Highest hard limit (`fs.nr_open`). */
-const MOST_FILES = 1_048_576;
-
-const getrlimit: Handler = (k, task, [which, out]) => {
-  if (numberOf(which) !== RLIMIT_NOFILE) return -errno.EINVAL;
-  if (!accessOk(k, out ?? 0, 16)) return badPointer(k, task);
-  return copyToUser(k, task, numberOf(out), encodeRlimit(task.nofile)) === 16 ? 0 : badPointer(k, task);
-};
-
 export const descriptorCalls = {
   dup,
   dup2,
@@ -124,6 +101,4 @@ export const descriptorCalls = {
   fcntl,
   pipe: (k, task, [out]) => makePipe(k, task, numberOf(out), 0),
   pipe2: (k, task, [out, flags]) => makePipe(k, task, numberOf(out), numberOf(flags)),
-  setrlimit,
-  getrlimit,
 } satisfies SyscallFamily;

@@ -18,6 +18,7 @@ import {
 } from '../fs/perms.ts';
 import { pathArg, walkToInode } from '../fs/walk.ts';
 import { accessOk, badPointer, bytesOf, copyToUser } from '../mm/usercopy.ts';
+import { sharersOfFs } from '../proc/threads.ts';
 import type { Handler, Inode, Kernel, SyscallArg, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -124,9 +125,9 @@ const readlink: Handler = (k, task, [path, buffer, size]) => {
   return copyToUser(k, task, numberOf(buffer), bytes) === bytes.length ? bytes.length : badPointer(k, task);
 };
 
-const umask: Handler = (_, task, [mask]) => {
+const umask: Handler = (k, task, [mask]) => {
   const before = task.umask;
-  task.umask = numberOf(mask) & 0o777;
+  for (const sharer of sharersOfFs(k, task)) sharer.umask = numberOf(mask) & 0o777;
   return before;
 };
 

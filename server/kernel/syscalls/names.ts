@@ -4,6 +4,7 @@ import { checkNew, makeInode, mayCreate, mayDelete, notOwner } from '../fs/make.
 import { checkAccess, identity, MAY, permits, S_ISGID, S_ISUID, S_IXGRP } from '../fs/perms.ts';
 import { absent, type Place, pathArg, pathOf, walkTo, walkToInode } from '../fs/walk.ts';
 import { accessOk, badPointer, bytesOf, copyToUser } from '../mm/usercopy.ts';
+import { sharersOfFs } from '../proc/threads.ts';
 import type { Handler, Inode, Kernel, SyscallArg, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -150,10 +151,12 @@ const chdir: Handler = (k, task, [path]) => {
   if (dir.kind !== 'dir') return -errno.ENOTDIR;
   const failure = checkAccess(k, task, dir, MAY.EXEC);
   if (failure < 0) return failure;
-  const before = task.cwd;
-  dir.holds += 1;
-  task.cwd = dir.ino;
-  dropHold(k, before);
+  for (const sharer of sharersOfFs(k, task)) {
+    const before = sharer.cwd;
+    dir.holds += 1;
+    sharer.cwd = dir.ino;
+    dropHold(k, before);
+  }
   return 0;
 };
 

@@ -1,98 +1,62 @@
-import { errno } from '../../../shared/abi/errno.ts';
-import { WAIT } from '../../../shared/abi/flags.ts';
+import { CLONE } from '../../../shared/abi/process-flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
-import { refuse } from '../audit.ts';
-import { addTimer } from '../clock.ts';
-import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
-import { mayEverything, setGid, setUid } from '../proc/credentials.ts';
-import { exitTask, reap } from '../proc/exit.ts';
-import { forkTask } from '../proc/fork.ts';
-import { sendSignal } from '../proc/signals.ts';
+import { setGid, setUid } from '../proc/credentials.ts';
+import { exitGroup, exitTask } from '../proc/exit.ts';
+import { cloneTask, forkTask } from '../proc/fork.ts';
 import { sleepOn } from '../proc/sleep.ts';
-import { BLOCKED, type Handler, type Kernel, type Task } from '../types.ts';
+import { leaderOf } from '../proc/threads.ts';
+import { BLOCKED, type Handler, type Kernel, type PendingCall, type Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
 
+/** Ends the calling thread. */
 const exit: Handler = (k, task, [code]) => {
   exitTask(k, task, numberOf(code), 0);
   return 0;
 };
 
-/** Status word of a dead child, as `man 2 wait4` takes it apart. */
-function statusOf(child: Task): number {
-  return child.exitSignal > 0 ? child.exitSignal : child.exitCode << 8;
-}
-
-function writeStatus(k: Kernel, task: Task, address: number, status: number): boolean {
-  if (address === 0) return true;
-  if (!accessOk(k, address, 4)) return false;
-  return copyToUser(k, task, address, new Uint8Array(Uint32Array.of(status).buffer)) === 4;
-}
-
-/** `wait4(pid, status, options)`: the first dead child in order of birth; sleeps while none has ended. */
-const wait4: Handler = (k, task, [which, status, options]) => {
-  const pid = which === undefined ? -1 : numberOf(which);
-  const flags = numberOf(options);
-  if ((flags & ~WAIT.WNOHANG) !== 0) return -errno.EINVAL;
-  const children = task.children
-    .map((child) => k.state.tasks.get(child))
-    .filter((child): child is Task => child !== undefined && (pid < 0 || child.pid === pid));
-  if (children.length === 0) return -errno.ECHILD;
-  const dead = children.find((child) => child.state === 'Z');
-  if (dead !== undefined) {
-    reap(k, dead);
-    return writeStatus(k, task, numberOf(status), statusOf(dead)) ? dead.pid : badPointer(k, task);
-  }
-  if ((flags & WAIT.WNOHANG) !== 0) return 0;
-  sleepOn(k, task, `child:${task.pid}`);
-  return BLOCKED;
-};
-
-/** Sleeps that many ticks (the simulated machine's clock counts ticks, not nanoseconds). */
-const nanosleep: Handler = (k, task, [ticks], call) => {
-  if (call.ready) return 0;
-  if (numberOf(ticks) < 0) return -errno.EINVAL;
-  if (numberOf(ticks) === 0) return 0;
-  if (call.progress === 0) {
-    call.progress = 1;
-    addTimer(k, { at: k.state.tick + numberOf(ticks), kind: 'wake', pid: task.pid, tty: '', text: '' });
-  }
-  sleepOn(k, task, 'timer');
-  return BLOCKED;
-};
-
-/** Sleeps until a signal ends it. */
-const pause: Handler = (k, task) => {
-  sleepOn(k, task, 'pause');
-  return BLOCKED;
-};
-
-const PTRACE_ATTACH = 16;
-
-/** `ptrace(PTRACE_ATTACH, pid)`: needs root's rights here; attaching to one's own process is not simulated and is refused too. */
-const ptrace: Handler = (k, task, [request, pid]) => {
-  const target = k.state.tasks.get(numberOf(pid));
-  if (target === undefined || target.state === 'Z') return -errno.ESRCH;
-  if (!mayEverything(k, task) || numberOf(request) !== PTRACE_ATTACH)
-    return refuse(k, task, 'credentials', errno.EPERM);
-  // Who is traced stops, and goes on only when it is let go: here, by SIGCONT.
-  sendSignal(k, target, signals.SIGSTOP, task.pid);
+const exit_group: Handler = (k, task, [code]) => {
+  exitGroup(k, task, numberOf(code), 0);
   return 0;
 };
 
+/** Makes the child once; with CLONE_VFORK the caller then sleeps until the child executes a program or ends. */
+function clone(
+  k: Kernel,
+  task: Task,
+  call: PendingCall,
+  flags: number,
+  endSignal: number,
+): number | typeof BLOCKED {
+  if (call.progress === 0) {
+    const pid = cloneTask(k, task, flags, endSignal);
+    if (pid < 0 || (flags & CLONE.CLONE_VFORK) === 0) return pid;
+    call.progress = pid;
+  }
+  const child = k.state.tasks.get(call.progress);
+  // A killer may end the sleep, a handler waits until it is over (`wait_for_vfork_done`).
+  if (child === undefined || child.state === 'Z' || child.mm !== task.mm) return call.progress;
+  sleepOn(k, task, `vfork:${call.progress}`, 'D');
+  return BLOCKED;
+}
+
+/** `clone(flags, stack)`: the low byte of the flags is the signal that tells the parent of the end. */
+const rawClone: Handler = (k, task, [flags], call) =>
+  clone(k, task, call, numberOf(flags) & ~0xff, numberOf(flags) & 0xff);
+
 export const processCalls = {
   fork: (k, task) => forkTask(k, task),
+  vfork: (k, task, _, call) => clone(k, task, call, CLONE.CLONE_VM | CLONE.CLONE_VFORK, signals.SIGCHLD),
+  clone: rawClone,
   exit,
-  exit_group: exit,
-  wait4,
-  getpid: (_, task) => task.pid,
-  getppid: (_, task) => task.ppid,
+  exit_group,
+  getpid: (_, task) => task.tgid,
+  gettid: (_, task) => task.pid,
+  getppid: (k, task) => leaderOf(k, task).ppid,
   getuid: (_, task) => task.cred.uid,
   geteuid: (_, task) => task.cred.euid,
   getgid: (_, task) => task.cred.gid,
+  getegid: (_, task) => task.cred.egid,
   setuid: (k, task, [id]) => setUid(k, task, numberOf(id)),
   setgid: (k, task, [id]) => setGid(k, task, numberOf(id)),
-  nanosleep,
-  pause,
-  ptrace,
 } satisfies SyscallFamily;

@@ -3,13 +3,19 @@ import type { SyscallName } from '../../../shared/abi/syscalls.ts';
 import type { Handler } from '../types.ts';
 import { descriptorCalls } from './descriptors.ts';
 import { fileCalls } from './files.ts';
+import { groupCalls } from './groups.ts';
+import { infoCalls } from './info.ts';
+import { limitCalls } from './limits.ts';
 import { memoryCalls } from './memory.ts';
 import { metadataCalls } from './metadata.ts';
 import { nameCalls } from './names.ts';
 import { pagingCalls } from './paging.ts';
 import { processCalls } from './process.ts';
+import { restrictCalls } from './restrict.ts';
 import { schedCalls } from './sched.ts';
 import { signalCalls } from './signals.ts';
+import { timeCalls } from './time.ts';
+import { waitCalls } from './wait.ts';
 
 /** Handlers of one family of calls. */
 export type SyscallFamily = Partial<Record<SyscallName, Handler>>;
@@ -24,6 +30,12 @@ const HANDLERS: SyscallFamily = {
   ...pagingCalls,
   ...processCalls,
   ...schedCalls,
+  ...waitCalls,
+  ...groupCalls,
+  ...limitCalls,
+  ...restrictCalls,
+  ...timeCalls,
+  ...infoCalls,
   ...signalCalls,
 };
 

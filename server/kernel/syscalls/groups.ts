@@ -1,0 +1,51 @@
+import { errno } from '../../../shared/abi/errno.ts';
+import { groupOf, leaderOf } from '../proc/threads.ts';
+import type { Handler, Kernel, Task } from '../types.ts';
+import { numberOf } from './args.ts';
+import type { SyscallFamily } from './table.ts';
+
+/** The process of that number, 0 for the caller's own; undefined: ESRCH. */
+function processOf(k: Kernel, task: Task, pid: number): Task | undefined {
+  if (pid === 0) return leaderOf(k, task);
+  const found = k.state.tasks.get(pid);
+  return found?.tgid === pid ? found : undefined;
+}
+
+function sessionHas(k: Kernel, sid: number, pgid: number): boolean {
+  return groupOf(k, pgid).some((member) => member.sid === sid);
+}
+
+/** `man 2 setpgid`: of the caller or of a child of its session that has executed no program yet. */
+const setpgid: Handler = (k, task, [which, group]) => {
+  const pid = numberOf(which) || task.tgid;
+  const pgid = numberOf(group) || pid;
+  if (pgid < 0) return -errno.EINVAL;
+  const target = processOf(k, task, pid);
+  if (target === undefined) return -errno.ESRCH;
+  const caller = leaderOf(k, task);
+  if (target.ppid === caller.pid) {
+    if (target.sid !== caller.sid) return -errno.EPERM;
+    if (target.execs !== caller.execs) return -errno.EACCES;
+  } else if (target !== caller) return -errno.ESRCH;
+  if (target.sid === target.pid) return -errno.EPERM;
+  if (pgid !== pid && !sessionHas(k, caller.sid, pgid)) return -errno.EPERM;
+  target.pgid = pgid;
+  return 0;
+};
+
+/** `man 2 setsid`: not for the leader of a group. The new session has no terminal to control it. */
+const setsid: Handler = (k, task) => {
+  const leader = leaderOf(k, task);
+  if (groupOf(k, leader.pid).length > 0) return -errno.EPERM;
+  leader.sid = leader.pid;
+  leader.pgid = leader.pid;
+  return leader.sid;
+};
+
+export const groupCalls = {
+  setpgid,
+  setsid,
+  getpgid: (k, task, [pid]) => processOf(k, task, numberOf(pid))?.pgid ?? -errno.ESRCH,
+  getpgrp: (k, task) => leaderOf(k, task).pgid,
+  getsid: (k, task, [pid]) => processOf(k, task, numberOf(pid))?.sid ?? -errno.ESRCH,
+} satisfies SyscallFamily;
