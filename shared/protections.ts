@@ -35,3 +35,12 @@ export const PROTECTIONS = [
 export type ProtectionName = (typeof PROTECTIONS)[number]['id'];
 export const PROTECTION_NAMES = PROTECTIONS.map(({ id }) => id) as [ProtectionName, ...ProtectionName[]];
 export type ProtectionsView = Record<ProtectionName, boolean>;
+
+export const DEFAULT_PROTECTIONS: ProtectionsView = {
+  rings: true,
+  isolation: true,
+  permissions: true,
+  preemption: true,
+  limits: true,
+  kpti: false,
+};

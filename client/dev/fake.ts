@@ -1,3 +1,4 @@
+import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import type { KernelView, ProcessView, ResultsView, RoomView, SelfView } from '../../shared/protocol/view.ts';
 import { PROGRAMS, type Program, type Role } from '../../shared/roles.ts';
 import { emptySelf, type PlayerRow } from '../net/views.ts';
@@ -69,6 +70,8 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     quantum: 8,
     hostPresent: true,
     saving: true,
+    protections: DEFAULT_PROTECTIONS,
+    outage: null,
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

@@ -1,4 +1,4 @@
-import type { KernelView, RoomView, SelfView } from '../../shared/protocol/view.ts';
+import type { KernelView, OutageView, RoomView, SelfView } from '../../shared/protocol/view.ts';
 import type { Role } from '../../shared/roles.ts';
 
 /** A player as the host sees them: with role and wish. */
@@ -25,11 +25,20 @@ export interface StateJson extends Json {
   walls: Record<string, Json>;
 }
 
+let lastOutage: { text: string; value: OutageView } | undefined;
+
+/** The console's document; the same object as long as its text is. */
+function outageOf(text: string): OutageView {
+  if (lastOutage?.text !== text) lastOutage = { text, value: JSON.parse(text) as OutageView };
+  return lastOutage.value;
+}
+
 /** What everybody sees, with maps as lists in a stable order. */
 export function roomView(state: StateJson): RoomView {
   const seats = Object.values(state.seats).map(({ self: _, kernel: __, ...seat }) => seat);
   const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
-  return { ...state, seats, processes, walls: Object.values(state.walls) } as unknown as RoomView;
+  const outage = typeof state.outage === 'string' && state.outage !== '' ? outageOf(state.outage) : null;
+  return { ...state, seats, processes, outage, walls: Object.values(state.walls) } as unknown as RoomView;
 }
 
 const EMPTY: SelfView = {

@@ -1,3 +1,4 @@
+import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import type { GameEvent, ProcessView, RoomView } from '../../shared/protocol/view.ts';
@@ -73,6 +74,8 @@ const room: RoomView = {
   quantum: 4,
   hostPresent: true,
   saving: true,
+  protections: DEFAULT_PROTECTIONS,
+  outage: null,
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

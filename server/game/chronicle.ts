@@ -2,6 +2,7 @@ import { errnoName } from '../../shared/abi/errno.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { KernelEvent } from '../kernel/types.ts';
+import { findSecrets } from './breaches.ts';
 import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
@@ -79,6 +80,13 @@ export class Chronicle {
       case 'exit':
         this.#ended(event);
         return;
+      case 'damage':
+        emit({
+          kind: 'note',
+          text: 'A sector of the disk was overwritten, past every file’s owner.',
+          tone: 'bad',
+        });
+        return;
       case 'fork':
         emit({ kind: 'start', pid: event.child, program: this.#seatOf(event.pid)?.program ?? 'sh' });
         return;
@@ -146,6 +154,7 @@ export class Chronicle {
     const seat = this.#context.state.seats.get(tty);
     if (seat === undefined) return;
     seat.terminal = (seat.terminal + printable(text)).slice(-TERMINAL_SIZE);
+    findSecrets(this.#context, seat, text);
     if (seat.job !== null) seat.job.printed = (seat.job.printed + text).slice(-TERMINAL_SIZE);
     if (seat.journey !== null && seat.journey.step === 4) {
       seat.journey = { step: 5, detail: 'The names stand on the terminal.' };
@@ -176,11 +185,12 @@ export class Chronicle {
   #drawGantt(): void {
     const { state, machine } = this.#context;
     for (const core of machine.state.cores) {
-      const pid = core.mode === 'idle' ? 0 : core.pid || core.last;
+      const mode = machine.state.panic === null ? core.mode : 'idle';
+      const pid = mode === 'idle' ? 0 : core.pid || core.last;
       const last = state.gantt.findLast((slice) => slice.core === core.id);
-      if (last !== undefined && last.pid === pid && last.mode === core.mode && last.to === state.tick - 1)
+      if (last !== undefined && last.pid === pid && last.mode === mode && last.to === state.tick - 1)
         last.to = state.tick;
-      else state.gantt.push({ core: core.id, from: state.tick - 1, to: state.tick, pid, mode: core.mode });
+      else state.gantt.push({ core: core.id, from: state.tick - 1, to: state.tick, pid, mode });
     }
   }
 }

@@ -10,7 +10,7 @@ import type { RoundContext } from './round.ts';
 import { dealCores, dispatch, migrate, preempt } from './schedulers.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
-type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' }>;
+type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' | 'protections' }>;
 
 const CTRL_C = '\u0003';
 const OK: InputAnswer = { ok: true };
@@ -103,6 +103,9 @@ export function applyInput(context: RoundContext, seat: SeatState, input: Player
   const { machine } = context;
   if (input.type !== 'gone' && !(MESSAGES[input.type][1] as readonly string[]).includes(seat.role)) {
     return no('role', 'Your role can not do that.');
+  }
+  if (machine.state.panic !== null && input.type !== 'gone' && input.type !== 'level') {
+    return no('panic', 'The machine has stopped; it boots again in a moment.');
   }
   switch (input.type) {
     case 'program':

@@ -1,4 +1,5 @@
 import type { Level } from '../../shared/levels/schema.ts';
+import type { ProtectionName } from '../../shared/protections.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -10,6 +11,7 @@ import { applyInput } from './inputs.ts';
 import { tickJobs } from './jobs/run.ts';
 import { LevelPlay } from './levels/play.ts';
 import { arrivalSeats, configOfLevel } from './levels/setup.ts';
+import { tickOutage } from './outage.ts';
 import { resultsOf } from './results.ts';
 import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
@@ -26,6 +28,9 @@ import type {
 } from './types.ts';
 import { selfView } from './views/self.ts';
 import { type World, worldView } from './views/world.ts';
+
+/** In whose name the host's inputs stand in the journal. */
+const HOST = 'host';
 
 export interface RoundOptions {
   scenario: Scenario;
@@ -133,6 +138,7 @@ export class Round {
     // A level looks first: what it counts of a process is there as long as the process is.
     this.#level?.follow(events);
     this.#chronicle.follow(events);
+    tickOutage(context);
     if (this.#level === undefined) {
       tickJobs(context);
       drainPatience(context);
@@ -141,6 +147,7 @@ export class Round {
   }
 
   #startProcesses({ emit }: RoundContext): void {
+    if (this.#machine.state.panic !== null) return;
     for (const seat of this.#state.seats.values()) {
       if (seat.role === 'scheduler' || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
       if (this.#level?.mayStart(seat) === false) continue;
@@ -167,6 +174,7 @@ export class Round {
       if (input.seat.role === 'scheduler') dealCores(this.#context());
       return { ok: true };
     }
+    if (input.type === 'protections') return this.#protect(id, input.name, input.on);
     const seat = this.#state.seats.get(id);
     if (seat === undefined)
       return {
@@ -180,6 +188,15 @@ export class Round {
       return { ok: false, code: 'no-level', message: 'Nothing is asked in this round: go on playing.' };
     }
     return applyInput(this.#context(), seat, input);
+  }
+
+  /** The host switches a protection of the simulated machine. */
+  #protect(id: string, name: ProtectionName, on: boolean): InputAnswer {
+    if (id !== HOST) return { ok: false, code: 'role', message: 'Only the host switches protections.' };
+    if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
+    this.#machine.setProtection(name, on);
+    this.#events.push({ event: { kind: 'protection', name, on } });
+    return { ok: true };
   }
 
   /** Hash of the machine and of everything the round knows beside it. */

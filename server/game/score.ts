@@ -54,6 +54,14 @@ export function punishLate(context: RoundContext, seat: SeatState): void {
   creditScheduler(context, seat, -SCHEDULED);
 }
 
+/** What a job that was lost with the machine costs the user: nobody was slow, but it is gone. */
+const LOST = 2;
+
+export function punishLost(context: RoundContext): void {
+  context.state.jobsLate += 1;
+  context.state.patience = Math.max(0, context.state.patience - LOST * weight(context));
+}
+
 /** Patience that goes by itself, per tick: the user wants to see something happen. */
 const DRAIN = 0.05;
 

@@ -84,6 +84,8 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     waits: [],
     gantt: [],
     course: null,
+    outage: null,
+    breaches: [],
   };
 }
 

@@ -27,7 +27,12 @@ type InRound =
 type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];
 
 /** What goes into a round's journal: messages of players, and who comes and goes. */
-export type SeatInput = PlayerInput | { type: 'join'; seat: RoundSeat } | { type: 'gone' };
+export type SeatInput =
+  | PlayerInput
+  | { type: 'join'; seat: RoundSeat }
+  | { type: 'gone' }
+  /** From the host, who has no seat in the round. */
+  | ({ type: 'protections' } & Message<'protections'>);
 
 export interface JournalEntry {
   /** Applied after this tick and before the next. */
@@ -185,6 +190,10 @@ export interface RoundState {
   gantt: GanttSlice[];
   /** The course of a level; null in every other round. */
   course: LevelState | null;
+  /** The machine is down: since when, when it boots (0: it does), when it is up again (0: not known yet). */
+  outage: { at: number; rebootAt: number; upAt: number } | null;
+  /** What malware has got at, each paid once. */
+  breaches: { seat: string; what: string }[];
 }
 
 export interface JobContext {

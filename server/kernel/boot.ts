@@ -1,4 +1,5 @@
 import { signals } from '../../shared/abi/signals.ts';
+import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import { createRoot } from './fs/inodes.ts';
 import { DEFAULT_IRQ, newDiskState, newIrqState } from './irq/state.ts';
 import { newKernelMemory, STACK_END_MAGIC } from './kmem.ts';
@@ -31,14 +32,7 @@ export const DEFAULT_CONFIG: MachineConfig = {
   memory: DEFAULT_MEMORY,
   irq: DEFAULT_IRQ,
   costs: { modeSwitch: 1, contextSwitch: 1, pageFault: 1, disk: 3 },
-  protections: {
-    preemption: true,
-    rings: true,
-    isolation: true,
-    permissions: true,
-    limits: true,
-    kpti: false,
-  },
+  protections: DEFAULT_PROTECTIONS,
   limits: { nproc: 6, nofile: 16, memoryPages: 32 },
   files: [],
 };

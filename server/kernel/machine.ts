@@ -103,7 +103,13 @@ export class Machine<U> {
   readonly #kernel: Kernel;
 
   constructor(config: MachineConfig, runtime: UserRuntime<U>) {
-    this.#kernel = { state: boot(config), runtime: runtime as UserRuntime<unknown>, events: [], current: 0 };
+    this.#kernel = {
+      state: boot(config),
+      runtime: runtime as UserRuntime<unknown>,
+      events: [],
+      references: null,
+      current: 0,
+    };
   }
 
   get state(): MachineState {
@@ -344,6 +350,16 @@ export class Machine<U> {
   /** Working sets against frames. Looks at every page: for views, not for every tick. */
   memoryPressure(): MemoryPressure {
     return pressure(this.#kernel);
+  }
+
+  /** Begins or ends a record of the pages that are accessed, for a comparison of algorithms; it is no part of the state. */
+  recordReferences(on: boolean): void {
+    this.#kernel.references = on ? [] : null;
+  }
+
+  /** Pages in the order of access since the record began or was taken last, each a number for its space and its place there. */
+  takeReferences(): number[] {
+    return this.#kernel.references?.splice(0) ?? [];
   }
 
   /** A person serves a pending interrupt line. False: it isn't pending, is masked, or no core can take it. */

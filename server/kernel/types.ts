@@ -575,6 +575,8 @@ export interface Kernel {
   state: MachineState;
   runtime: UserRuntime<unknown>;
   events: KernelEvent[];
+  /** Pages in the order in which they were accessed, where somebody keeps a record; null: nobody does. No part of the state. */
+  references: number[] | null;
   /** Process on whose behalf the kernel works at this moment, 0 for none: it can't be ended before its call is. */
   current: number;
 }

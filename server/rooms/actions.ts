@@ -95,6 +95,10 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       if (seat === undefined || seat.host) return noSeat;
       return rename(seat, nickname);
     },
+    protections(message) {
+      const answer = lifecycle.protect(message);
+      return answer.ok ? undefined : { code: answer.code, message: answer.message };
+    },
     scenario({ id }) {
       if (scenario(id) === undefined) {
         return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };

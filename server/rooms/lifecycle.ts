@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { level as levelOf } from '../../shared/levels/index.ts';
+import type { Message } from '../../shared/protocol/messages.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
@@ -215,6 +216,16 @@ export class Lifecycle {
     }
     const answer = this.#round.input(seat.id, input);
     this.syncSeat(seat);
+    return answer;
+  }
+
+  /** The host switches a protection of the machine. */
+  protect(message: Message<'protections'>): InputAnswer {
+    const round = this.#round;
+    if (round === undefined)
+      return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
+    const answer = round.input('host', { ...message, type: 'protections' });
+    this.syncAll();
     return answer;
   }
 

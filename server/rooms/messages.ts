@@ -24,6 +24,7 @@ export interface Actions {
   lock(message: Message<'lock'>): Refusal | undefined;
   rename(message: Message<'rename'>): Refusal | undefined;
   scenario(message: Message<'scenario'>): Refusal | undefined;
+  protections(message: Message<'protections'>): Refusal | undefined;
   /** An input for the machine. */
   input(seat: SeatRecord, input: SeatInput): Refusal | undefined;
 }
@@ -68,6 +69,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   kick: [anytime, (room, _seat, message) => room.kick(message)],
   lock: [anytime, (room, _seat, message) => room.lock(message)],
   rename: [anytime, (room, _seat, message) => room.rename(message)],
+  protections: [machine, (room, _seat, message) => room.protections(message)],
   scenario: [between, (room, _seat, message) => room.scenario(message)],
 };
 

@@ -1,5 +1,8 @@
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
+import { gate } from './userspace/gate.ts';
 import { hello } from './userspace/hello.ts';
+import { reallyLs } from './userspace/ls.ts';
+import { ring3 } from './userspace/ring3.ts';
 
 /** The chapters of the campaign in their order; the map shows those that have levels. */
 export const CHAPTERS = [
@@ -13,7 +16,7 @@ export const CHAPTERS = [
   { id: 'scheduler', title: 'Your own scheduler' },
 ] as const;
 
-const SOURCES: readonly LevelSource[] = [hello];
+const SOURCES: readonly LevelSource[] = [hello, ring3, reallyLs, gate];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */
 export const LEVELS: readonly Level[] = SOURCES.map((source) => LEVEL.parse(source));

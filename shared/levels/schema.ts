@@ -137,6 +137,8 @@ export const LEVEL = z
     protections: SCENARIO.shape.protections,
     cores: z.number().int().min(1).max(16),
     files: z.array(extraFile).default([]),
+    /** Files of the machine that are not in the page cache at the start. */
+    uncached: z.array(z.string()).default([]),
     arrivals: z.array(arrival).default([]),
     steps: z.array(step).min(1).max(20),
     /** All hold: one star. */

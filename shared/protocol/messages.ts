@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROTECTION_NAMES } from '../protections.ts';
 import { ROLES } from '../roles.ts';
 
 /**
@@ -64,6 +65,8 @@ export const MESSAGES = {
   kick: [z.object({ seat }).strict(), ['host']],
   lock: [z.object({ locked: z.boolean() }).strict(), ['host']],
   rename: [z.object({ seat, nickname: z.string().min(1).max(40) }).strict(), ['host']],
+  /** Switch a protection of the simulated machine, also in the middle of a round. */
+  protections: [z.object({ name: z.enum(PROTECTION_NAMES), on: z.boolean() }).strict(), ['host']],
   scenario: [z.object({ id: z.string().min(1).max(40) }).strict(), ['host']],
 } as const satisfies Record<string, readonly [z.ZodType, readonly Sender[]]>;
 

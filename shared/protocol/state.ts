@@ -87,6 +87,18 @@ export const Stats = schema(
   'Stats',
 );
 
+export const Protections = schema(
+  {
+    rings: t.boolean().default(true),
+    isolation: t.boolean().default(true),
+    permissions: t.boolean().default(true),
+    preemption: t.boolean().default(true),
+    limits: t.boolean().default(true),
+    kpti: t.boolean().default(false),
+  },
+  'Protections',
+);
+
 export const RoomState = schema(
   {
     code: t.string().default(''),
@@ -114,6 +126,9 @@ export const RoomState = schema(
     devices: t.ref(Devices),
     walls: t.map(WallState),
     stats: t.ref(Stats),
+    protections: t.ref(Protections),
+    /** JSON of OutageView, '' while the machine runs. */
+    outage: t.string().default(''),
   },
   'RoomState',
 );

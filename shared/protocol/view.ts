@@ -1,3 +1,4 @@
+import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
@@ -37,6 +38,18 @@ export interface RoomView {
   devices: DevicesView;
   walls: WallView[];
   stats: StatsView;
+  /** Which protections of the simulated machine are on. */
+  protections: ProtectionsView;
+  /** The machine has stopped or boots again; null while it runs. */
+  outage: OutageView | null;
+}
+
+/** What stands on every screen while the machine is down: the console's lines, from tick `at` to tick `until`. */
+export interface OutageView {
+  phase: 'panic' | 'boot';
+  at: number;
+  until: number;
+  lines: string[];
 }
 
 /** A place in the room, as everybody sees it. Role and points' origin are not here: they are the seat's own. */
@@ -261,4 +274,8 @@ export type GameEvent =
   | { kind: 'exit'; pid: number; how: string }
   | { kind: 'start'; pid: number; program: Program }
   | { kind: 'job'; pid: number; title: string; outcome: 'done' | 'late'; points: number }
+  /** The kernel gave up; `comm` and `pid` as the console names them. */
+  | { kind: 'panic'; pid: number; comm: string; reason: string }
+  | { kind: 'reboot' }
+  | { kind: 'protection'; name: ProtectionName; on: boolean }
   | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };

@@ -26,6 +26,7 @@ const good: { [T in MessageType]: unknown } = {
   kick: { seat: 's1' },
   lock: { locked: true },
   rename: { seat: 's1', nickname: 'Grace' },
+  protections: { name: 'rings', on: false },
   scenario: { id: 'infected' },
 };
 

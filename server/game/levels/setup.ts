@@ -51,7 +51,9 @@ export function configOfLevel(level: Level, config: MachineConfig): MachineConfi
     ...config,
     cores: level.cores,
     silence: 1_000_000,
-    files: [...config.files, ...level.files.map(fileOf)],
+    files: [...config.files, ...level.files.map(fileOf)].map((file) =>
+      level.uncached.includes(file.path) ? { ...file, cached: false } : file,
+    ),
   };
 }
 

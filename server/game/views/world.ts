@@ -1,6 +1,8 @@
+import type { ProtectionsView } from '../../../shared/protections.ts';
 import type {
   CoreView,
   DevicesView,
+  OutageView,
   ProcessView,
   StatsView,
   WallView,
@@ -8,6 +10,7 @@ import type {
 import { residentPages } from '../../kernel/mm/space.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
+import { outageView } from '../outage.ts';
 import type { RoundContext } from '../round.ts';
 import { whoPicks } from '../schedulers.ts';
 import { PATIENCE } from '../score.ts';
@@ -27,6 +30,9 @@ export interface World {
   policy: string;
   autopilot: boolean;
   quantum: number;
+  protections: ProtectionsView;
+  /** Null while the machine runs. */
+  outage: OutageView | null;
 }
 
 /** What a sleeper waits for, in the world's words. */
@@ -139,5 +145,7 @@ export function worldView(context: RoundContext): World {
     patienceMax: PATIENCE,
     ...whoPicks(machine),
     quantum: sched.quantum,
+    protections: machine.state.config.protections,
+    outage: outageView(context),
   };
 }

@@ -1,5 +1,6 @@
 import type { DiskRequest } from '../irq/state.ts';
 import { INIT } from '../proc/exit.ts';
+import { isListed } from '../proc/sleep.ts';
 import { readyIn, readyPids } from '../sched/lists.ts';
 import { mayRunOn } from '../sched/queue.ts';
 import type { MachineState, Task } from '../types.ts';
@@ -65,7 +66,8 @@ function sleepFaults(state: MachineState): string[] {
       faults.push(`process ${task.pid} sleeps on "${task.channel}", and nobody wakes it`);
     const queue = state.waiters.get(task.channel) ?? [];
     const places = queue.filter((pid) => pid === task.pid).length;
-    if (places !== 1) faults.push(`process ${task.pid} waits ${places} times on "${task.channel}"`);
+    if (places !== (isListed(task.channel) ? 1 : 0))
+      faults.push(`process ${task.pid} waits ${places} times on "${task.channel}"`);
   }
   for (const [channel, queue] of state.waiters) {
     if (queue.length === 0) faults.push(`nobody waits on "${channel}", which is kept`);

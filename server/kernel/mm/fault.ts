@@ -4,7 +4,7 @@ import type { AddressSpace, Frame, Inode, Kernel, Pte, Task, Vma } from '../type
 import { KERNEL_BASE } from '../types.ts';
 import { allocateFrame, FRAME_LATER, fileFrame, NO_FRAME, NOT_PRESENT, releaseFrame } from './frames.ts';
 import { queueFileRead, queueSwapRead } from './io.ts';
-import { countFault } from './meter.ts';
+import { countFault, noteReference } from './meter.ts';
 import { findVma } from './space.ts';
 import { swapIn } from './swap.ts';
 import { invalidate, translate } from './tlb.ts';
@@ -240,6 +240,7 @@ export function resolve(
   present.usedTick = k.state.tick;
   touch(k, task, frameOf(), page);
   if (brought !== undefined) countFault(k, task, brought);
+  if (k.references !== null) noteReference(k.references, space.asid, page);
   const hit = translate(k, task.core, space, page, present.frame);
   return {
     bytes: bytesOf(),

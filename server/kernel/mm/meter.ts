@@ -22,6 +22,15 @@ export function countFault(k: Kernel, task: Task, kind: FaultKind): void {
   memory.meter.current += 1;
 }
 
+/** Pages of a 47-bit address space are told apart by less than this. */
+const PAGES = 2 ** 35;
+
+/** Adds an access to a record, unless it is of the same page as the last one: no algorithm makes a difference there. */
+export function noteReference(references: number[], asid: number, page: number): void {
+  const reference = asid * PAGES + page;
+  if (references.at(-1) !== reference) references.push(reference);
+}
+
 /** Major faults in the last `window` ticks: those of the running window and the part of the one before that still counts. */
 export function faultsInWindow(k: Kernel): number {
   const { memory, tick } = k.state;

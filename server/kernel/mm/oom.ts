@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
+import { stamp } from '../panic.ts';
 import { forceSignal, sendSignal } from '../proc/signals.ts';
 import type { AddressSpace, Kernel, Task } from '../types.ts';
 
@@ -75,7 +76,9 @@ function logLine(k: Kernel, task: Task): string {
 export function oomKillTask(k: Kernel, victim: Task, cause: Task | undefined, by: 'badness' | 'human'): void {
   const points = badness(k, victim);
   k.state.memory.counts.oomKills += 1;
-  k.events.push({ kind: 'oom', pid: victim.pid, uid: victim.cred.uid, points, by, log: logLine(k, victim) });
+  const log = logLine(k, victim);
+  k.state.log.push(stamp(k.state.tick) + log);
+  k.events.push({ kind: 'oom', pid: victim.pid, uid: victim.cred.uid, points, by, log });
   const { mm } = victim;
   // Whoever shares the memory goes too, or none of it would come back.
   for (const task of [...k.state.tasks.values()].filter((other) => other.mm === mm)) {

@@ -2,6 +2,29 @@ import { makeReady } from '../sched/balance.ts';
 import type { Kernel, Task } from '../types.ts';
 
 /**
+ * Channels on which every sleeper is woken alone, by its number: by its user, the clock, a signal or the disk. Nobody keeps a
+ * list of them, so that ten thousand sleepers cost no more than one.
+ */
+const ALONE: ReadonlySet<string> = new Set(['user', 'timer', 'pause', 'disk']);
+
+/** Whether who sleeps on the channel stands in its list of waiters. */
+export function isListed(channel: string): boolean {
+  return !ALONE.has(channel);
+}
+
+/** Puts the sleeper into the channel's list: after those who fell asleep before it. */
+function enlist(k: Kernel, task: Task): void {
+  const queue = k.state.waiters.get(task.channel);
+  if (queue === undefined) {
+    k.state.waiters.set(task.channel, [task.pid]);
+    return;
+  }
+  let at = queue.length;
+  while (at > 0 && (k.state.tasks.get(queue[at - 1] as number)?.sleepSeq ?? 0) > task.sleepSeq) at -= 1;
+  queue.splice(at, 0, task.pid);
+}
+
+/**
  * Puts the task to sleep on a channel; its call starts again at wake-up. Who slept first wakes first, also when an
  * earlier wake-up was in vain: places are kept by the number the call got when it first slept.
  */
@@ -9,14 +32,7 @@ export function sleepOn(k: Kernel, task: Task, channel: string, state: 'S' | 'D'
   task.state = state;
   task.channel = channel;
   if (task.sleepSeq === 0) task.sleepSeq = ++k.state.seq;
-  const queue = k.state.waiters.get(channel);
-  if (queue === undefined) {
-    k.state.waiters.set(channel, [task.pid]);
-  } else {
-    let at = queue.length;
-    while (at > 0 && (k.state.tasks.get(queue[at - 1] as number)?.sleepSeq ?? 0) > task.sleepSeq) at -= 1;
-    queue.splice(at, 0, task.pid);
-  }
+  if (isListed(channel)) enlist(k, task);
   k.events.push({ kind: 'block', pid: task.pid, on: channel });
 }
 

@@ -62,6 +62,9 @@ export function syncWorld(
   }
   assign(state.devices, world.devices);
   assign(state.stats, world.stats);
+  assign(state.protections, world.protections);
+  const outage = world.outage === null ? '' : JSON.stringify(world.outage);
+  if (state.outage !== outage) state.outage = outage;
   const { patience, patienceMax, policy, autopilot, quantum } = world;
   assign(state, { patience, policy, autopilot, quantum, patienceMax });
 }
@@ -72,6 +75,7 @@ export function clearWorld(state: RoomState): void {
   state.cores.clear();
   state.frames.clear();
   state.walls.clear();
+  state.outage = '';
 }
 
 /** Brings the private documents of a seat up to the given parts; a part that is gone is removed. */

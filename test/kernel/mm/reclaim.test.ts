@@ -151,6 +151,7 @@ describe('the OOM killer', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ kind: 'exit', pid: big.pid, signal: signals.SIGKILL }),
     );
+    expect(machine.state.log.at(-1)).toMatch(/^\[ *\d+\.\d+\] Out of memory: Killed process/);
     expect(machine.task(small.pid)?.state).toBe('S');
     expect(complaints(machine)).toEqual([]);
   });

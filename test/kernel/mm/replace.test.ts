@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { KERNEL_FRAMES } from '../../../server/kernel/boot.ts';
+import { compareReplacements } from '../../../server/kernel/mm/replace/compare.ts';
 import { type ReplacementName, replacements } from '../../../server/kernel/mm/replace/table.ts';
 import { replayPages } from '../../../server/kernel/mm/replace/textbook.ts';
+import { boot, run, start, stores } from './lab.ts';
 
 const names = Object.keys(replacements) as ReplacementName[];
 const misses = (name: ReplacementName, frames: number, pages: readonly number[], seed?: number): number =>
@@ -78,5 +81,24 @@ describe('a replacement policy', () => {
     const pages = Array.from({ length: 60 }, (_, at) => (at * 7) % 11);
     expect(replayPages('random', 4, pages, 5)).toEqual(replayPages('random', 4, pages, 5));
     expect(replayPages('random', 4, pages, 5)).not.toEqual(replayPages('random', 4, pages, 6));
+  });
+});
+
+describe('a record of accesses', () => {
+  it('shows afterwards that no algorithm would have missed less than OPT', () => {
+    const machine = boot({ frames: KERNEL_FRAMES + 4, replacement: 'fifo' });
+    machine.recordReferences(true);
+    const { data, script } = start(machine, 6);
+    script.todo = stores(data, [0, 1, 2, 3, 0, 1, 4, 0, 1, 2, 3, 4]);
+    run(machine, 60);
+    const references = machine.takeReferences();
+    expect(references.map((page) => page - (references[0] as number))).toEqual([
+      0, 1, 2, 3, 0, 1, 4, 0, 1, 2, 3, 4,
+    ]);
+    const misses = new Map(compareReplacements(references, 4, 1).map((row) => [row.policy, row.misses]));
+    expect(misses.get('fifo')).toBe(10);
+    expect(misses.get('fifo')).toBe(machine.state.memory.counts.minor + machine.state.memory.counts.major);
+    expect(Math.min(...misses.values())).toBe(misses.get('opt'));
+    expect(misses.get('opt')).toBe(6);
   });
 });

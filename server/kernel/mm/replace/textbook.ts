@@ -7,6 +7,18 @@ export interface PagingAnswer {
   hits: number;
 }
 
+/** For each access, when the same page is accessed next; Infinity: never. */
+function nextUses(pages: readonly number[]): number[] {
+  const next = new Map<number, number>();
+  const found = pages.map(() => Number.POSITIVE_INFINITY);
+  for (let index = pages.length - 1; index >= 0; index -= 1) {
+    const page = pages[index] as number;
+    found[index] = next.get(page) ?? Number.POSITIVE_INFINITY;
+    next.set(page, index);
+  }
+  return found;
+}
+
 /** Runs an exercise: `pages` accessed in order with so many frames, under a policy of the game's machine. */
 export function replayPages(
   name: ReplacementName,
@@ -16,6 +28,9 @@ export function replayPages(
 ): PagingAnswer {
   const residents: Resident[] = [];
   const generator = { random: seed >>> 0 };
+  const following = nextUses(pages);
+  /** When each page seen so far is needed again. */
+  const upcoming = new Map<number, number>();
   let now = 0;
   let loads = 0;
   const replacing: Replacing = {
@@ -27,10 +42,7 @@ export function replayPages(
     requeue: (index) => {
       (residents[index] as Resident).loadedAt = ++loads;
     },
-    nextUse: (wanted) => {
-      const at = pages.indexOf(wanted, now + 1);
-      return at < 0 ? Number.POSITIVE_INFINITY : at;
-    },
+    nextUse: (wanted) => upcoming.get(wanted) ?? Number.POSITIVE_INFINITY,
     random: (count) => randomBelow(generator, count),
   };
   const access = (page: number): { hit: boolean; evicted: number | null } => {
@@ -47,6 +59,7 @@ export function replayPages(
   };
   const accesses = pages.map((page, index) => {
     now = index;
+    upcoming.set(page, following[index] as number);
     return access(page);
   });
   return { accesses, hits: accesses.filter(({ hit }) => hit).length };

@@ -1,0 +1,184 @@
+import { QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+const LINE = 'fd = open("/home/ada", O_RDONLY|O_DIRECTORY)';
+
+/**
+ * The player is the packet: in userspace they queue the lines of `ls`, at the gate they become the kernel and walk the path
+ * themselves. Each choice is made before the kernel does that very step, and the kernel's own events confirm it.
+ */
+export const reallyLs: LevelSource = {
+  ...QUIET_MACHINE,
+  id: 'userspace-3',
+  title: 'What ls really does',
+  story: 'You are ls, and somebody wants to see /home/ada. Go all the way down and come back with the names.',
+  minutes: 5,
+  role: 'process',
+  program: 'ls',
+  lengthTicks: 1800,
+  uncached: ['/home/ada'],
+  arrivals: [
+    {
+      program: 'cc',
+      at: 0,
+      lines: ['repeat 400: work 3', 'repeat 400: work 3'],
+    },
+  ],
+  steps: [
+    {
+      text: 'You are in userspace. The names lie on the disk; you can’t get there. Ask for the directory.',
+      lines: [LINE],
+      done: { is: 'entered', call: 'open' },
+      after: 'The call goes down through the gate. The core changes to kernel mode.',
+      hints: [
+        'ls begins as every program does: by asking.',
+        'open asks for a file or a directory and gives a descriptor.',
+        `Queue this line: ${LINE}`,
+      ],
+    },
+    {
+      text: 'Now you are the kernel, working for ls. Wait for the core …',
+      moment: { is: 'handling', call: 'open' },
+      ask: { kind: 'kernel', question: 'entry', component: 0 },
+      after: 'One component done. A directory is a table: name → inode number.',
+      hints: [
+        'A path is walked from left to right, starting at the root directory.',
+        'The first name after the first slash is home.',
+        'Choose the entry called home.',
+      ],
+    },
+    {
+      text: 'Walk on.',
+      ask: { kind: 'kernel', question: 'entry', component: 1 },
+      after: 'You have reached the inode: what a file really is. The name only led to it.',
+      hints: ['Which component comes after home?', 'The path ends in ada.', 'Choose the entry called ada.'],
+    },
+    {
+      text: 'Before you open it: may the caller?',
+      ask: { kind: 'kernel', question: 'permission' },
+      done: { is: 'stepped', step: 'permission' },
+      after: 'The kernel agrees, step by step: see its report below. ls gets a descriptor.',
+      hints: [
+        'Three letters for the owner, three for the group, three for all others.',
+        'Is the caller the owner? Then only the first three letters count.',
+        'The caller is the owner, and the first letter is r: may read.',
+      ],
+    },
+    {
+      text: 'Back in userspace: = 3. Only a number; the names are still down there. Ask for the entries.',
+      lines: ['n = getdents64(fd, buf, 4096)'],
+      done: { is: 'entered', call: 'getdents64' },
+      after: 'Down again. This is the call that ls is all about.',
+      hints: [
+        'The descriptor stands for the open directory. Which call reads a directory?',
+        'getdents64: get directory entries.',
+        'Queue this line: n = getdents64(fd, buf, 4096)',
+      ],
+    },
+    {
+      text: 'You are the kernel again. Where are the entries? Wait for the core …',
+      moment: { is: 'handling', call: 'getdents64' },
+      ask: { kind: 'kernel', question: 'cache' },
+      done: { is: 'slept', on: 'disk' },
+      after: 'A miss. The request goes to the disk, and ls sleeps: state D.',
+      hints: [
+        'Memory is fast, the disk is slow: look on the shelf first.',
+        'Is the inode that you need among those in the page cache?',
+        'It is not: choose the miss.',
+      ],
+    },
+    {
+      text: 'The arm of the disk moves. That takes an age for a core.',
+      ask: { kind: 'kernel', question: 'core' },
+      after: 'Right: who sleeps needs no core. The disk will interrupt when it is done.',
+      hints: [
+        'Would you hold the door of the lift while you wait for the post?',
+        'The core is given to the next process of the ready queue.',
+        'Choose the other process.',
+      ],
+    },
+    {
+      text: 'The disk interrupts, ls wakes, and its call goes on. Wait for the core …',
+      moment: { is: 'handling', call: 'getdents64' },
+      ask: { kind: 'kernel', question: 'copy' },
+      done: { is: 'stepped', step: 'copy' },
+      after: 'Copied to userspace, checked byte for byte. ls owns the names now.',
+      hints: [
+        'ls said where it wants them, in the call’s second argument.',
+        'The kernel may write only to pages of the caller.',
+        'Choose buf, in the caller’s pages.',
+      ],
+    },
+    {
+      text: 'In userspace again, with raw records in buf. Make lines of text of them.',
+      lines: ['m = names(buf, n)'],
+      done: { is: 'ran', line: 'm = names' },
+      after: 'Your own work: no call, no kernel. That part is what the program ls is.',
+      hints: [
+        'Does sorting and formatting need hardware?',
+        'names works on your own memory, in user mode.',
+        'Queue this line: m = names(buf, n)',
+      ],
+    },
+    {
+      text: 'Nobody has seen anything yet. Where must the text go?',
+      ask: { kind: 'kernel', question: 'descriptor' },
+      lines: ['write(1, buf, m)'],
+      done: { is: 'printed', text: 'essay.txt' },
+      after: 'The last way down and back: the names stand on the terminal.',
+      hints: [
+        'A process knows files and devices only by descriptors.',
+        'Descriptor 1 is standard output.',
+        'Choose 1 → /dev/tty. Then queue: write(1, buf, m)',
+      ],
+    },
+    {
+      text: 'Tidy up, then ask for the same directory again. Will it take as long?',
+      lines: ['close(fd)', 'fd = open("/home/ada", O_RDONLY)', 'n = getdents64(fd, buf, 4096)'],
+      moment: { is: 'handling', call: 'getdents64' },
+      ask: { kind: 'kernel', question: 'cache' },
+      done: { is: 'returned', call: 'getdents64', error: '' },
+      after: 'A hit: the page cache had kept it. The second ls is faster, on real machines too.',
+      hints: [
+        'Three lines, in this order. What did the kernel keep from the first time?',
+        'What the disk gave lies in the page cache now.',
+        'Queue all three lines. Then choose the hit.',
+      ],
+    },
+    {
+      text: 'One more: somebody else’s home.',
+      lines: ['x = open("/home/ben", O_RDONLY)'],
+      moment: { is: 'handling', call: 'open' },
+      ask: { kind: 'kernel', question: 'permission' },
+      done: { is: 'returned', call: 'open', error: 'EACCES' },
+      after: 'The same walk, another answer: EACCES. Now you know every step of ls.',
+      hints: [
+        'The walk is the same. Who owns this inode, and who asks?',
+        'The caller is not the owner: the last three letters count.',
+        'The others have no r: refuse, EACCES.',
+      ],
+    },
+  ],
+  goals: [{ measure: 'calls.getdents64', atLeast: 2, text: 'The directory was read twice' }],
+  limits: [{ measure: 'mistakes', atMost: 4, text: 'At most 4 wrong turns' }],
+  two: [{ measure: 'mistakes', atMost: 2, text: 'At most 2 wrong turns' }],
+  three: [{ measure: 'mistakes', atMost: 0, text: 'No wrong turn' }],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'mistakes', atLeast: 3 },
+      hint: 'Don’t guess: the question names what to look at. A hint costs nothing.',
+    },
+    {
+      when: { is: 'returned', call: 'read', error: 'EISDIR' },
+      hint: 'EISDIR: a directory is not read like a file. Its entries come by getdents64.',
+    },
+  ],
+  late: 'Time is up. Take the line on offer at each step; a hint costs nothing.',
+  learned:
+    'ls runs in userspace and asks twice: open, for which the kernel walks the path from inode to inode and checks the mode bits, and getdents64, for which it looks in the page cache, else has the disk fetch while ls sleeps, and copies the entries to ls’s memory. ls formats them by itself, and one write shows them.',
+  command: {
+    line: 'strace -e openat,getdents64,write ls',
+    shows: 'your calls in your order, made by the real ls',
+  },
+  codes: ['OS-Principles', 'OS-Files', 'OS-Purpose', '9618 16.1', '0478 4.1', 'H446 1.2.1'],
+};

@@ -1,0 +1,137 @@
+import { neighbour, QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+/** Foretelling is asked before each attempt: whoever has the idea is right, and the machine then shows it. */
+export const ring3: LevelSource = {
+  ...QUIET_MACHINE,
+  id: 'userspace-2',
+  title: 'Ring 3',
+  story: 'Asking is slow, so why not touch the hardware yourself? Try every way there is.',
+  minutes: 3,
+  role: 'process',
+  program: 'cc',
+  lengthTicks: 1500,
+  arrivals: [neighbour('player')],
+  steps: [
+    {
+      text: 'hlt stops the processor. You run in ring 3, user mode. Foretell it:',
+      ask: {
+        kind: 'fixed',
+        text: 'You execute hlt in user mode. What will the core do?',
+        options: ['Stop, as it is told', 'Fault: your process gets SIGSEGV', 'Ask whether you are root'],
+        right: 1,
+        why: [
+          'Then any program could stop the machine. In user mode the core refuses.',
+          '',
+          'The core knows no users. It knows one bit: user mode or kernel mode.',
+        ],
+      },
+      lines: ['hlt'],
+      done: { is: 'refused', by: 'privileged-instruction' },
+      after: 'A fault: the core itself refused, and the kernel ended your process with SIGSEGV.',
+      hints: [
+        'Who checks an instruction: the kernel, or the core that executes it?',
+        'The core is in user mode; hlt is for kernel mode only.',
+        'It faults. Then queue the line: hlt',
+      ],
+    },
+    {
+      text: 'Started anew. Next: talk to the disk’s port directly, with out.',
+      lines: ['out'],
+      done: { is: 'refused', by: 'privileged-instruction' },
+      after: 'The same wall. Instructions that steer hardware work in kernel mode only.',
+      hints: [
+        'Your process starts again in a moment.',
+        'out is an instruction too; queue it and see who refuses.',
+        'Queue this line: out',
+      ],
+    },
+    {
+      text: 'No forbidden instruction, then. Just a load, from the kernel’s memory.',
+      ask: {
+        kind: 'fixed',
+        text: 'load is an ordinary instruction. You load from an address of the kernel. What happens?',
+        options: [
+          'A byte of the kernel arrives',
+          'Zero arrives',
+          'Fault: the page is marked supervisor only',
+        ],
+        right: 2,
+        why: [
+          'The core looks into the page table first, at every access.',
+          'Nothing arrives at all: the access does not happen.',
+          '',
+        ],
+      },
+      lines: ['x = load KERNEL'],
+      done: { is: 'refused', by: 'supervisor-bit' },
+      after: 'The page is there, but marked for the supervisor: in user mode the core faults.',
+      hints: [
+        'The load is allowed. Is the address?',
+        'Every page of the kernel carries a bit in the page table.',
+        'It faults. Then queue the line: x = load KERNEL',
+      ],
+    },
+    {
+      text: 'The kernel may read its own memory. Trick it: let write() print it for you.',
+      ask: {
+        kind: 'fixed',
+        text: 'You hand the kernel an address of its own: write(1, KERNEL, 16). What comes back?',
+        options: ['16 secret bytes', 'SIGSEGV again', 'EFAULT: the kernel checks your pointer'],
+        right: 2,
+        why: [
+          'The kernel could read them; so it checks whose address that is before it does.',
+          'You executed nothing forbidden: a call is answered, not punished.',
+          '',
+        ],
+      },
+      lines: ['write(1, KERNEL, 16)'],
+      done: { is: 'refused', by: 'user-copy' },
+      after: 'EFAULT, bad address: the kernel trusts no pointer from userspace. You live on.',
+      hints: [
+        'A system call may be wrong without being a crime.',
+        'The kernel checks that a pointer is the caller’s own before it copies.',
+        'It answers EFAULT. Then queue: write(1, KERNEL, 16)',
+      ],
+    },
+    {
+      text: 'Four walls. One way is left, and it was always open.',
+      lines: ['cli', 'write(1, "please\\n", 7)'],
+      done: { is: 'printed', text: 'please' },
+      after: 'The gate. Everything that touches hardware goes through it, checked each time.',
+      hints: [
+        'What did the kernel never refuse?',
+        'cli is privileged as well. write is a call.',
+        'Queue this line: write(1, "please\\n", 7)',
+      ],
+    },
+  ],
+  goals: [{ measure: 'walls', atLeast: 3, text: 'Three different walls met' }],
+  limits: [
+    { measure: 'mistakes', atMost: 3, text: 'At most 3 wrong foretellings' },
+    { measure: 'killed', atMost: 6, text: 'Your process ended at most 6 times' },
+  ],
+  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
+  three: [
+    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
+    { measure: 'killed', atMost: 3, text: 'Your process ended only 3 times' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'userTicks', atLeast: 60 },
+      hint: 'Computing meets no wall. Take the line on offer: the wall is the lesson.',
+    },
+    {
+      when: { is: 'measured', measure: 'killed', atLeast: 5 },
+      hint: 'Each of these ends your process. Only a system call gets you through: write(1, …).',
+    },
+  ],
+  late: 'Time is up. Take the lines on offer one by one and see who refuses.',
+  learned:
+    'A core in user mode refuses instructions that steer hardware, and the page table keeps it out of the kernel’s memory. That is the hardware’s work; the kernel only hears of the fault. What is handed to the kernel in a call, the kernel checks itself.',
+  command: {
+    line: 'dmesg | grep segfault',
+    shows: 'processes that the kernel ended for touching what is not theirs',
+  },
+  codes: ['OS-Protection', 'OS-Principles', '0478 4.1', '7517 4.6.1.4', '9618 16.1'],
+};
