@@ -1,5 +1,12 @@
 import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
-import type { KernelView, ProcessView, ResultsView, RoomView, SelfView } from '../../shared/protocol/view.ts';
+import type {
+  CounterfactualView,
+  KernelView,
+  ProcessView,
+  ResultsView,
+  RoomView,
+  SelfView,
+} from '../../shared/protocol/view.ts';
 import { PROGRAMS, type Program, type Role } from '../../shared/roles.ts';
 import { emptySelf, type PlayerRow } from '../net/views.ts';
 
@@ -338,5 +345,29 @@ export function fakeResults(room: RoomView): ResultsView {
       response: 3 + index,
       cpu: 180 - index * 13,
     })),
+  };
+}
+
+/** A round under a few policies. */
+export function fakeCounterfactual({ round }: RoomView): CounterfactualView {
+  const rows = ['human', 'fcfs', 'rr', 'mlfq', 'cfs', 'eevdf'].map((policy, index) => ({
+    policy,
+    played: index === 0,
+    jobsDone: 25 - index,
+    jobsLate: index,
+    patience: 99 - 7 * index,
+    turnaround: 86.3 + 11 * index,
+    response: 52.8 - 3 * index,
+    wait95: 31 + 9 * index,
+    fairness: 1 - index / 50,
+    switches: 640 - 31 * index,
+    idleWhileReady: 25 * index,
+    lost: 0,
+  }));
+  return {
+    round,
+    fixed: ['machine', 'arrivals', 'programs', 'moments'],
+    free: ['schedulers', 'starts', 'reactions'],
+    rows,
   };
 }

@@ -3,11 +3,22 @@ import { ROLES } from '../../shared/roles.ts';
 import { Closed, Offline } from '../hud/frame.tsx';
 import { SendContext } from '../hud/send.ts';
 import { Table } from '../hud/table.tsx';
-import { kernel, link, notify, ownSeat, players, results, room, self, tell } from '../net/store.ts';
+import {
+  counterfactual,
+  kernel,
+  link,
+  notify,
+  ownSeat,
+  players,
+  results,
+  room,
+  self,
+  tell,
+} from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
-import { fakeKernel, fakePlayers, fakeResults, fakeRoom, fakeSelf } from './fake.ts';
+import { fakeCounterfactual, fakeKernel, fakePlayers, fakeResults, fakeRoom, fakeSelf } from './fake.ts';
 
 /**
  * The interface with made-up data, in development only: /dev/fixture.html?role=scheduler&phase=results&count=40&lost
@@ -24,6 +35,7 @@ self.value = fakeSelf(role);
 kernel.value = role === 'scheduler' ? fakeKernel : null;
 players.value = fakePlayers(view);
 results.value = phase === 'results' ? fakeResults(view) : null;
+counterfactual.value = phase === 'results' ? fakeCounterfactual(view) : null;
 link.value = asked.has('lost') ? 'lost' : 'live';
 tell('Mila: cat /etc/motd done, +10', 'good');
 tell('Wall: file mode and owner answers EACCES', 'wall');

@@ -11,7 +11,19 @@ import {
 import { t } from '../i18n/t.ts';
 import { backoff } from './backoff.ts';
 import { seatSecret } from './keys.ts';
-import { closedWhy, kernel, link, notify, ownSeat, players, publish, results, room, self } from './store.ts';
+import {
+  closedWhy,
+  counterfactual,
+  kernel,
+  link,
+  notify,
+  ownSeat,
+  players,
+  publish,
+  results,
+  room,
+  self,
+} from './store.ts';
 import { kernelView, playerRows, roomView, type StateJson, selfView } from './views.ts';
 
 /** A join that the server refused, with what to do. */
@@ -81,6 +93,9 @@ export class Connection {
     joined.onMessage('events', ({ events, tick }: ServerMessages['events']) => publish(events, tick));
     joined.onMessage('results', (view: ServerMessages['results']) => {
       results.value = view;
+    });
+    joined.onMessage('counterfactual', (view: ServerMessages['counterfactual']) => {
+      counterfactual.value = view;
     });
     joined.onMessage('refused', ({ message }: ServerMessages['refused']) => notify(message, 'bad'));
     joined.onStateChange((state) => this.#show(state));

@@ -1,5 +1,12 @@
 import { signal } from '@preact/signals';
-import type { GameEvent, KernelView, ResultsView, RoomView, SelfView } from '../../shared/protocol/view.ts';
+import type {
+  CounterfactualView,
+  GameEvent,
+  KernelView,
+  ResultsView,
+  RoomView,
+  SelfView,
+} from '../../shared/protocol/view.ts';
 import { emptySelf, type PlayerRow } from './views.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost' | 'closed';
@@ -20,6 +27,8 @@ export const self = signal<SelfView>(emptySelf);
 export const kernel = signal<KernelView | null>(null);
 export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
+/** The last round under every policy, once the server has computed it. */
+export const counterfactual = signal<CounterfactualView | null>(null);
 export const link = signal<LinkState>('connecting');
 /** Why the connection was closed for good. */
 export const closedWhy = signal('');

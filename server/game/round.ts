@@ -4,10 +4,11 @@ import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/v
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
-import type { MachineState } from '../kernel/types.ts';
+import type { MachineState, PolicyName } from '../kernel/types.ts';
 import { Bots } from './bots/bots.ts';
 import { Chronicle } from './chronicle.ts';
 import { applyInput } from './inputs.ts';
+import type { Arrivals } from './jobs/arrivals.ts';
 import { tickJobs } from './jobs/run.ts';
 import { LevelPlay } from './levels/play.ts';
 import { arrivalSeats, configOfLevel } from './levels/setup.ts';
@@ -39,6 +40,10 @@ export interface RoundOptions {
   seats: readonly RoundSeat[];
   /** False for a replay: the journal holds what bots did. */
   bots?: boolean;
+  /** Schedules in everybody's stead: what would have been. */
+  policy?: PolicyName;
+  /** Jobs that come when these came, and not when their users think of them. */
+  arrivals?: Arrivals;
   /** A level instead of jobs and patience; the first seat plays it. */
   level?: Level;
 }
@@ -52,6 +57,7 @@ export interface RoundSnapshot {
 /** What the parts of a round work on. */
 export interface RoundContext {
   readonly scenario: Scenario;
+  readonly arrivals?: Arrivals | undefined;
   readonly state: RoundState;
   readonly machine: Machine<ProgramState>;
   /** Tells everybody, or `only` one seat, or all `except` one. */
@@ -64,7 +70,10 @@ export interface RoundContext {
  */
 export class Round {
   readonly journal: JournalEntry[] = [];
+  /** What it was made with: with its journal, all that it takes to play it again. */
+  readonly options: RoundOptions;
   readonly #scenario: Scenario;
+  readonly #arrivals: Arrivals | undefined;
   #state: RoundState;
   readonly #machine: Machine<ProgramState>;
   #chronicle: Chronicle;
@@ -72,13 +81,17 @@ export class Round {
   readonly #level: LevelPlay | undefined;
   #events: RoundEvent[] = [];
 
-  constructor({ scenario, seed, seats: given, bots = true, level }: RoundOptions) {
+  constructor(options: RoundOptions) {
+    const { scenario, seed, seats: given, bots = true, level, policy, arrivals } = options;
+    this.options = options;
     const seats = level === undefined ? given : [...given, ...arrivalSeats(level)];
     this.#scenario = scenario;
+    this.#arrivals = arrivals;
     this.#state = newRoundState(scenario, seed);
     const processes = seats.filter((seat) => seat.role !== 'scheduler').length;
     const schedulers = seats.filter((seat) => seat.role === 'scheduler').length;
-    const config = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
+    const base = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
+    const config = policy === undefined ? base : { ...base, policy, fallback: policy };
     this.#machine = newMachine(level === undefined ? config : configOfLevel(level, config));
     const player = given[0]?.id ?? '';
     this.#level = level && new LevelPlay(level, this.#machine, this.#state, player);
@@ -95,6 +108,7 @@ export class Round {
   #context(): RoundContext {
     return {
       scenario: this.#scenario,
+      arrivals: this.#arrivals,
       state: this.#state,
       machine: this.#machine,
       emit: (event, to = {}) => void this.#events.push({ event, ...to }),

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { level as levelOf } from '../../shared/levels/index.ts';
 import type { Message } from '../../shared/protocol/messages.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
-import type { ResultsView } from '../../shared/protocol/view.ts';
+import type { CounterfactualView, ResultsView } from '../../shared/protocol/view.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
 import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
@@ -10,6 +10,7 @@ import { LEVEL_SEED, scenarioOfLevel } from '../game/levels/setup.ts';
 import { assignRoles } from '../game/roles.ts';
 import { createRound, type Round } from '../game/round.ts';
 import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
+import { computeCounterfactual } from './counterfactual.ts';
 import { generateNickname } from './names.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export interface Outlet {
   /** The events of a tick, for each client what it may see. */
   events(tick: number, events: readonly RoundEvent[]): void;
   results(results: ResultsView): void;
+  counterfactual(view: CounterfactualView): void;
 }
 
 /** The course of a room: lobby → boot → run → results → boot … Time comes in through `advance` only. */
@@ -39,6 +41,8 @@ export class Lifecycle {
   /** Milliseconds that the room has seen. */
   now = 0;
   results: ResultsView | undefined;
+  /** The last round under every policy, once that is known. */
+  counterfactual: CounterfactualView | undefined;
   #round: Round | undefined;
   #journalKey = '';
   #journaled = 0;
@@ -74,6 +78,7 @@ export class Lifecycle {
     this.#assignRoles(scenario, seed);
     if (level === undefined) this.#addBots(scenario);
     this.results = undefined;
+    this.counterfactual = undefined;
     for (const seat of this.#seats.all()) {
       seat.ready = false;
       this.#earlier.set(seat.id, seat.shown.points);
@@ -140,12 +145,36 @@ export class Lifecycle {
     }
     this.#outlet.results(results);
     this.syncAll();
+    void this.#playAgain(round);
+  }
+
+  /** What would have been under other policies: computed beside the rooms, and told when it is there. */
+  async #playAgain(round: Round): Promise<void> {
+    const { options, journal, tickNumber } = round;
+    if (options.level !== undefined || tickNumber === 0) return;
+    const { scenario, seed, seats } = options;
+    const number = this.#state.round;
+    try {
+      const figures = await computeCounterfactual({
+        options: { scenario, seed, seats },
+        journal: [...journal],
+        ticks: tickNumber,
+      });
+      if (figures === undefined || this.#round !== round || this.phase !== 'results') return;
+      this.counterfactual = { round: number, ...figures };
+      this.#outlet.counterfactual(this.counterfactual);
+    } catch (error) {
+      this.#services.log(
+        `Round ${number} of room ${this.#state.code} was not played under other policies: ${error}`,
+      );
+    }
   }
 
   toLobby(): void {
     if (this.#round !== undefined && this.phase !== 'results') this.#keepJournal(this.#round);
     this.#round = undefined;
     this.results = undefined;
+    this.counterfactual = undefined;
     this.#dropBots();
     clearWorld(this.#state);
     this.#state.phase = 'lobby';

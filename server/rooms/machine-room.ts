@@ -72,6 +72,9 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       results: (results) => {
         for (const client of this.#connections.keys()) this.#tell(client, 'results', results);
       },
+      counterfactual: (view) => {
+        for (const client of this.#connections.keys()) this.#tell(client, 'counterfactual', view);
+      },
     });
     this.#actions = createActions({
       state: this.state,
@@ -170,8 +173,9 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       });
     }
     this.#emptySince = undefined;
-    const results = this.#lifecycle.results;
+    const { results, counterfactual } = this.#lifecycle;
     if (results !== undefined) this.#tell(client, 'results', results);
+    if (counterfactual !== undefined) this.#tell(client, 'counterfactual', counterfactual);
     this.#lifecycle.syncAll();
   }
 

@@ -80,6 +80,8 @@ export interface ServerMessages {
   /** What happened in the last tick. */
   events: { tick: number; events: import('./view.ts').GameEvent[] };
   results: import('./view.ts').ResultsView;
+  /** Some time after the results: the same round under every policy. */
+  counterfactual: import('./view.ts').CounterfactualView;
   /** A refused message: one sentence that says what to do. `type` is the message refused. */
   refused: { type: string; code: string; message: string };
 }

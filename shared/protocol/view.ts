@@ -260,6 +260,41 @@ export interface ResultsView {
   }[];
 }
 
+/** A round's figures under one policy; times in ticks. */
+export interface CounterfactualRow {
+  /** Name of the policy; `human` where people scheduled. */
+  policy: string;
+  /** The round as it was played, and not one that might have been. */
+  played: boolean;
+  jobsDone: number;
+  jobsLate: number;
+  /** The user's patience at the end, of 100. */
+  patience: number;
+  /** Means over all jobs done: from a job's coming to its end, and to its process's first run. */
+  turnaround: number;
+  response: number;
+  /** Ready-queue wait below which 95 of 100 lie. */
+  wait95: number;
+  /** Jain's index of the CPU shares, 0 to 1. */
+  fairness: number;
+  switches: number;
+  /** Ticks in which a core idled while somebody was ready. */
+  idleWhileReady: number;
+  /** Inputs that found no room or no process. */
+  lost: number;
+}
+
+/** The round under every policy, and what that holds fixed. */
+export interface CounterfactualView {
+  round: number;
+  /** The same under every policy: the machine, which jobs come when, what was typed, and at which tick. */
+  fixed: ('machine' | 'arrivals' | 'programs' | 'moments')[];
+  /** Not the same: schedulers' acts are left out, a job begins when the one before it has ended, nobody reacts to what is new. */
+  free: ('schedulers' | 'starts' | 'reactions')[];
+  /** As it was played first. */
+  rows: CounterfactualRow[];
+}
+
 /** What happens at once and is over: for animation, ticker and sound. */
 export type GameEvent =
   | { kind: 'call'; pid: number; core: number; name: string }

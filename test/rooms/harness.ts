@@ -70,6 +70,7 @@ export class Player {
   readonly refusals: Refused[] = [];
   readonly events: ServerMessages['events'][] = [];
   results: ServerMessages['results'] | undefined;
+  counterfactual: ServerMessages['counterfactual'] | undefined;
   /** Close code, once the connection is gone. */
   closed: number | undefined;
   /** Every byte that arrived. */
@@ -84,6 +85,9 @@ export class Player {
     room.onMessage('events', (message) => this.events.push(message));
     room.onMessage('results', (message) => {
       this.results = message;
+    });
+    room.onMessage('counterfactual', (message) => {
+      this.counterfactual = message;
     });
     room.onLeave((code) => {
       this.closed = code;

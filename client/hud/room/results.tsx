@@ -4,6 +4,7 @@ import { ownSeat, results, room } from '../../net/store.ts';
 import { WallCard } from '../process/codex.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { Counterfactual } from './counterfactual.tsx';
 import { Gantt, Legend } from './gantt.tsx';
 import { Wishes } from './lobby.tsx';
 import { Questions } from './questions.tsx';
@@ -141,6 +142,7 @@ export function Results({ solo }: { solo: boolean }) {
           </div>
           <Times view={view} />
         </section>
+        <Counterfactual />
         <Questions id={room.value?.scenario ?? ''} />
         {plays && (
           <section class="panel">

@@ -3,6 +3,7 @@ import { draw } from '../prng.ts';
 import type { RoundContext } from '../round.ts';
 import { punishLate, rewardJob } from '../score.ts';
 import type { Job, ProgramState, SeatState } from '../types.ts';
+import { begun, untouched } from './arrivals.ts';
 import { JOBS } from './table.ts';
 
 /** Descriptors that every process has. */
@@ -10,33 +11,34 @@ const STANDARD = 3;
 /** Most points that untidiness costs. */
 const MOST_LEAK = 4;
 
+/** The seat's next job of the round that is played again; undefined: its user thinks of one. */
+function known({ arrivals }: RoundContext, seat: SeatState): Job | undefined {
+  return arrivals?.get(seat.id)?.[seat.jobsMade];
+}
+
+/** Whether the seat's user wants something now. */
+function isDue(context: RoundContext, seat: SeatState): boolean {
+  if (seat.pid === 0) return false;
+  const { arrivals, state } = context;
+  const at = arrivals === undefined ? seat.nextJobAt : known(context, seat)?.startedAt;
+  return at !== undefined && state.tick >= at;
+}
+
 function newJob(context: RoundContext, seat: SeatState): Job {
   const { state, scenario } = context;
+  const again = known(context, seat);
   const pick = (n: number): number => {
     const drawn = draw(state.random, n);
     state.random = drawn.state;
     return drawn.value;
   };
   state.jobsMade += 1;
+  seat.jobsMade += 1;
+  if (again !== undefined) return begun(again, state.tick);
   const number = state.jobsMade;
   const spec = JOBS[seat.program]({ number, user: seat.user, home: `/home/${seat.user}`, pick });
-  seat.jobsMade += 1;
-  return {
-    ...spec,
-    id: number,
-    program: seat.program,
-    startedAt: state.tick,
-    deadline: state.tick + scenario.jobs.patience,
-    done: spec.goals.map(() => false),
-    printed: '',
-    cpu: 0,
-    beats: 0,
-    lastBeat: 0,
-    slept: false,
-    reachedAt: -1,
-    peakResident: 0,
-    waited: 0,
-  };
+  const deadline = state.tick + scenario.jobs.patience;
+  return untouched({ ...spec, id: number, program: seat.program, startedAt: state.tick, deadline });
 }
 
 /** A tick of user-mode work: computing, and a beat of music. */
@@ -153,7 +155,7 @@ export function tickJobs(context: RoundContext): void {
     if (seat.role === 'scheduler') continue;
     if (!seat.present) seat.job = null;
     else if (seat.job !== null) follow(context, seat, seat.job);
-    else if (state.tick >= seat.nextJobAt && seat.pid !== 0) {
+    else if (isDue(context, seat)) {
       seat.job = newJob(context, seat);
       // What was typed for an earlier job is not read into this one.
       machine.state.ttys.get(seat.id)?.input.splice(0);

@@ -1,0 +1,40 @@
+import { Worker } from 'node:worker_threads';
+import type { CounterfactualView } from '../../shared/protocol/view.ts';
+import type { PlayedRound } from '../game/counterfactual.ts';
+
+type Figures = Omit<CounterfactualView, 'round'>;
+
+/** Megabytes that a thread may take. */
+const MOST_MEMORY = 256;
+/** Rounds that wait for a thread; one more is not computed. */
+const MOST_WAITING = 50;
+
+function compute(played: PlayedRound): Promise<Figures> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./counterfactual-worker.ts', import.meta.url), {
+      workerData: played,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    });
+    worker.unref();
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
+  });
+}
+
+/** Plays rounds again in a thread beside the rooms, one after the other: no room waits for another's. */
+let last: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+/** The round under every policy; undefined where the server has too much of that to do. */
+export function computeCounterfactual(played: PlayedRound): Promise<Figures> | undefined {
+  if (waiting >= MOST_WAITING) return undefined;
+  waiting += 1;
+  const figures = last
+    .then(() => compute(played))
+    .finally(() => {
+      waiting -= 1;
+    });
+  last = figures.catch(() => undefined);
+  return figures;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { counterfactual, type PlayedRound } from '../../server/game/counterfactual.ts';
+import { createRound, type Round } from '../../server/game/round.ts';
+import type { RoundSeat } from '../../server/game/types.ts';
+import { POLICIES } from '../../server/kernel/types.ts';
+import { firstBoot } from '../../shared/scenarios/first-boot.ts';
+import { run } from './play.ts';
+
+const TICKS = 400;
+
+/** Bots that play; the first `schedulers` of them schedule. */
+function played(schedulers: number): { round: Round; given: PlayedRound } {
+  const seats: RoundSeat[] = Array.from({ length: 8 + schedulers }, (_, index) => ({
+    id: `s${index}`,
+    nickname: `Bot ${index}`,
+    role: index < schedulers ? 'scheduler' : 'process',
+    bot: true,
+  }));
+  const options = { scenario: firstBoot, seed: 3, seats };
+  const round = createRound(options);
+  run(round, TICKS);
+  return { round, given: { options, journal: round.journal, ticks: TICKS } };
+}
+
+describe('a round that people scheduled', () => {
+  const { round, given } = played(1);
+  const view = counterfactual(given);
+
+  it('has a row as it was played, with the figures of its own results', () => {
+    const { jobsDone, jobsLate, wait95, fairness, switches, idleWhileReady } = round.results().stats;
+    expect(view.rows[0]).toMatchObject({
+      policy: 'human',
+      played: true,
+      jobsDone,
+      jobsLate,
+      wait95,
+      fairness,
+      switches,
+      idleWhileReady,
+      patience: Math.round(round.world().patience),
+      lost: 0,
+    });
+    expect(jobsDone).toBeGreaterThan(8);
+  });
+
+  it('has a row for every policy in the schedulers’ stead, and they differ', () => {
+    const others = view.rows.slice(1);
+    expect(others.map(({ policy }) => policy)).toEqual(POLICIES.filter((policy) => policy !== 'human'));
+    expect(others.every((row) => !row.played && row.jobsDone > 0)).toBe(true);
+    expect(new Set(others.map(({ switches }) => switches)).size).toBeGreaterThan(2);
+  });
+
+  it('takes cores away more often where quanta end than where nobody is interrupted', () => {
+    const switches = (policy: string): number =>
+      view.rows.find((row) => row.policy === policy)?.switches ?? 0;
+    expect(switches('rr')).toBeGreaterThan(switches('fcfs'));
+  });
+
+  it('is the same each time, and leaves the journal as it was', () => {
+    const before = structuredClone(given);
+    expect(counterfactual(given)).toEqual(view);
+    expect(given).toEqual(before);
+  });
+});
+
+it('a round that a policy scheduled comes out the same under that policy', () => {
+  const { given } = played(0);
+  const { rows } = counterfactual(given);
+  const asPlayed = rows[0];
+  const again = rows.slice(1).find((row) => row.policy === asPlayed?.policy);
+  expect(asPlayed?.policy).toBe(firstBoot.machine.policy);
+  expect(again).toEqual({ ...asPlayed, played: false });
+});
