@@ -128,6 +128,56 @@ async function classRound(browser: Browser, base: string): Promise<void> {
   await everywhere('watch-results', watches);
 }
 
+/** A wall switched off, the panic that follows, and the reboot: on a player's screen, a projector's and the host's. */
+async function outage(browser: Browser, base: string): Promise<void> {
+  const host = await open(browser, '1366x768', `${base}/host`);
+  await host.getByTestId('host-name').fill('Year 10');
+  await host.getByTestId('scenario-infected').click();
+  await host.getByTestId('host-go').click();
+  await host.getByTestId('room-code').waitFor();
+  const code = ((await host.getByTestId('room-code').textContent()) ?? '').trim();
+  const players: Page[] = [];
+  for (const [index, size] of (Object.keys(SIZES) as Size[]).entries()) {
+    const page = await open(browser, size, `${base}/join/${code}`);
+    await page.getByTestId('join-name').fill(['Mila', 'Jonas', 'Aisha'][index] as string);
+    await page.getByTestId('join-go').click();
+    await page.getByTestId('play').waitFor();
+    players.push(page);
+  }
+  const watches = await Promise.all(
+    (Object.keys(SIZES) as Size[]).map((size) => open(browser, size, `${base}/watch/${code}`)),
+  );
+  const everywhere = async (name: string): Promise<void> => {
+    for (const [index, size] of (Object.keys(SIZES) as Size[]).entries()) {
+      await shoot(players[index] as Page, name, size);
+      await shoot(watches[index] as Page, `watch-${name}`, size);
+    }
+    await shoot(host, `host-${name}`, '1366x768');
+  };
+  await host.getByTestId('start').click();
+  for (const page of players) await page.getByTestId('ready').click();
+  await untilTick(host, 12);
+  for (const name of ['rings', 'isolation']) await host.getByTestId(`protection-${name}`).click();
+  await host.waitForTimeout(2500);
+  await everywhere('walls-down');
+  for (const page of [players[0] as Page, players[2] as Page]) {
+    if ((await page.getByTestId('line-input').count()) === 0) continue;
+    await page.getByTestId('line-input').fill('store KERNEL + 64, 0');
+    await page.getByTestId('line-add').click();
+  }
+  await Promise.all(
+    [...players, ...watches, host].map((page) => page.getByTestId('panic').waitFor({ timeout: 120_000 })),
+  );
+  await host.waitForTimeout(1500);
+  await host.getByTestId('pause').click();
+  await everywhere('panic');
+  await host.getByTestId('resume').click();
+  await host.getByTestId('boot').waitFor({ timeout: 60_000 });
+  await host.waitForTimeout(2500);
+  await host.getByTestId('pause').click();
+  await everywhere('reboot');
+}
+
 mkdirSync(out, { recursive: true });
 const server = await startServer(
   readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(out, '..', '..', 'data', 'screenshots') }),
@@ -151,6 +201,7 @@ try {
   if (wants('join')) await simple(browser, base, 'join', '/join');
   if (wants('host-new')) await simple(browser, base, 'host-new', '/host');
   for (const name of ['process', 'scheduler', 'malware']) if (wants(name)) await role(browser, base, name);
+  if (wants('panic') || wants('reboot')) await outage(browser, base);
   if (wants('class')) await classRound(browser, base);
 } finally {
   await browser.close();

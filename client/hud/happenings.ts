@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { PROTECTIONS } from '../../shared/protections.ts';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import { wall } from '../../shared/walls.ts';
 import { t } from '../i18n/t.ts';
@@ -46,6 +47,21 @@ function happen(event: GameEvent): void {
     case 'note':
       notify(event.text, event.tone === 'bad' ? 'bad' : event.tone === 'good' ? 'good' : 'plain');
       return;
+    case 'panic':
+      tell(t('tickPanic', { reason: event.reason }), 'bad');
+      return;
+    case 'reboot':
+      tell(t('tickReboot'), 'plain');
+      return;
+    case 'protection': {
+      const known = PROTECTIONS.find(({ id }) => id === event.name);
+      if (known === undefined) return;
+      const { name, off } = known;
+      const text = event.on ? t('tickProtectionOn', { name }) : t('tickProtectionOff', { name, what: off });
+      tell(text, event.on ? 'good' : 'wall');
+      notify(text, event.on ? 'good' : 'bad');
+      return;
+    }
     case 'exit':
       if (event.how !== 'exit')
         tell(t('tickExit', { who: nameOf(view, event.pid), how: event.how }), 'plain');

@@ -14,6 +14,7 @@ import { Program } from './process/program.tsx';
 import { Record } from './process/record.tsx';
 import { Boot } from './room/boot.tsx';
 import { Lobby } from './room/lobby.tsx';
+import { Outage, Unprotected } from './room/panic.tsx';
 import { Results } from './room/results.tsx';
 import { chosen, give, places } from './scheduler/choice.ts';
 import { Cores } from './scheduler/cores.tsx';
@@ -149,6 +150,7 @@ export function Table({ solo }: { solo: boolean }) {
                 </div>
               )}
               <Autopilot />
+              <Unprotected />
               {running && <Notices />}
             </WorldPane>
             {running && <TickerLine />}
@@ -156,6 +158,7 @@ export function Table({ solo }: { solo: boolean }) {
           </div>
           {running && (role === 'scheduler' ? <SchedulerSide /> : <ProcessSide />)}
         </main>
+        <Outage />
         {phase === 'lobby' && <Lobby />}
         {phase === 'boot' && <Boot />}
         {phase === 'results' && (level == null ? <Results solo={solo} /> : <LevelResults {...level} />)}

@@ -329,4 +329,18 @@ export const en = {
   roomNameHint: 'Year 10, computer science',
   noWorld:
     'The picture of the machine could not be loaded: load the page again. The game goes on without it.',
+  protections: 'Protections of the machine',
+  on: 'on',
+  off: 'off',
+  switchedOff: 'Switched off:',
+  consoleLabel: 'Console of the machine',
+  panicTitle: 'Kernel panic: the machine has stopped',
+  panicText:
+    'The kernel no longer trusts its own memory, so nothing runs any more, for anybody. It starts again in {left} s.',
+  rebootTitle: 'The machine starts again',
+  rebootText: 'Files are on the disk; processes and memory are gone. Programs come back in {left} s.',
+  tickPanic: 'Kernel panic: {reason}',
+  tickReboot: 'The machine boots',
+  tickProtectionOff: '{name} switched off. {what}',
+  tickProtectionOn: '{name} is on again.',
 } as const;

@@ -4,6 +4,7 @@ import { Avatar } from '../hud/avatar.tsx';
 import { Bar, Closed, Notices, Offline, Panel } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { People } from '../hud/room/lobby.tsx';
+import { Outage, Unprotected } from '../hud/room/panic.tsx';
 import { Results } from '../hud/room/results.tsx';
 import { Autopilot } from '../hud/scheduler/figures.tsx';
 import { Ticker } from '../hud/ticker.tsx';
@@ -110,6 +111,7 @@ function Watch() {
     <div class="play watch" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
       <Bar where={view.name} />
       <div class="under">
+        <Outage />
         <main class="stage">
           <div class="left">
             <WorldPane layout="watch">
@@ -130,6 +132,7 @@ function Watch() {
                 </div>
               )}
               {view.phase === 'results' && <Results solo={false} />}
+              <Unprotected />
               {view.phase === 'run' && <Notices />}
             </WorldPane>
           </div>

@@ -63,6 +63,7 @@ export class Parts {
     const own = room.processes.filter((process) => self !== '' && process.seat === self);
     this.town.update(room.processes, self, now);
     this.tokens.update(room, this.cores.spots);
+    this.wall.protect(room.protections);
     this.cores.update(room.cores, room.quantum, programs);
     this.devices.update(room, programs, new Set(own.map((process) => process.pid)));
     this.hall.update(room.frames.filter((owner) => owner === 2).length);

@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import type { ProtectionsView } from '../../shared/protections.ts';
 import { type MechanismId, wall as wallOf } from '../../shared/walls.ts';
 import { fonts, palette } from '../theme/palette.ts';
 import type { Box } from './layout.ts';
@@ -9,6 +10,9 @@ import { words } from './words.ts';
 
 /** How long a wall's name stays, in milliseconds. */
 const PLAQUE_MS = 3200;
+
+/** How long the wall needs to go down. */
+const SINK_MS = 900;
 
 interface Plaque {
   box: Box;
@@ -23,6 +27,13 @@ export class WallOfLight {
   private readonly flares: { image: Phaser.GameObjects.Image; from: number }[] = [];
   private readonly gateGlows: { image: Phaser.GameObjects.Image; from: number; ok: boolean }[] = [];
   private readonly plaques: Plaque[];
+  private readonly band: Phaser.GameObjects.Image;
+  private readonly ruins: Phaser.GameObjects.Image;
+  /** How much of the wall stands, and should stand: 1 all of it, 0 ruins. */
+  private height = 1;
+  private wanted = 1;
+  /** Time of the last frame. */
+  private since = 0;
 
   constructor(stage: Stage) {
     this.stage = stage;
@@ -48,9 +59,17 @@ export class WallOfLight {
       brush.fillRect(0, 0, layout.width, 1.4);
       brush.fillRect(0, h - 1.2, layout.width, 1.2);
     });
-    picture(stage, band, 20)
+    this.band = picture(stage, band, 20)
       .setOrigin(0, 0)
       .setPosition(0, layout.wall.y - 12);
+    const ruins = shared(stage, 'ruins', layout.width, layout.wall.h + 24, (brush) => {
+      brush.translate(0, 12);
+      paintRuins(brush, layout.width, layout.wall.h);
+    });
+    this.ruins = picture(stage, ruins, 20)
+      .setOrigin(0, 0)
+      .setPosition(0, layout.wall.y - 12)
+      .setAlpha(0);
     this.addHum();
     for (const gate of layout.gates) this.addGate(gate);
     this.plaques = layout.plaques.map((box) => {
@@ -178,7 +197,28 @@ export class WallOfLight {
     );
   }
 
+  /** The wall is the processor's: it is down where rings or isolation are switched off. */
+  protect(protections: ProtectionsView): void {
+    this.wanted = protections.rings && protections.isolation ? 1 : 0;
+  }
+
+  /** A wall that goes down sinks and leaves ruins; one that comes back rises. */
+  private settle(now: number): void {
+    const { layout, ratio, still } = this.stage;
+    const step = still ? 1 : (now - this.since) / SINK_MS;
+    this.height += Math.max(-step, Math.min(step, this.wanted - this.height));
+    const sunk = 1 - this.height;
+    this.band
+      .setAlpha(this.height)
+      .setScale(1 / ratio, (1 - sunk * 0.7) / ratio)
+      .setY(layout.wall.y - 12 + sunk * layout.wall.h * 0.7);
+    this.ruins.setAlpha(sunk);
+    for (const light of this.hum) light.setVisible(this.height > 0.5);
+  }
+
   frame(now: number): void {
+    if (this.height !== this.wanted) this.settle(now);
+    this.since = now;
     const { width } = this.stage.layout;
     this.hum.forEach((light, i) => {
       const path = this.stage.still ? 0.3 + i * 0.5 : (now / (9000 + i * 4000) + i * 0.5) % 1;
@@ -196,6 +236,30 @@ export class WallOfLight {
         plaque.plate.image.setVisible(false);
       }
     }
+  }
+}
+
+/** What is left of a wall that is switched off: stumps, gaps that one can walk through, and dashes where it stood. */
+function paintRuins(brush: CanvasRenderingContext2D, width: number, h: number): void {
+  brush.setLineDash([6, 7]);
+  brush.strokeStyle = fade(palette.refused, 0.75);
+  brush.lineWidth = 1.4;
+  brush.strokeRect(-4, 1, width + 8, h - 2);
+  brush.setLineDash([]);
+  for (let x = 0, i = 0; x < width; i += 1) {
+    const w = 18 + ((i * 29) % 34);
+    const stump = h * (0.25 + ((i * 47) % 40) / 100);
+    polygon(
+      brush,
+      [x, h],
+      [x + 2, h - stump],
+      [x + w * 0.4, h - stump * 0.6],
+      [x + w * 0.7, h - stump],
+      [x + w, h],
+    );
+    brush.fillStyle = i % 2 === 0 ? '#16506E' : '#0F3A55';
+    brush.fill();
+    x += w + 14 + ((i * 17) % 30);
   }
 }
 

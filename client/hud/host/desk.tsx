@@ -7,11 +7,13 @@ import { room } from '../../net/store.ts';
 import { Bar, Closed, Notices, Offline, Panel } from '../frame.tsx';
 import { followHappenings } from '../happenings.ts';
 import { People } from '../room/lobby.tsx';
+import { Outage, Unprotected } from '../room/panic.tsx';
 import { Results } from '../room/results.tsx';
 import { Autopilot } from '../scheduler/figures.tsx';
 import { SendContext } from '../send.ts';
 import { WorldPane } from '../world-pane.tsx';
 import { Controls } from './controls.tsx';
+import { Protections } from './protections.tsx';
 import { Roster } from './roster.tsx';
 
 function CopyButton({ text, label }: { text: string; label: string }) {
@@ -92,7 +94,9 @@ export function Desk({ code }: { code: string }) {
           <WorldPane layout="play">
             {view.paused && <div class="ribbon">{t('paused')}</div>}
             <Autopilot />
+            <Unprotected />
             <Notices />
+            <Outage />
             {view.phase === 'lobby' && (
               <div class="overlay">
                 <section class="panel sheet">
@@ -107,6 +111,7 @@ export function Desk({ code }: { code: string }) {
           <aside class="side">
             <Invitation code={code} />
             <Controls />
+            <Protections />
             <Roster />
           </aside>
         </main>
