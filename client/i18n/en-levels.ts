@@ -32,6 +32,6 @@ export const levelTexts = {
   levelTryAgain: 'Try again',
   levelMap: 'Map',
   levelCodes: 'Curriculum',
-  levelKeys: 'A–D take a line or an answer · Enter the first · H a hint',
+  levelKeys: 'A–F take a line or an answer · Enter the first · H a hint',
   levelLast: 'That was the last level there is so far.',
 } as const;

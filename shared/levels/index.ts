@@ -1,3 +1,11 @@
+import { leaks } from './files/leaks.ts';
+import { pipes } from './files/pipes.ts';
+import { openRead } from './files/read.ts';
+import { whose } from './files/whose.ts';
+import { bomb } from './processes/bomb.ts';
+import { deadlock } from './processes/deadlock.ts';
+import { forkWait } from './processes/fork.ts';
+import { signalsLevel } from './processes/signals.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
 import { gate } from './userspace/gate.ts';
 import { hello } from './userspace/hello.ts';
@@ -16,7 +24,11 @@ export const CHAPTERS = [
   { id: 'scheduler', title: 'Your own scheduler' },
 ] as const;
 
-const SOURCES: readonly LevelSource[] = [hello, ring3, reallyLs, gate];
+const SOURCES: readonly LevelSource[] = [
+  ...[hello, ring3, reallyLs, gate],
+  ...[openRead, leaks, whose, pipes],
+  ...[forkWait, signalsLevel, deadlock, bomb],
+];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */
 export const LEVELS: readonly Level[] = SOURCES.map((source) => LEVEL.parse(source));

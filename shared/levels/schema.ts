@@ -79,8 +79,8 @@ export type Ask = z.infer<typeof ask>;
 const step = z
   .object({
     text: short,
-    /** Lines on offer, tapped or taken by a key; others may be written. */
-    lines: z.array(z.string()).max(4).default([]),
+    /** Lines on offer, tapped or taken by a key; others may be written. `^C` is that key of the user's. */
+    lines: z.array(z.string()).max(6).default([]),
     /** Asked, with the machine standing still, when `moment` has come; at once where there is none. */
     ask: ask.optional(),
     moment: PREDICATE.optional(),

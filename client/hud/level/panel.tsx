@@ -8,7 +8,10 @@ import { self } from '../../net/store.ts';
 import { Keyboard } from '../process/keyboard.tsx';
 import { useSend } from '../send.ts';
 
-const LETTERS = ['A', 'B', 'C', 'D'] as const;
+const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+
+/** A key of the user's among the lines on offer, and what the keyboard sends for it. */
+const CTRL_C = { line: '^C', text: '\u0003' } as const;
 
 /** How far one is: a dot a step. */
 function Progress({ level, course }: { level: Level; course: LevelView }) {
@@ -146,6 +149,10 @@ export function LevelPanel() {
   if (course === null || level === undefined) return null;
   const now = level.steps[course.step];
   const before = level.steps[course.step - 1];
+  const offer = (line: string): void => {
+    if (line === CTRL_C.line) send('keys', { text: CTRL_C.text });
+    else send('program', { lines: [line] });
+  };
   const busy = lines.some((line) => line.state === 'queued' || line.state === 'running');
   return (
     <section class="panel levelpanel" data-testid="level" data-level={level.id} data-step={course.step}>
@@ -171,7 +178,7 @@ export function LevelPanel() {
                   <Offers
                     testid="offer"
                     of={now.lines.map((text) => ({ text, code: true, gone: false }))}
-                    take={(index) => send('program', { lines: [now.lines[index] ?? ''] })}
+                    take={(index) => offer(now.lines[index] ?? '')}
                   />
                 )}
                 {busy && <p class="works">◌ {t('levelWorks')}</p>}

@@ -72,9 +72,30 @@ export function countModes(context: LevelContext): void {
   }
 }
 
+/** Ticks after which processes that all sleep in pipes are deadlocked: nobody but they could wake them. */
+const DEADLOCK = 5;
+
+/** Counts ticks asleep in a pipe, and deadlocks of the player's process and its children. */
+export function countSleep(context: LevelContext): void {
+  const { machine, seat, state } = context;
+  const task = machine.task(seat.pid);
+  const stuck = (pid: number): boolean => machine.task(pid)?.channel.startsWith('pipe:') === true;
+  if (task === undefined || !stuck(seat.pid)) {
+    state.stuck = 0;
+    return;
+  }
+  count(context, 'stuck');
+  const children = task.children.filter((child) => machine.task(child)?.state !== 'Z');
+  state.stuck = children.length > 0 && children.every(stuck) ? state.stuck + 1 : 0;
+  if (state.stuck === DEADLOCK) count(context, 'deadlocks');
+}
+
 /** Follows those who come by themselves. */
 export function countArrival(context: LevelContext, event: KernelEvent): void {
   const { state, tick } = context;
+  if (event.kind === 'syscallExit' && event.name === 'read' && event.ret > 0) {
+    if (state.arrivals.some(({ pid }) => pid === event.pid)) count(context, 'spied');
+  }
   if (event.kind !== 'dispatch' && event.kind !== 'exit') return;
   const arrival = state.arrivals.find((candidate) => candidate.pid === event.pid && candidate.ended < 0);
   if (arrival === undefined) return;

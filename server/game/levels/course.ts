@@ -1,7 +1,7 @@
 import type { Level } from '../../../shared/levels/schema.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
 import type { InputAnswer, ProgramState } from '../types.ts';
-import { countArrival, countEvent, countModes, isPlayers } from './counts.ts';
+import { countArrival, countEvent, countModes, countSleep, isPlayers } from './counts.ts';
 import { holds, type LevelContext } from './measures.ts';
 import { cameAbout } from './predicates.ts';
 import { makeQuestion } from './questions.ts';
@@ -24,6 +24,7 @@ export function newLevelState(level: Level, seat: string): LevelState {
     printed: '',
     allPrinted: '',
     computed: 0,
+    stuck: 0,
     lastLine: 0,
     trail: [],
     pitfalls: [],
@@ -125,6 +126,7 @@ export function followLevel(level: Level, context: LevelContext, events: readonl
   for (const event of own) countEvent(context, event);
   for (const event of events) countArrival(context, event);
   countModes(context);
+  countSleep(context);
   for (const [index, { when }] of level.pitfalls.entries()) {
     if (state.pitfalls.at(-1) !== index && cameAbout(when, own, context)) state.pitfalls.push(index);
   }

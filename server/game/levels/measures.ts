@@ -36,6 +36,11 @@ const STATES: Record<string, (context: LevelContext) => number> = {
     ),
   zombies: ({ machine, seat }) =>
     (machine.task(seat.pid)?.children ?? []).filter((child) => machine.task(child)?.state === 'Z').length,
+  /** 1: nothing left open, nobody left to wait for. */
+  tidy: (context) => {
+    const task = context.machine.task(context.seat.pid);
+    return task?.children.length === 0 && measure(context, 'open') === 0 ? 1 : 0;
+  },
   /** Different walls that the player ran into. */
   walls: ({ state }) => [...state.counts.keys()].filter((name) => name.startsWith('wall.')).length,
   bytes: ({ state }) => state.allPrinted.length,

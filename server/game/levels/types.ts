@@ -42,6 +42,8 @@ export interface LevelState {
   allPrinted: string;
   /** Ticks computed since the step began. */
   computed: number;
+  /** Ticks for which the player's process and all its children have slept in pipes. */
+  stuck: number;
   /** Lines that ended before the step began: their ids. */
   lastLine: number;
   /** The kernel's last steps for the player, as it told them, oldest first. */

@@ -1,5 +1,11 @@
+import { filesPlayers } from './files.ts';
+import { processesPlayers } from './processes.ts';
 import type { Pair } from './types.ts';
 import { userspacePlayers } from './userspace.ts';
 
 /** The two players of every level, by its id. */
-export const PLAYERS: Readonly<Record<string, Pair>> = { ...userspacePlayers };
+export const PLAYERS: Readonly<Record<string, Pair>> = {
+  ...userspacePlayers,
+  ...filesPlayers,
+  ...processesPlayers,
+};

@@ -30,9 +30,11 @@ export function scripted(level: Level, script: Script = {}): Player {
       const open = course.question.options.findIndex((_, option) => !course.question?.tried.includes(option));
       return [{ type: 'answer', choice: wanted ?? open }];
     }
-    if (queuedAt === course.step || !quiet || course.outcome !== 'open') return [];
+    const stops = level.steps[course.step]?.lines[0] === '^C';
+    if (queuedAt === course.step || !(quiet || stops) || course.outcome !== 'open') return [];
     queuedAt = course.step;
     const lines = script.lines?.[course.step] ?? level.steps[course.step]?.lines.slice(0, 1) ?? [];
+    if (lines[0] === '^C') return [{ type: 'keys', text: '\u0003' }];
     return lines.length === 0 ? [] : [{ type: 'program', lines }];
   };
 }

@@ -1,0 +1,91 @@
+import { QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+/** Eight descriptors, three of them taken: a server that forgets to close serves five visitors and no more. */
+export const leaks: LevelSource = {
+  ...QUIET_MACHINE,
+  machine: { ...QUIET_MACHINE.machine, limits: { nproc: 4, nofile: 8, memoryPages: 32 } },
+  id: 'files-2',
+  title: 'Leaks',
+  story: 'You are a web server that never closes what it opens. See how far that goes.',
+  minutes: 3,
+  role: 'process',
+  program: 'httpd',
+  lengthTicks: 1800,
+  steps: [
+    {
+      text: 'You may hold 8 descriptors, and have 3 already. Serve seven visitors.',
+      ask: {
+        kind: 'fixed',
+        text: 'Each visitor costs one open, and you close none. How many of the seven do you serve?',
+        options: ['All seven', 'Five', 'Eight'],
+        right: 1,
+        why: [
+          'Count: 8 may be open, and 0, 1 and 2 are already.',
+          '',
+          'Three of the eight are taken: keyboard, terminal and errors.',
+        ],
+      },
+      lines: ['repeat 7: fd = open("/etc/motd", O_RDONLY)'],
+      done: { is: 'returned', call: 'open', error: 'EMFILE' },
+      after: 'EMFILE: too many open files. The sixth visitor stands before a closed door.',
+      hints: [
+        'Eight less three.',
+        'Descriptors 3 to 7 are free: five of them.',
+        'Five. Then queue: repeat 7: fd = open("/etc/motd", O_RDONLY)',
+      ],
+    },
+    {
+      text: 'Five are open, and you forgot their numbers. End, and look who tidies up.',
+      lines: ['exit(0)'],
+      done: { is: 'ended', signal: '' },
+      after: 'The kernel closed everything when your process ended. That is why a restart helps.',
+      hints: [
+        'Who else knows what a process has open?',
+        'A process that ends gives everything back.',
+        'Queue this line: exit(0)',
+      ],
+    },
+    {
+      text: 'Started anew. Serve twelve visitors without running dry.',
+      lines: [
+        'repeat 12: fd = open("/etc/motd", O_RDONLY); n = read(fd, buf, 64); write(1, buf, n)',
+        'repeat 12: fd = open("/etc/motd", O_RDONLY); n = read(fd, buf, 64); write(1, buf, n); close(fd)',
+      ],
+      done: { is: 'ran', line: 'repeat 12' },
+      after: 'Twelve served with a single descriptor: closed, number 3 is used again and again.',
+      hints: [
+        'Two lines on offer. What is the difference?',
+        'Give each descriptor back before you ask for the next.',
+        'Queue the line that ends in close(fd).',
+      ],
+    },
+  ],
+  goals: [
+    { measure: 'bytes', atLeast: 620, text: 'Twelve visitors served' },
+    { measure: 'open', atMost: 0, text: 'Nothing left open' },
+  ],
+  limits: [
+    { measure: 'failed', atMost: 12, text: 'At most 12 calls refused' },
+    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
+  ],
+  two: [
+    { measure: 'failed', atMost: 6, text: 'At most 6 calls refused' },
+    { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
+  ],
+  three: [
+    { measure: 'failed', atMost: 2, text: 'Only 2 calls refused' },
+    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'failed', atLeast: 5 },
+      hint: 'EMFILE: your table is full. Close each descriptor before you open the next: … ; close(fd).',
+    },
+  ],
+  late: 'Time is up. Open, read, write and close, for each visitor.',
+  learned:
+    'Descriptors are limited for each process. One that opens and never closes leaks them, until open answers EMFILE and nothing works any more. When a process ends, the kernel closes what it left open.',
+  command: { line: 'ls -l /proc/$$/fd; ulimit -n', shows: 'what your shell has open, and how much it may' },
+  codes: ['OS-Files', 'OS-Process', 'J277 1.5.1'],
+};

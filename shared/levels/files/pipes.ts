@@ -1,0 +1,106 @@
+import { QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+export const pipes: LevelSource = {
+  ...QUIET_MACHINE,
+  id: 'files-4',
+  title: 'Pipes',
+  story: 'Two processes share no memory, and still must talk. The kernel lends them a pipe.',
+  minutes: 4,
+  role: 'process',
+  program: 'sh',
+  lengthTicks: 900,
+  steps: [
+    {
+      text: 'Ask for a pipe: two descriptors, fds[0] to read and fds[1] to write.',
+      lines: ['pipe(fds)'],
+      done: { is: 'returned', call: 'pipe' },
+      after: 'A little memory of the kernel, with two ends. Both are yours as yet.',
+      hints: [
+        'There is a call of that name.',
+        'pipe fills fds with two numbers.',
+        'Queue this line: pipe(fds)',
+      ],
+    },
+    {
+      text: 'Make a child that says something into it, later.',
+      lines: ['pid = fork()', 'if pid == 0: work 12; write(fds[1], "hi, parent", 10); exit(0)'],
+      done: { is: 'ran', line: 'if pid == 0' },
+      after: 'fork copied your descriptors: the child holds both ends too.',
+      hints: [
+        'Two lines: fork, and what only the child does.',
+        'In the child fork answers 0.',
+        'Queue pid = fork(), then the line that begins with if.',
+      ],
+    },
+    {
+      text: 'Now read, while the pipe may still be empty.',
+      ask: {
+        kind: 'fixed',
+        text: 'The child still computes and the pipe is empty. What does your read do?',
+        options: ['Answers 0 at once', 'Sleeps until bytes come', 'Asks again and again, on the core'],
+        right: 1,
+        why: [
+          '0 means the end: no writer is left. Here is one.',
+          '',
+          'Then you would burn the very core that the child needs.',
+        ],
+      },
+      lines: ['n = read(fds[0], buf, 64)', 'write(1, buf, n)'],
+      done: { is: 'printed', text: 'hi, parent' },
+      after: 'You slept, the child wrote, its write woke you. Nobody polled.',
+      hints: [
+        'A pipe can be waited for.',
+        'The reader sleeps in the kernel; the writer’s call wakes it.',
+        'It sleeps. Then queue the two lines.',
+      ],
+    },
+    {
+      text: 'The child has ended. You want to read to the end: = 0. Mind who could still write!',
+      lines: ['n = read(fds[0], buf, 64)', 'close(fds[1])'],
+      done: { is: 'returned', call: 'read', arg: '= 0' },
+      after: '= 0: the last write end is closed. Had you kept yours, you’d have waited for yourself.',
+      hints: [
+        'The end comes when nobody holds a write end any more. Do you hold one?',
+        'Close your own write end before you read.',
+        'Queue close(fds[1]), then n = read(fds[0], buf, 64)',
+      ],
+    },
+    {
+      text: 'Wait for the child, and give the last end back.',
+      lines: ['wait4(pid)', 'close(fds[0])'],
+      done: { is: 'measured', measure: 'tidy', atLeast: 1 },
+      after: 'Clean: that is how a shell runs one command | another.',
+      hints: [
+        'Two lines.',
+        'wait4 takes the child’s number, close the read end.',
+        'Queue wait4(pid), then close(fds[0])',
+      ],
+    },
+  ],
+  goals: [
+    { measure: 'bytes', atLeast: 10, text: 'The child’s words were shown' },
+    { measure: 'open', atMost: 0, text: 'Nothing left open' },
+    { measure: 'reaped', atLeast: 1, text: 'The child was waited for' },
+  ],
+  limits: [
+    { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
+    { measure: 'stuck', atMost: 60, text: 'Ticks asleep in a pipe: at most 60' },
+  ],
+  two: [{ measure: 'stuck', atMost: 40, text: 'At most 40 ticks asleep in a pipe' }],
+  three: [
+    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
+    { measure: 'stuck', atMost: 25, text: 'At most 25 ticks asleep in a pipe' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'stuck', atLeast: 40 },
+      hint: 'You wait for a writer, and the last writer is you: close(fds[1]) before you read to the end.',
+    },
+  ],
+  late: 'Time is up. Close your own write end before you read to the end.',
+  learned:
+    'A pipe is memory of the kernel with a read end and a write end. A reader of an empty pipe sleeps until bytes come, and reads 0 when the last write end is closed. fork copies descriptors, so that both sides must close the ends that they don’t use.',
+  command: { line: 'strace -f -e pipe2,read,write sh -c "echo hi | cat"', shows: 'a shell doing the same' },
+  codes: ['OS-Process', 'OS-Files', 'OS-Principles'],
+};

@@ -1,0 +1,109 @@
+import { neighbour, QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+export const forkWait: LevelSource = {
+  ...QUIET_MACHINE,
+  machine: { ...QUIET_MACHINE.machine, limits: { nproc: 8, nofile: 16, memoryPages: 32 } },
+  id: 'processes-1',
+  title: 'Fork and wait',
+  story:
+    'You are a shell, and a shell starts others. There is only one way to make a process: copy yourself.',
+  minutes: 3,
+  role: 'process',
+  program: 'sh',
+  lengthTicks: 1500,
+  arrivals: [neighbour('edit')],
+  steps: [
+    {
+      text: 'fork makes a copy that goes on at the same line. Do it twice.',
+      ask: {
+        kind: 'fixed',
+        text: 'repeat 2: fork(). Every copy goes on with the loop. How many processes are you then?',
+        options: ['2', '3', '4'],
+        right: 2,
+        why: [
+          'You and one copy: that is after the first fork. Both of them fork again.',
+          'Not only you forks the second time: your copy does so too.',
+          '',
+        ],
+      },
+      lines: ['repeat 2: fork()'],
+      done: { is: 'measured', measure: 'forks', atLeast: 3 },
+      after: 'Four: every fork doubled you. The copies had nothing left to do, and ended.',
+      hints: [
+        'Draw a tree: after each round, everybody has forked.',
+        '1, then 2, then …',
+        'Four. Then queue this line: repeat 2: fork()',
+      ],
+    },
+    {
+      text: 'Your children have ended, but they still stand in userspace: state Z, zombies.',
+      ask: {
+        kind: 'fixed',
+        text: 'What does the kernel keep of a zombie, and for whom?',
+        options: [
+          'All its memory, for swap',
+          'Its exit code, for its parent',
+          'Nothing: it is a fault of the kernel',
+        ],
+        right: 1,
+        why: [
+          'Memory and descriptors went back when it ended.',
+          '',
+          'It waits for something: somebody may still want to know how it ended.',
+        ],
+      },
+      lines: ['wait4(-1)'],
+      done: { is: 'measured', measure: 'reaped', atLeast: 2 },
+      after: 'Both waited for: the zombies are gone, their numbers are free again.',
+      hints: [
+        'Somebody should ask how they ended. Who?',
+        'wait4(-1) waits for any child; you have two.',
+        'The exit code. Then queue wait4(-1) twice.',
+      ],
+    },
+    {
+      text: 'Now a child that outlives you: it works on while you end.',
+      ask: {
+        kind: 'fixed',
+        text: 'You end before your child. What becomes of it?',
+        options: ['It ends with you', 'It becomes a zombie', 'init, process 1, adopts it'],
+        right: 2,
+        why: [
+          'A process ends by itself or by a signal, not by its parent’s end.',
+          'It runs on. A zombie is one that has ended.',
+          '',
+        ],
+      },
+      lines: ['pid = fork()', 'if pid == 0: work 30', 'exit(0)'],
+      done: { is: 'ended', signal: '' },
+      after: 'An orphan: init adopts it, and waits for it when it ends. No zombie stays.',
+      hints: [
+        'Three lines, in this order: copy, work in the copy, end.',
+        'There is a process that is everybody’s last parent.',
+        'init adopts it. Then queue the three lines.',
+      ],
+    },
+  ],
+  goals: [{ measure: 'reaped', atLeast: 2, text: 'Both children waited for' }],
+  limits: [
+    { measure: 'mistakes', atMost: 3, text: 'At most 3 wrong foretellings' },
+    { measure: 'failed', atMost: 6, text: 'At most 6 calls refused' },
+  ],
+  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
+  three: [
+    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
+    { measure: 'failed', atMost: 0, text: 'No call refused' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'failed', atLeast: 3 },
+      hint: 'Your user’s processes are limited, and zombies count. Wait for them: wait4(-1).',
+    },
+  ],
+  late: 'Time is up. fork copies, wait4 asks how a child ended.',
+  learned:
+    'fork copies the process; both go on at the same place, and only the answer differs: 0 in the child. What has ended stays as a zombie until its parent waits for it. Whose parent ends first is adopted by init.',
+  command: { line: 'sleep 99 & ps -o pid,ppid,stat,comm', shows: 'your shell’s children, and their states' },
+  codes: ['OS-Process', '9618 16.1', 'H446 1.2.1'],
+};
