@@ -16,6 +16,7 @@ export const levelTexts = {
   tabLevel: 'Level',
   levelQueue: 'Put this line into your program',
   levelChoose: 'The machine waits for your answer',
+  levelWaits: 'The machine waits for your choice',
   levelHint: 'Hint',
   levelHintMore: 'Another hint',
   levelWorks: 'Under way …',

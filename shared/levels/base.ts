@@ -16,6 +16,31 @@ export const QUIET_MACHINE = {
   cores: 1,
 } satisfies Partial<LevelSource>;
 
+/** A machine for planning: calls and sleep cost nothing beside the ticks, and whoever has a core keeps it long. */
+export const PLANNING = {
+  machine: {
+    ...QUIET_MACHINE.machine,
+    quantum: 50,
+    costs: { modeSwitch: 0, contextSwitch: 1, pageFault: 0, disk: 0 },
+  },
+  protections: ALL_PROTECTIONS,
+  role: 'scheduler',
+  thinks: true,
+} satisfies Partial<LevelSource>;
+
+/** The first step of a level that is planned: nothing happens before its player is ready. */
+export const START = (text: string) =>
+  ({
+    text: 'Look at the task, then start.',
+    ask: { kind: 'fixed', text, options: ['Start the clock'], right: 0, why: [''] },
+    after: 'The clock runs. It stands still whenever the machine waits for your choice.',
+    hints: [
+      'Nothing happens before you start.',
+      'You have all the time you need for each choice.',
+      'Tap “Start the clock”, or press A.',
+    ],
+  }) satisfies LevelSource['steps'][number];
+
 /** Somebody else who works now and then, so that the machine is alive. */
 export const neighbour = (program: 'cc' | 'edit' | 'player', at = 0) => ({
   program,

@@ -1,3 +1,7 @@
+import { blocks } from './cpu/blocks.ts';
+import { convoy } from './cpu/convoy.ts';
+import { fourCores } from './cpu/cores.ts';
+import { slices } from './cpu/slices.ts';
 import { leaks } from './files/leaks.ts';
 import { pipes } from './files/pipes.ts';
 import { openRead } from './files/read.ts';
@@ -28,6 +32,7 @@ const SOURCES: readonly LevelSource[] = [
   ...[hello, ring3, reallyLs, gate],
   ...[openRead, leaks, whose, pipes],
   ...[forkWait, signalsLevel, deadlock, bomb],
+  ...[convoy, slices, blocks, fourCores],
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */

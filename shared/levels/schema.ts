@@ -135,6 +135,8 @@ export const LEVEL = z
     lengthTicks: z.number().int().min(100).max(6000),
     machine: SCENARIO.shape.machine,
     protections: SCENARIO.shape.protections,
+    /** The machine stands still while a core is idle or its quantum ends, and nobody is lined up: the scheduler may think. */
+    thinks: z.boolean().default(false),
     cores: z.number().int().min(1).max(16),
     files: z.array(extraFile).default([]),
     /** Files of the machine that are not in the page cache at the start. */

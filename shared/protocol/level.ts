@@ -9,6 +9,8 @@ export interface LevelView {
   step: number;
   /** A question that holds the machine; `tried` are wrong answers given, `said` what the last one is told. */
   question: { text: string; options: string[]; tried: number[]; said: string } | null;
+  /** The machine stands still until its scheduler chooses who follows on a core. */
+  waits: boolean;
   /** The kernel's last steps for the player's call, oldest first. */
   trail: string[];
   /** What to say to who took a way that leads nowhere; '' for nothing. */

@@ -24,7 +24,7 @@ describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ 
     const { result } = playLevel(level, ({ course }) =>
       course.question === null ? [] : [{ type: 'answer', choice: firstOpen(course.question) }],
     );
-    expect(result.outcome).toBe('failed');
+    expect(result.outcome).not.toBe('done');
     expect(result.stars).toBe(0);
   });
 

@@ -181,6 +181,7 @@ export function LevelPanel() {
                     take={(index) => offer(now.lines[index] ?? '')}
                   />
                 )}
+                {course.waits && <p class="held">❚❚ {t('levelWaits')}</p>}
                 {busy && <p class="works">◌ {t('levelWorks')}</p>}
               </>
             ) : (

@@ -101,6 +101,8 @@ export function countArrival(context: LevelContext, event: KernelEvent): void {
   if (arrival === undefined) return;
   if (event.kind === 'dispatch') {
     if (arrival.firstRun < 0) arrival.firstRun = tick;
+    arrival.runs += 1;
+    arrival.waited += event.waited;
   } else {
     arrival.ended = tick;
     arrival.cpu = event.cpu;

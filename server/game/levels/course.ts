@@ -1,4 +1,6 @@
 import type { Level } from '../../../shared/levels/schema.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import { readyPids } from '../../kernel/sched/lists.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
 import type { InputAnswer, ProgramState } from '../types.ts';
 import { countArrival, countEvent, countModes, countSleep, isPlayers } from './counts.ts';
@@ -33,6 +35,8 @@ export function newLevelState(level: Level, seat: string): LevelState {
       pid: 0,
       at,
       firstRun: -1,
+      runs: 0,
+      waited: 0,
       ended: -1,
       cpu: 0,
     })),
@@ -47,9 +51,22 @@ export function arrivalSeat(index: number): string {
   return `a${index + 1}`;
 }
 
-/** Whether the machine stands still until the player answers. */
-export function isHeld(state: LevelState): boolean {
-  return state.outcome === 'open' && state.question !== null;
+/** Whether the machine stands still until the player answers, or decides who gets an idle core. */
+export function isHeld(level: Level, machine: Machine<ProgramState>, state: LevelState): boolean {
+  return state.outcome === 'open' && (state.question !== null || waitsForChoice(level, machine));
+}
+
+/** Whether a core is idle or at the end of a quantum while somebody is ready, and nobody is lined up. */
+export function waitsForChoice(level: Level, { state }: Machine<ProgramState>): boolean {
+  if (!level.thinks) return false;
+  const lined = new Set(state.cores.flatMap((core) => core.lined));
+  const asks = state.cores.some(
+    (core) =>
+      core.owner !== '' &&
+      core.lined.length === 0 &&
+      (core.pid === 0 || (core.phase === 'user' && core.quantumLeft === 1)),
+  );
+  return asks && readyPids(state.sched).some((pid) => !lined.has(pid));
 }
 
 /** Whether the level is over, and has been seen to be. */

@@ -59,6 +59,11 @@ const STATES: Record<string, (context: LevelContext) => number> = {
         .filter((arrival) => arrival.pid > 0)
         .map((arrival) => (arrival.firstRun < 0 ? tick : arrival.firstRun) - arrival.at),
     ),
+  /** Tick at which the last one ended that came by itself. */
+  makespan: ({ state }) => Math.max(0, ...state.arrivals.map(({ ended: at }) => at)),
+  /** Mean ticks in the ready queue of those who sleep between short bursts: the first arrival. */
+  musicWait: ({ state: { arrivals } }) =>
+    tenths((arrivals[0]?.waited ?? 0) / Math.max(1, arrivals[0]?.runs ?? 1)),
   idle: ({ machine }) => machine.state.sched.idleWhileReady,
   switches: ({ machine }) => machine.state.sched.switches,
 };

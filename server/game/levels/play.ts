@@ -34,7 +34,7 @@ export class LevelPlay {
 
   /** Whether the machine waits for an answer. */
   get held(): boolean {
-    return this.#round.course !== null && isHeld(this.#round.course);
+    return this.#round.course !== null && isHeld(this.level, this.#machine, this.#round.course);
   }
 
   get over(): boolean {

@@ -16,6 +16,9 @@ export interface ArrivalRecord {
   pid: number;
   at: number;
   firstRun: number;
+  /** How often it was given a core, and for how many ticks it stood in the ready queue before that. */
+  runs: number;
+  waited: number;
   ended: number;
   /** Ticks of CPU that it took. */
   cpu: number;

@@ -1,5 +1,6 @@
 import type { Condition, Level } from '../../../shared/levels/schema.ts';
 import type { LevelResult, LevelView, Stars } from '../../../shared/protocol/level.ts';
+import { waitsForChoice } from './course.ts';
 import { holds, type LevelContext, measure } from './measures.ts';
 
 function shown(context: LevelContext, condition: Condition) {
@@ -27,6 +28,7 @@ export function levelView(level: Level, context: LevelContext): LevelView {
             tried: question.tried,
             said: question.why[question.tried.at(-1) ?? -1] ?? '',
           },
+    waits: state.outcome === 'open' && question === null && waitsForChoice(level, context.machine),
     trail: state.trail,
     advice: last === undefined ? '' : (level.pitfalls[last]?.hint ?? ''),
     goals: level.goals.map((goal) => shown(context, goal)),

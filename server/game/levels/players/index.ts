@@ -1,3 +1,4 @@
+import { cpuPlayers } from './cpu.ts';
 import { filesPlayers } from './files.ts';
 import { processesPlayers } from './processes.ts';
 import type { Pair } from './types.ts';
@@ -8,4 +9,5 @@ export const PLAYERS: Readonly<Record<string, Pair>> = {
   ...userspacePlayers,
   ...filesPlayers,
   ...processesPlayers,
+  ...cpuPlayers,
 };
