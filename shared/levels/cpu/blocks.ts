@@ -26,14 +26,14 @@ export const blocks: LevelSource = {
       hints: [
         'How much does a compiler lose if the music goes first?',
         'One tick. And the music loses a whole quantum if it goes second.',
-        'Whenever the player is ready, choose it. Make the quantum 3 for the compilers.',
+        'Whenever the player is ready, choose it. Make the quantum 2 for the compilers.',
       ],
     },
   ],
   goals: [{ measure: 'musicWait', atMost: 5, text: 'The music waits 5 ticks at most, in the mean' }],
   limits: [{ measure: 'switches', atMost: 70, text: 'Switches: at most 70' }],
-  two: [{ measure: 'musicWait', atMost: 3.5, text: 'It waits 3.5 ticks at most' }],
-  three: [{ measure: 'musicWait', atMost: 2.4, text: 'It waits 2.4 ticks at most' }],
+  two: [{ measure: 'musicWait', atMost: 3.9, text: 'It waits 3.9 ticks at most' }],
+  three: [{ measure: 'musicWait', atMost: 3, text: 'It waits 3 ticks at most' }],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'musicWait', atLeast: 5.1 },
