@@ -35,7 +35,7 @@ import {
   setReplacement,
   watchFaults,
 } from './mm/manager.ts';
-import { type MemoryPressure, pressure } from './mm/meter.ts';
+import { type MemoryPressure, pressure, workingSet } from './mm/meter.ts';
 import { peek } from './mm/peek.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
@@ -350,6 +350,12 @@ export class Machine<U> {
   /** Working sets against frames. Looks at every page: for views, not for every tick. */
   memoryPressure(): MemoryPressure {
     return pressure(this.#kernel);
+  }
+
+  /** Pages that the process touched in the last `window` ticks; 0 for one that has no memory. */
+  workingSet(pid: number): number {
+    const space = this.task(pid)?.mm;
+    return space ? workingSet(this.#kernel, space) : 0;
   }
 
   /** Begins or ends a record of the pages that are accessed, for a comparison of algorithms; it is no part of the state. */

@@ -63,10 +63,11 @@ describe('a machine with little memory', () => {
 
   it('shows in its working sets and fault rate that it thrashes', () => {
     const machine = boot({ frames: frames(6), memory: { window: 50 } });
-    const { data, script } = start(machine, 8);
+    const { pid, data, script } = start(machine, 8);
     script.todo = stores(data, pagesTo(4));
     script.again = true;
     run(machine, 100);
+    expect(machine.workingSet(pid)).toBe(4);
     expect(machine.memoryPressure()).toMatchObject({ demand: 4, frames: 6, faults: 0, thrashing: false });
     script.todo = stores(data, pagesTo(8));
     run(machine, 200);
