@@ -55,23 +55,27 @@ function ProcessSide() {
 }
 
 function SchedulerSide() {
+  // A level leaves out the walls: its own text needs the room.
+  const inLevel = self.value.course !== null;
   return (
-    <aside class="side">
-      {self.value.course !== null && <LevelSlot />}
+    <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
+      {inLevel && <LevelSlot />}
       <Slot of={['queue']} class="slot-cores">
         <Cores />
       </Slot>
       <Slot of={['figures']} class="slot-figures">
         <Figures />
       </Slot>
-      <Slot of={['walls']} class="slot-record">
-        <section class="panel tall">
-          <header>
-            <h2>{t('codex')}</h2>
-          </header>
-          <Codex />
-        </section>
-      </Slot>
+      {!inLevel && (
+        <Slot of={['walls']} class="slot-record">
+          <section class="panel tall">
+            <header>
+              <h2>{t('codex')}</h2>
+            </header>
+            <Codex />
+          </section>
+        </Slot>
+      )}
     </aside>
   );
 }
@@ -128,9 +132,10 @@ export function Table({ solo }: { solo: boolean }) {
   }, [role]);
   const asked = self.value.course?.question !== null && self.value.course !== null;
   useEffect(() => {
-    // A question must not lie behind another tab.
+    // A question must not lie behind another tab; a scheduler who has answered goes to the queue.
     if (asked) tab.value = 'job';
-  }, [asked]);
+    else if (self.peek().course !== null && role === 'scheduler') tab.value = 'queue';
+  }, [asked, role]);
   return (
     <div
       class="play"

@@ -47,7 +47,7 @@ export function Slot(props: { of: readonly Tab[]; class?: string; children: Comp
 /** The tabs of a phone, within the thumb's reach. */
 export function PhoneTabs({ role }: { role: Role }) {
   const inLevel = self.value.course !== null;
-  const tabs: readonly Tab[] = inLevel && role === 'scheduler' ? ['job', ...TABS.scheduler] : TABS[role];
+  const tabs: readonly Tab[] = inLevel && role === 'scheduler' ? ['job', 'queue', 'figures'] : TABS[role];
   return (
     <nav class="phonetabs" aria-label={t('parts')}>
       {tabs.map((name) => (

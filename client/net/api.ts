@@ -1,3 +1,4 @@
+import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
 import { t } from '../i18n/t.ts';
 
 /** An answer of the server that is a refusal: its sentence is for the person. */
@@ -48,7 +49,12 @@ export const api = {
       post({ name, scenario, ...(password === '' ? {} : { password }) }),
     ),
   playNow: (role: string) => ask<{ code: string }>('/api/play-now', post({ role })),
-  level: (id: string) => ask<{ code: string }>(`/api/levels/${encodeURIComponent(id)}`, post({})),
+  /** Starts a level; its stars count for the player with that key. */
+  level: (id: string, player?: string) => {
+    const init = post({});
+    const headers = { ...init.headers, ...(player === undefined ? {} : { [PLAYER_HEADER]: player }) };
+    return ask<{ code: string }>(`/api/levels/${encodeURIComponent(id)}`, { ...init, headers });
+  },
   room: (code: string) => ask<RoomCard>(`/api/rooms/${encodeURIComponent(code)}`),
   nickname: () => ask<{ nickname: string }>('/api/nickname'),
   scenarios: () => ask<{ scenarios: ScenarioCard[]; hostPassword: boolean }>('/api/scenarios'),

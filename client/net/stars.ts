@@ -12,6 +12,11 @@ export function readStars(): Record<string, Stars> {
   }
 }
 
+/** A number of stars as it comes over the network. */
+export function starsOf(count: number): Stars {
+  return ([3, 2, 1] as const).find((stars) => count >= stars) ?? 0;
+}
+
 /** Keeps the best result of a level. */
 export function keepStars(level: string, stars: Stars): void {
   const kept = readStars();

@@ -1,12 +1,13 @@
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { CHAPTERS, LEVELS, levelsOf } from '../../shared/levels/index.ts';
 import type { Level } from '../../shared/levels/schema.ts';
 import { openLevel } from '../hud/level/open.ts';
 import { Stars } from '../hud/level/stars.tsx';
 import { t } from '../i18n/t.ts';
 import { sentence } from '../net/api.ts';
-import { readStars } from '../net/stars.ts';
+import { progress } from '../net/progress.ts';
+import { keepStars, readStars, starsOf } from '../net/stars.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/levels.css';
@@ -40,7 +41,17 @@ function LevelCard(props: { level: Level; number: number; stars: number; here: b
 /** The map of the campaign: the chapters that have levels, with the stars won. */
 function Solo() {
   const [error, setError] = useState('');
-  const stars = readStars();
+  const [stars, setStars] = useState(readStars);
+  useEffect(() => {
+    // What the server keeps of this player, from this or another device. Without it the map shows what the browser knows.
+    progress.read().then(
+      (kept) => {
+        for (const entry of kept?.levels ?? []) keepStars(entry.level, starsOf(entry.stars));
+        setStars(readStars());
+      },
+      () => undefined,
+    );
+  }, []);
   const won = LEVELS.reduce((sum, { id }) => sum + (stars[id] ?? 0), 0);
   const next = LEVELS.find(({ id }) => stars[id] === undefined);
   const open = (id: string): void => {

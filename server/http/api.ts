@@ -11,6 +11,7 @@ import type { RoomKeeper } from '../rooms/keeper.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
 import { publicBase } from './addresses.ts';
+import { playerKeyOf } from './progress.ts';
 
 const HOSTING = z.object({
   name: z.string().max(200),
@@ -102,7 +103,7 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     const level = levelOf(request.params.id);
     if (level === undefined) return refuse(response, 404, 'There is no such level: choose one of the map.');
     if (!mayCreate(request, response)) return;
-    response.status(201).json({ code: await keeper.level(level) });
+    response.status(201).json({ code: await keeper.level(level, playerKeyOf(request)) });
   });
 
   const cardOf = (request: Request<{ code: string }>, response: Response) => {

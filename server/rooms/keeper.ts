@@ -48,9 +48,10 @@ export class RoomKeeper {
     return this.#create({ name: 'Solo', scenario, solo });
   }
 
-  /** A room for one on a level's machine. */
-  async level({ id, title, role }: Level): Promise<string> {
-    return this.#create({ name: title, scenario: id, solo: { role }, level: true });
+  /** A room for one on a level's machine; stars count for the player with that key, if any. */
+  async level({ id, title, role }: Level, player?: string): Promise<string> {
+    const options = { name: title, scenario: id, solo: { role }, level: true };
+    return this.#create(player === undefined ? options : { ...options, player });
   }
 
   async #create(options: Omit<RoomOptions, 'code' | 'services'>): Promise<string> {

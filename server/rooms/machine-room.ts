@@ -1,5 +1,6 @@
 import { type Client, Room } from '@colyseus/core';
 import { Encoder, StateView } from '@colyseus/schema';
+import type { LevelResult } from '../../shared/protocol/level.ts';
 import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
@@ -30,6 +31,8 @@ export interface RoomOptions {
   solo?: { role: Role; nickname?: string };
   /** The solo game is a level: `scenario` is its id. */
   level?: boolean;
+  /** Anonymous key of the player whose progress the level counts for. */
+  player?: string;
   services: Services;
 }
 
@@ -70,6 +73,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         }
       },
       results: (results) => {
+        this.#record(options.player, results.level);
         for (const client of this.#connections.keys()) this.#tell(client, 'results', results);
       },
       counterfactual: (view) => {
@@ -88,6 +92,12 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (options.services.clock === 'real') {
       this.setTimestep((elapsed) => this.#advanceSafely(elapsed), 50);
     }
+  }
+
+  /** Stars go to the player's progress; whoever has no key plays without. */
+  #record(player: string | undefined, level: LevelResult | null): void {
+    if (player === undefined || level === null || level.outcome !== 'done') return;
+    this.#services.keeping.progress.recordLevel(player, level.levelId, level.stars, level.measures);
   }
 
   /** Lets time pass, in milliseconds; the whole room has no other clock. */

@@ -18,22 +18,28 @@ describe('a level’s room', () => {
     const { status, body } = await server.post('/api/levels/userspace-1', {});
     expect(status).toBe(201);
     const code = body.code ?? '';
-    const room = server.keeper.find(code)!;
-    const player = await server.join(code);
-    const step = () => player.part('course')?.step;
-    await until(() => step() === 0);
-    const acts = [['work 3'], ['write(1, "hello\\n", 6)'], ['write(1, "a process\\n", 10)']];
-    for (const [index, lines] of [...acts, ['close(1)', 'write(1, "hm?", 3)']].entries()) {
-      const before = player.part('program').lines.length;
-      player.send('program', { lines });
-      await until(() => player.part('program').lines.length > before);
-      room.step(14);
-      await until(() => step() === index + 1);
+    await playHello(code);
+  });
+
+  it('gives its stars to the player whose key came with the request, and to nobody without one', async () => {
+    const { body } = await server.post('/api/progress', {});
+    const as = { 'Content-Type': 'application/json', 'Userland-Player': body.key ?? '' };
+    const made = await fetch(`${server.base}/api/levels/userspace-1`, {
+      method: 'POST',
+      headers: as,
+      body: '{}',
+    });
+    const { code } = (await made.json()) as { code: string };
+    await playHello(code);
+    const kept = async () => {
+      const answer = await fetch(`${server.base}/api/progress`, { headers: as });
+      return ((await answer.json()) as { levels: { level: string; stars: number }[] }).levels;
+    };
+    for (let levels = await kept(); ; levels = await kept()) {
+      if (levels.length === 0) continue;
+      expect(levels).toMatchObject([{ level: 'userspace-1', stars: 3 }]);
+      return;
     }
-    room.step(10);
-    await until(() => player.results !== undefined);
-    expect(player.results?.level).toMatchObject({ levelId: 'userspace-1', outcome: 'done', stars: 3 });
-    await player.leave();
   });
 
   it('begins anew when its player wants to play again', async () => {
@@ -48,3 +54,23 @@ describe('a level’s room', () => {
     await player.leave();
   });
 });
+
+/** Plays level 1 as who has its idea. */
+async function playHello(code: string): Promise<void> {
+  const room = server.keeper.find(code)!;
+  const player = await server.join(code);
+  const step = () => player.part('course')?.step;
+  await until(() => step() === 0);
+  const acts = [['work 3'], ['write(1, "hello\\n", 6)'], ['write(1, "a process\\n", 10)']];
+  for (const [index, lines] of [...acts, ['close(1)', 'write(1, "hm?", 3)']].entries()) {
+    const before = player.part('program').lines.length;
+    player.send('program', { lines });
+    await until(() => player.part('program').lines.length > before);
+    room.step(14);
+    await until(() => step() === index + 1);
+  }
+  room.step(10);
+  await until(() => player.results !== undefined);
+  expect(player.results?.level).toMatchObject({ levelId: 'userspace-1', outcome: 'done', stars: 3 });
+  await player.leave();
+}

@@ -1,0 +1,77 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { openPage } from './people.ts';
+import { TestServer } from './server.ts';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await TestServer.start();
+});
+test.afterAll(() => server.stop());
+
+/** Moves the focus by the tabulator to the element, as somebody without a mouse does. */
+async function tabTo(page: Page, testid: string): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const here = await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+    if (here === testid) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the tabulator does not lead to ${testid}`);
+}
+
+const step = (page: Page, index: number) =>
+  expect(page.getByTestId('level')).toHaveAttribute('data-step', String(index), { timeout: 20_000 });
+
+async function visit(browser: Browser): Promise<{ page: Page; errors: string[] }> {
+  return openPage(browser, server.url);
+}
+
+test('a first-time visitor is in level 1 within ten seconds and plays it through by keyboard', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { page, errors } = await visit(browser);
+  await tabTo(page, 'first-level');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('level')).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByTestId('step')).toHaveText('First try it alone: compute for a while.');
+
+  await page.keyboard.press('h');
+  await expect(page.getByTestId('hint-text')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await step(page, 1);
+  await expect(page.getByTestId('after')).toContainText('the terminal is still empty');
+  await page.keyboard.press('a');
+  await step(page, 2);
+  await page.keyboard.press('c');
+  await step(page, 3);
+  await page.keyboard.press('a');
+  await page.keyboard.press('b');
+  await expect(page.getByTestId('level-results')).toHaveAttribute('data-outcome', 'done', {
+    timeout: 20_000,
+  });
+  await expect(page.getByTestId('stars')).toHaveAttribute('data-stars', '3');
+
+  // The way to the next level has the focus.
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('level')).toHaveAttribute('data-level', 'userspace-2');
+  await page.goto(`${server.url}/solo`);
+  await expect(page.getByTestId('level-userspace-1').getByTestId('stars')).toHaveAttribute('data-stars', '3');
+  expect(errors).toEqual([]);
+});
+
+test('a level is played by touch on a phone held upright', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/solo`);
+  await page.getByTestId('level-userspace-3').tap();
+  await page.getByTestId('offer').first().tap();
+  await page.getByTestId('answer').filter({ hasText: 'dev' }).tap();
+  await expect(page.getByRole('alert').filter({ hasText: 'from left to right' })).toBeVisible();
+  await page.getByTestId('answer').filter({ hasText: 'home' }).tap();
+  await step(page, 2);
+  await page.getByTestId('answer').filter({ hasText: 'ada' }).tap();
+  await step(page, 3);
+  await page.getByTestId('answer').filter({ hasText: 'owner rwx: may read' }).tap();
+  await step(page, 4);
+  await context.close();
+});
