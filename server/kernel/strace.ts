@@ -138,6 +138,10 @@ function printArg(
   all: readonly SyscallArg[],
   ret: number | undefined,
 ): string {
+  if (typeof arg === 'string' && kind === 'argv') {
+    const words = arg.split(/\s+/).filter((word) => word !== '');
+    return `[${words.map((word) => quote(new TextEncoder().encode(word))).join(', ')}]`;
+  }
   if (typeof arg === 'string') return quote(new TextEncoder().encode(arg));
   if (kind === 'dirents') return printRecords(k, task, arg, ret);
   if (kind === 'buffer' && ret !== undefined && ret > 0) return printBuffer(k, task, arg, ret);

@@ -33,9 +33,14 @@ export interface UserRuntime<U> {
   /** The child's copy of the parent's user state, before either has seen fork's result. */
   fork(user: U, child: number): U;
   /**
-   * The program that replaces the caller's: `image` is the file's content. Without the hook nothing can be executed.
+   * The program that replaces the caller's: `image` is the file's content, `at` the address of the array of arguments. Without
+   * the hook nothing can be executed.
    */
-  exec?(task: Task, user: U, program: { path: string; argv: readonly string[]; image: Uint8Array }): U;
+  exec?(
+    task: Task,
+    user: U,
+    program: { path: string; argv: readonly string[]; at: number; image: Uint8Array },
+  ): U;
   /**
    * A caught signal arrives: what is fetched next is the handler's, until it calls `rt_sigreturn`. Without the hook a handler
    * returns at once.

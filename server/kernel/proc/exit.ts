@@ -59,7 +59,8 @@ function orphanChildren(k: Kernel, task: Task): void {
   task.children = [];
 }
 
-function releaseMemory(k: Kernel, task: Task): void {
+/** One user less of the task's memory; the last one gives it back. */
+export function releaseMemory(k: Kernel, task: Task): void {
   const space = task.mm;
   task.mm = null;
   if (space === null) return;

@@ -2,7 +2,9 @@ import { errno } from '../../../shared/abi/errno.ts';
 import type { SyscallName } from '../../../shared/abi/syscalls.ts';
 import type { Handler } from '../types.ts';
 import { descriptorCalls } from './descriptors.ts';
+import { execCalls } from './exec.ts';
 import { fileCalls } from './files.ts';
+import { futexCalls } from './futex.ts';
 import { groupCalls } from './groups.ts';
 import { infoCalls } from './info.ts';
 import { limitCalls } from './limits.ts';
@@ -31,6 +33,8 @@ const HANDLERS: SyscallFamily = {
   ...processCalls,
   ...schedCalls,
   ...waitCalls,
+  ...execCalls,
+  ...futexCalls,
   ...groupCalls,
   ...limitCalls,
   ...restrictCalls,

@@ -30,6 +30,17 @@ export const processManual = {
     simplified:
       'The stack is not used and thread-local storage and thread numbers are not written: a simulated thread has no registers to set.',
   },
+  execve: {
+    signature: 'int execve(const char *path, char *const argv[])',
+    errors: ['E2BIG', 'EACCES', 'EFAULT', 'EINVAL', 'ELOOP', 'ENAMETOOLONG', 'ENOENT', 'ENOEXEC', 'ENOTDIR'],
+    simplified:
+      'The arguments may stand in the call as one text of words; there is no environment; they may take 4096 bytes, a quarter of the stack. Only the first thread of a process executes a program, another gets EINVAL.',
+  },
+  futex: {
+    signature: 'long futex(uint32_t *uaddr, int op, uint32_t val, int ticks)',
+    errors: ['EAGAIN', 'EFAULT', 'EINTR', 'EINVAL', 'ENOSYS', 'ETIMEDOUT'],
+    simplified: 'FUTEX_WAIT and FUTEX_WAKE; the timeout is a number of ticks in the call itself.',
+  },
   waitid: {
     signature: 'int waitid(int idtype, id_t id, siginfo_t *infop, int options, struct rusage *rusage)',
     errors: ['ECHILD', 'EFAULT', 'EINTR', 'EINVAL'],

@@ -46,7 +46,7 @@ export function scripted(): Machine<Script> {
       fork: (script) => structuredClone(script),
       exec: (_, script, { argv }) => ({
         ...script,
-        todo: [sys('write', 1, argv.join(' '), 1), sys('exit_group', argv.length)],
+        todo: [sys('write', 1, argv.join(' '), 1), sys('pause')],
         below: [],
       }),
       signal: (_, script, { handler }) => {
