@@ -1,4 +1,5 @@
 import type { FileSpec } from '../kernel/types.ts';
+import { binaries } from './binaries.ts';
 
 /** User names of the machine, one a seat; a number follows where there are more seats than names. */
 const NAMES = [
@@ -78,6 +79,7 @@ export function machineFiles(users: number): FileSpec[] {
     dir('/dev', 0o755, 0),
     { path: '/dev/null', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'null' },
     { path: '/dev/tty', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'tty' },
+    ...binaries(),
     dir('/etc', 0o755, 0),
     file('/etc/motd', 0o644, 0, TEXTS.motd),
     file('/etc/passwd', 0o644, 0, 'root:x:0:0::/root:/bin/sh\n'),
@@ -104,6 +106,8 @@ export function filesFor(user: string): string[] {
     `${home}/main.c`,
     `${home}/copy.txt`,
     `${home}/letter.txt`,
+    '/bin/ls',
+    '/bin/cat',
     '/etc/motd',
     '/etc/shadow',
     '/srv/www',

@@ -1,6 +1,7 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
 import { CONSTANTS, O } from '../../shared/abi/flags.ts';
 import { decodeDirents, decodeInt32s } from '../../shared/abi/layouts.ts';
+import { decodeInt64s } from '../../shared/abi/process-layouts.ts';
 import { BUFFERS, type Comparison, type Expr, type Statement } from '../../shared/lang/ast.ts';
 import type { Machine } from '../kernel/machine.ts';
 import {
@@ -10,12 +11,13 @@ import {
   type Task,
   type UserRuntime,
 } from '../kernel/types.ts';
+import { linesOf } from './binaries.ts';
 import { advance, current, failLine, finishLine, step } from './lines.ts';
 import type { ProgramState } from './types.ts';
 
 /** A process with nothing to do yet. */
 export function newProgram(seat: string): ProgramState {
-  return { seat, main: true, lines: [], stack: [], left: 0, lostCore: 0, variables: new Map() };
+  return { seat, main: true, lines: [], stack: [], left: 0, lostCore: 0, argv: 0, variables: new Map() };
 }
 
 /** Why a line can't be executed: a sentence for its player. */
@@ -159,6 +161,7 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         return expr.op === '+' ? left + right : expr.op === '-' ? left - right : left | right;
       }
       case 'index': {
+        if (expr.name === 'argv') return this.#argument(task, program, expr.index);
         const address = bufferAddress(task, expr.name);
         if (address === undefined) throw new RunError(`${expr.name} is no buffer; use fds or buf`);
         const bytes = this.machine?.readUser(task.pid, address + 4 * expr.index, 4);
@@ -167,6 +170,12 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
       default:
         return this.#named(task, program, expr.name);
     }
+  }
+
+  /** Where an argument of an executed program lies, 0 past the last one: what `argv[1]` is in C. */
+  #argument(task: Task, program: ProgramState, index: number): number {
+    const bytes = program.argv === 0 ? null : this.machine?.readUser(task.pid, program.argv + 8 * index, 8);
+    return decodeInt64s(bytes ?? new Uint8Array(8))[0] ?? 0;
   }
 
   #named(task: Task, program: ProgramState, name: string): number {
@@ -240,6 +249,11 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
     const bytes = new TextEncoder().encode(names.map((name) => `${name}\n`).join(''));
     this.machine?.writeUser(task.pid, address, bytes);
     return bytes.length;
+  }
+
+  /** An executed program: the lines of its file after the first. It ends with them, also where it replaced a seat's own. */
+  exec(_: Task, program: ProgramState, { at, image }: { at: number; image: Uint8Array }): ProgramState {
+    return { ...newProgram(program.seat), main: false, argv: at, lines: linesOf(image) };
   }
 
   fork(program: ProgramState): ProgramState {

@@ -78,6 +78,8 @@ export interface ProgramState {
   left: number;
   /** How often a spinning process lost its core. */
   lostCore: number;
+  /** Of an executed program: where the array of its arguments lies; 0: it was not executed. */
+  argv: number;
   variables: Map<string, number>;
 }
 

@@ -52,6 +52,9 @@ const NAMES: Partial<Record<ArgKind, string>> = {
 };
 const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
 
+/** Kinds of arguments besides paths that may be a text in quotes. */
+const TEXTS: ReadonlySet<ArgKind> = new Set<ArgKind>(['text', 'sigset', 'argv']);
+
 /** What is wrong with an argument that is a text (or none) where the call needs the contrary; '' where it may be right. */
 export function misfit(name: string, index: number, form: Expr['kind']): string {
   const kind = syscall(name)?.args[index];
@@ -59,7 +62,7 @@ export function misfit(name: string, index: number, form: Expr['kind']): string 
   if (kind === undefined) return '';
   if (kind === 'path')
     return form === 'number' ? `${name} needs a path in quotes ${place}, for instance ${SAMPLES.path}` : '';
-  if (form !== 'string' || kind === 'text' || kind === 'sigset') return '';
+  if (form !== 'string' || TEXTS.has(kind)) return '';
   return `${name} needs ${NAMES[kind] ?? 'a number'} ${place}, for instance ${SAMPLES[kind]}`;
 }
 

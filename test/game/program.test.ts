@@ -41,6 +41,27 @@ describe('a program', () => {
     expect(values(round)).toMatchObject({ fd: 4 });
   });
 
+  it('executes a program of the machine in a child, which asks the kernel for everything it does', () => {
+    const round = start();
+    program(
+      round,
+      's0',
+      'pid = fork()',
+      'if pid == 0: execve("/bin/ls", "ls /srv/www")',
+      'r = wait4(pid, status)',
+    );
+    until(round, () => isQuiet(round, 's0'));
+    expect(selfOf(round, 's0').terminal).toContain('about.html\nindex.html\n');
+    expect(values(round).r).toBe(values(round).pid);
+  });
+
+  it('says so when there is no such program, and goes on with its own lines', () => {
+    const round = start();
+    program(round, 's0', 'r = execve("/bin/none", "none")', 'r2 = execve("/etc/motd", "motd")', 'work 1');
+    until(round, () => isQuiet(round, 's0'));
+    expect(values(round)).toMatchObject({ r: -2, r2: -13 });
+  });
+
   it('prints each call as strace does', () => {
     const round = start();
     program(round, 's0', 'close(9)', 'getpid()');

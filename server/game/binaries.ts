@@ -1,0 +1,60 @@
+import { parseLine } from '../../shared/lang/parse.ts';
+import type { FileSpec } from '../kernel/types.ts';
+import type { Line } from './types.ts';
+
+/** What the file of a program begins with; its lines, in the language of the players, follow. */
+const HEAD = '\x7fELF\n';
+
+/** The programs of the machine, as `execve` finds them in `/bin`. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  true: [],
+  cat: [
+    'fd = open(argv[1], O_RDONLY)',
+    'if fd < 0: exit(1)',
+    'n = read(fd, buf, 4096)',
+    'write(1, buf, n)',
+    'close(fd)',
+  ],
+  ls: [
+    'fd = open(argv[1], O_RDONLY|O_DIRECTORY)',
+    'if fd < 0: exit(2)',
+    'n = getdents64(fd, buf, 4096)',
+    'm = names(buf, n)',
+    'write(1, buf, m)',
+    'close(fd)',
+  ],
+  cp: [
+    'fd = open(argv[1], O_RDONLY)',
+    'if fd < 0: exit(1)',
+    'n = read(fd, buf, 4096)',
+    'copy = open(argv[2], O_WRONLY|O_CREAT|O_TRUNC, 0644)',
+    'if copy < 0: exit(1)',
+    'write(copy, buf, n)',
+  ],
+  rm: ['n = unlink(argv[1])', 'if n < 0: exit(1)'],
+};
+
+/** `/bin` and what is in it. */
+export function binaries(): FileSpec[] {
+  const owner = { uid: 0, gid: 0, mode: 0o755 } as const;
+  return [
+    { ...owner, path: '/bin', kind: 'dir' },
+    ...Object.entries(PROGRAMS).map(([name, lines]): FileSpec => {
+      const text = HEAD + lines.map((line) => `${line}\n`).join('');
+      return { ...owner, path: `/bin/${name}`, kind: 'file', text };
+    }),
+  ];
+}
+
+/** The lines of a program's file, ready to run. What is no line of the language is passed over. */
+export function linesOf(image: Uint8Array): Line[] {
+  const [, ...texts] = new TextDecoder().decode(image).split('\n');
+  return texts
+    .filter((text) => text !== '')
+    .flatMap((text, id) => {
+      const parsed = parseLine(text);
+      return parsed.ok
+        ? [{ id, text, statement: parsed.statement, state: 'queued' as const, result: '' }]
+        : [];
+    });
+}
