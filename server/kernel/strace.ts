@@ -1,7 +1,6 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
 import { ACCESS, AT_FDCWD, FCNTL, MADV, MAP, MS, O, PROT, SEEK, SIGMASK } from '../../shared/abi/flags.ts';
 import { decodeDirents } from '../../shared/abi/layouts.ts';
-import { AF, MSG, SHUT, SOCK, SOCKOPT } from '../../shared/abi/net-flags.ts';
 import {
   ACTION,
   CLOCK,
@@ -104,15 +103,9 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   seccomp: (value) => named(value, SECCOMP),
   ptrace: (value) => named(value, PTRACE),
   futex: (value) => withFlags(value, FUTEX, 0x7f),
-  family: (value) => named(value, AF),
-  socktype: (value) => withFlags(value, SOCK, 0xf),
-  shutdown: (value) => named(value, SHUT),
-  msgflags: (value) => flags(value, MSG, '0'),
-  sockopt: (value) => named(value, { ...SOCKOPT, SOL_SOCKET: -1 }),
   mask: (value) => named(value, SIGMASK),
   random: (value) => flags(value, GRND, '0'),
   argv: hex,
-  sockaddr: hex,
   pollfds: hex,
 };
 

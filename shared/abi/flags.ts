@@ -1,4 +1,4 @@
-import { AF, MSG, POLL, SHUT, SOCK, SOCKOPT } from './net-flags.ts';
+import { POLL } from './poll-flags.ts';
 import {
   ACTION,
   CLOCK,
@@ -108,11 +108,6 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...GRND,
   ...FUTEX,
   ...REBOOT,
-  ...AF,
-  ...SOCK,
-  ...MSG,
-  ...SHUT,
-  ...SOCKOPT,
   ...POLL,
   AT_FDCWD,
   NULL: 0,

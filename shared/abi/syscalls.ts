@@ -38,15 +38,9 @@ export type ArgKind =
   | 'seccomp'
   | 'ptrace'
   | 'futex'
-  | 'family'
-  | 'socktype'
-  | 'shutdown'
-  | 'msgflags'
-  | 'sockaddr'
   | 'pollfds'
   | 'random'
   | 'rusage'
-  | 'sockopt'
   | 'mask';
 
 const table = [
@@ -57,6 +51,7 @@ const table = [
   [4, 'stat', ['path', 'out']],
   [5, 'fstat', ['fd', 'out']],
   [6, 'lstat', ['path', 'out']],
+  [7, 'poll', ['pollfds', 'int', 'int']],
   [8, 'lseek', ['fd', 'offset', 'whence']],
   [9, 'mmap', ['address', 'size', 'prot', 'mapflags', 'fd', 'offset']],
   [10, 'mprotect', ['address', 'size', 'prot']],

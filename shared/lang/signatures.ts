@@ -22,15 +22,6 @@ const LEAST: Record<string, number> = {
   getrandom: 2,
   gettimeofday: 1,
   futex: 3,
-  sendto: 3,
-  recvfrom: 3,
-  accept: 1,
-  accept4: 1,
-  bind: 2,
-  connect: 2,
-  setsockopt: 3,
-  socket: 2,
-  socketpair: 4,
 };
 
 /** How many arguments a call takes in a program. */
@@ -103,15 +94,9 @@ const SAMPLES: Record<ArgKind, string> = {
   seccomp: 'SECCOMP_SET_MODE_FILTER',
   ptrace: 'PTRACE_ATTACH',
   futex: 'FUTEX_WAIT',
-  family: 'AF_INET',
-  socktype: 'SOCK_STREAM',
-  shutdown: 'SHUT_WR',
-  msgflags: '0',
-  sockaddr: '"127.0.0.1:8080"',
   pollfds: 'fds',
   random: '0',
   rusage: 'RUSAGE_SELF',
-  sockopt: 'SO_REUSEADDR',
   mask: 'SIG_BLOCK',
 };
 

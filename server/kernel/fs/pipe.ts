@@ -3,7 +3,7 @@ import { O, PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
 import { badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
 import { sendSignal } from '../proc/signals.ts';
-import { sleepOn, wakeTask, wakeup } from '../proc/sleep.ts';
+import { sleepOn, wakePollers, wakeTask, wakeup } from '../proc/sleep.ts';
 import {
   BLOCKED,
   type Kernel,
@@ -53,6 +53,7 @@ const writable = (pipe: Pipe): boolean => pipe.buffers.length < PIPE_BUFFERS || 
  * next when it leaves something (exclusive waits, `wait_event_interruptible_exclusive`). A stopped process looks again by itself.
  */
 function wakeFirst(k: Kernel, pipe: Pipe, end: 'read' | 'write'): void {
+  wakePollers(k);
   for (const pid of [...(k.state.waiters.get(channel(pipe, end)) ?? [])]) {
     const task = k.state.tasks.get(pid);
     if (task === undefined) continue;

@@ -67,8 +67,17 @@ export function wakeTask(k: Kernel, task: Task): void {
   makeReady(k, task);
 }
 
+/** Whoever sleeps in `poll` looks again: something has come for a pipe or a terminal. */
+export function wakePollers(k: Kernel): void {
+  for (const pid of [...(k.state.waiters.get('poll') ?? [])]) {
+    const task = k.state.tasks.get(pid);
+    if (task !== undefined) wakeTask(k, task);
+  }
+}
+
 /** Wakes everybody who sleeps on the channel, in the order in which they fell asleep. */
 export function wakeup(k: Kernel, channel: string): void {
+  if (channel.startsWith('pipe:') || channel.startsWith('tty:')) wakePollers(k);
   const queue = k.state.waiters.get(channel);
   if (queue === undefined) return;
   for (const pid of [...queue]) {

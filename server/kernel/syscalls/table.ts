@@ -12,6 +12,7 @@ import { memoryCalls } from './memory.ts';
 import { metadataCalls } from './metadata.ts';
 import { nameCalls } from './names.ts';
 import { pagingCalls } from './paging.ts';
+import { pollCalls } from './poll.ts';
 import { processCalls } from './process.ts';
 import { restrictCalls } from './restrict.ts';
 import { schedCalls } from './sched.ts';
@@ -34,6 +35,7 @@ const HANDLERS: SyscallFamily = {
   ...schedCalls,
   ...waitCalls,
   ...execCalls,
+  ...pollCalls,
   ...futexCalls,
   ...groupCalls,
   ...limitCalls,

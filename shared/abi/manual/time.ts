@@ -8,6 +8,11 @@ export const timeManual = {
     simplified:
       'The length is a number of ticks of 10 ms in the call itself instead of a structure; what is left at EINTR is written as one.',
   },
+  poll: {
+    signature: 'int poll(struct pollfd *fds, nfds_t nfds, int ticks)',
+    errors: ['EFAULT', 'EINTR', 'EINVAL'],
+    simplified: 'The timeout is a number of ticks of 10 ms instead of milliseconds.',
+  },
   clock_gettime: {
     signature: 'int clock_gettime(clockid_t clockid, struct timespec *tp)',
     errors: ['EFAULT', 'EINVAL'],
