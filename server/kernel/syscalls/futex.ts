@@ -60,7 +60,9 @@ const futex: Handler = (k, task, [where, operation, value, ticks], call) => {
   if (which !== FUTEX.FUTEX_WAIT && which !== FUTEX.FUTEX_WAKE) return -errno.ENOSYS;
   if (address % 4 !== 0) return -errno.EINVAL;
   if (which === FUTEX.FUTEX_WAKE) {
-    if (readIn(k, task, address, 4) === undefined) return badPointer(k, task);
+    // A private futex is known by its address alone: nobody looks what lies there.
+    const shared = (numberOf(operation) & FUTEX.FUTEX_PRIVATE_FLAG) === 0;
+    if (shared && readIn(k, task, address, 4) === undefined) return badPointer(k, task);
     return wake(k, task, address, numberOf(value));
   }
   const until = ticks === undefined ? undefined : numberOf(ticks);

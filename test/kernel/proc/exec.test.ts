@@ -102,6 +102,7 @@ describe('futex', () => {
     expect(a.call('futex', a.memory, 0, 7)).toBe(-errno.EAGAIN);
     expect(a.call('futex', a.memory + 1, 0, 0)).toBe(-errno.EINVAL);
     expect(a.call('futex', 0, 1, 1)).toBe(-errno.EFAULT);
+    expect(a.call('futex', 0, 129, 1)).toBe(0);
     expect(a.call('futex', a.memory, 9, 1)).toBe(-errno.ENOSYS);
     expect(a.call('futex', a.memory, 1, 1)).toBe(0);
     expect(a.call('futex', a.memory, 0, 0)).toBe(SLEEPS);
