@@ -11,6 +11,7 @@ import {
 import { t } from '../i18n/t.ts';
 import { backoff } from './backoff.ts';
 import { seatSecret } from './keys.ts';
+import { ensurePlayer } from './progress.ts';
 import {
   closedWhy,
   counterfactual,
@@ -67,7 +68,11 @@ export class Connection {
   async join(): Promise<void> {
     const secret = seatSecret.get(this.#code);
     const seatless = this.#options.watch === true || this.#options.hostKey !== undefined;
-    const options = seatless || secret === undefined ? this.#options : { secret };
+    const player = seatless ? undefined : await ensurePlayer();
+    const options = {
+      ...(seatless || secret === undefined ? this.#options : { secret }),
+      ...(player !== undefined && { player }),
+    };
     try {
       this.#listen((await this.#client.joinById(this.#code, options)) as never);
     } catch (error) {

@@ -5,6 +5,7 @@ import { type CodexPage, GROUPS, type Group } from '../../shared/codex/schema.ts
 import { searchPages } from '../../shared/codex/search.ts';
 import { Article } from '../codex/article.tsx';
 import { OwnProgress } from '../codex/own.tsx';
+import { Quiz } from '../codex/quiz.tsx';
 import { t } from '../i18n/t.ts';
 import { type Progress, progress } from '../net/progress.ts';
 import '../theme/theme.css';
@@ -63,6 +64,7 @@ function Codex() {
   }, []);
   const met = new Set(known?.codex);
   const page = codexPage(at);
+  const quiz = at === 'quiz';
   const handout = at === 'all' || at === 'met';
   const sheets = at === 'all' ? CODEX : CODEX.filter(({ id }) => met.has(id));
   const found = searchPages(CODEX, typed);
@@ -70,7 +72,7 @@ function Codex() {
     document.title = `${page?.title ?? t('codexPage')} · Userland`;
   }, [page]);
   return (
-    <div class={`codexshell ${page !== undefined || handout ? 'reading' : ''}`}>
+    <div class={`codexshell ${page !== undefined || handout || quiz ? 'reading' : ''}`}>
       <header class="codexbar">
         <Brand />
         <a href="#contents" class="toall">
@@ -102,11 +104,15 @@ function Codex() {
       <main>
         {page !== undefined && <Article page={page} met={met.has(page.id)} />}
         {handout && sheets.map((sheet) => <Article key={sheet.id} page={sheet} met={met.has(sheet.id)} />)}
-        {page === undefined && !handout && (
+        {quiz && <Quiz />}
+        {page === undefined && !handout && !quiz && (
           <div class="cover">
             <h1>{t('codexPage')}</h1>
             <p>{t('codexIntro')}</p>
             <p class="row wrap">
+              <a class="button" href="#quiz">
+                {t('quizTitle')}
+              </a>
               <a class="button" href="#all">
                 {t('codexPrintAll')}
               </a>

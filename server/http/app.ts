@@ -8,6 +8,7 @@ import { createApi } from './api.ts';
 import { compressed } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { createProgressRoutes } from './progress.ts';
+import { createReportRoutes } from './report.ts';
 
 /** Address → page of the built client. */
 const PAGES = {
@@ -17,6 +18,7 @@ const PAGES = {
   '/play/:code': 'play',
   '/solo': 'solo',
   '/codex': 'codex',
+  '/report/:code': 'report',
   '/host': 'host',
   '/host/:code': 'host',
   '/watch/:code': 'watch',
@@ -65,6 +67,7 @@ export function createApp(
   app.use('/api', express.json({ limit: '4kb', strict: true }));
   app.use('/api', createApi(config, keeper));
   app.use('/api', createProgressRoutes(keeping));
+  app.use('/api', createReportRoutes(keeping));
   app.use('/api', (_request, response) => {
     response.status(404).json({ error: 'There is no such address: see docs/PROTOCOL.md.' });
   });

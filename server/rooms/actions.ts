@@ -55,6 +55,11 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       return undefined;
     },
     nickname: (seat, { nickname }) => rename(seat, nickname),
+    reply(seat, { question, choice }) {
+      return lifecycle.reply(seat, question, choice)
+        ? undefined
+        : { code: 'noQuestion', message: 'There is no such question in this round: reload the page.' };
+    },
     start() {
       lifecycle.start();
       return undefined;

@@ -12,6 +12,7 @@ import { createRound, type Round } from '../game/round.ts';
 import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
 import { computeCounterfactual } from './counterfactual.ts';
 import { generateNickname } from './names.ts';
+import { type Hosted, PlayRecord } from './record.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { syncPrivate } from './views/private.ts';
@@ -44,6 +45,7 @@ export class Lifecycle {
   /** The last round under every policy, once that is known. */
   counterfactual: CounterfactualView | undefined;
   #round: Round | undefined;
+  readonly #record: PlayRecord;
   #journalKey = '';
   #journaled = 0;
   /** Points of earlier rounds by seat: what is shown is these and the round's. */
@@ -58,6 +60,12 @@ export class Lifecycle {
     this.#services = services;
     this.#outlet = outlet;
     state.saving = services.keeping.saving;
+    this.#record = new PlayRecord(services.keeping);
+  }
+
+  /** From the next round on, what players do goes into the report of a hosted room. */
+  report(room: Hosted): void {
+    this.#record.hosted = room;
   }
 
   get phase(): Phase {
@@ -95,6 +103,7 @@ export class Lifecycle {
       seed,
       seats,
     });
+    this.#record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
     this.#journaled = 0;
     this.#due = 0;
     clearWorld(this.#state);
@@ -130,6 +139,7 @@ export class Lifecycle {
     const results = round.results();
     this.results = results;
     this.#services.keeping.journal.end(this.#journalKey, results);
+    this.#record.end(round, this.#seats.players(), results);
     this.#state.phase = 'results';
     this.#state.endsAt = 0;
     this.#state.paused = false;
@@ -227,6 +237,7 @@ export class Lifecycle {
     const events = round.tick();
     this.#state.tick += 1;
     this.#keepJournal(round);
+    this.#record.follow(round, this.#seats.players(), events);
     if (events.length > 0) this.#outlet.events(this.#state.tick, events);
     if (round.over || this.#state.tick >= this.#state.endsAt) this.#finish();
     else this.syncAll();
@@ -236,6 +247,14 @@ export class Lifecycle {
     const fresh = round.journal.slice(this.#journaled);
     this.#journaled = round.journal.length;
     this.#services.keeping.journal.append(this.#journalKey, fresh);
+  }
+
+  /** Keeps a player's first answer to a question of the scenario just played, for the report. */
+  reply(seat: SeatRecord, index: number, given: number): boolean {
+    const question = scenarioOf(this.#state.scenario)?.questions[index];
+    if (question === undefined || given >= question.answers.length) return false;
+    this.#record.answer(seat, `${this.#state.scenario}/${index}`, given, given === question.right);
+    return true;
   }
 
   /** Hands an input of a seat to the round. */

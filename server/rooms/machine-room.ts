@@ -80,6 +80,10 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         for (const client of this.#connections.keys()) this.#tell(client, 'counterfactual', view);
       },
     });
+    if (options.hostKey !== undefined) {
+      const { hostKey, code, name } = options;
+      this.#lifecycle.report({ hostKey, code, name });
+    }
     this.#actions = createActions({
       state: this.state,
       seats: this.#seats,
@@ -172,6 +176,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#tell(client, 'welcome', { seat: '', secret: '', kind: 'watch', code: this.roomId });
     } else {
       const { seat, made } = admission;
+      if (options.player !== undefined) seat.player = options.player;
       this.#connections.set(client, { seat, limit });
       this.#occupy(client, seat);
       if (made && !seat.host) this.#lifecycle.newcomer(seat);

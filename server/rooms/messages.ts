@@ -14,6 +14,7 @@ export interface Actions {
   wish(seat: SeatRecord, message: Message<'wish'>): Refusal | undefined;
   ready(seat: SeatRecord): Refusal | undefined;
   nickname(seat: SeatRecord, message: Message<'nickname'>): Refusal | undefined;
+  reply(seat: SeatRecord, message: Message<'reply'>): Refusal | undefined;
   start(): Refusal | undefined;
   pause(): Refusal | undefined;
   resume(): Refusal | undefined;
@@ -60,6 +61,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   migrate: [running, input('migrate')],
   quantum: [running, input('quantum')],
   answer: [running, input('answer')],
+  reply: [['results'], (room, seat, message) => room.reply(seat, message)],
   start: [between, (room) => room.start()],
   pause: [machine, (room) => room.pause()],
   resume: [machine, (room) => room.resume()],

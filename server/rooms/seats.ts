@@ -24,6 +24,8 @@ export interface SeatRecord {
   client: Client | undefined;
   /** Room time at which the connection went, in milliseconds. */
   leftAt: number | undefined;
+  /** Key under which this player's progress is kept; undefined for whoever keeps none. */
+  player: string | undefined;
   /** Made ahead for somebody who has not come yet. */
   reserved: boolean;
 }
@@ -59,6 +61,7 @@ export class SeatTable {
       ready: false,
       client: undefined,
       leftAt: undefined,
+      player: undefined,
       reserved: false,
     };
     this.#records.set(id, record);

@@ -14,6 +14,8 @@ export const JOIN = z.object({
   secret: z.string().max(64).optional(),
   hostKey: z.string().max(64).optional(),
   watch: z.boolean().optional(),
+  /** Key of `POST /api/progress`: codex pages and stars are kept under it. */
+  player: z.string().max(64).optional(),
   /** For "Play now": the role the newcomer wants. */
   role: z.enum(ROLES).optional(),
 });
@@ -53,6 +55,11 @@ export const MESSAGES = {
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
   /** Answers the question that holds a level's machine. */
   answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],
+  /** Answer to a question of the scenario, by their places in it; the first one counts. */
+  reply: [
+    z.object({ question: z.number().int().min(0).max(20), choice: z.number().int().min(0).max(9) }).strict(),
+    everyone,
+  ],
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],

@@ -4,6 +4,7 @@ import { type Player, type TestServer, testServer, until } from './harness.ts';
 
 /** A message of each type that is in its form. */
 const good: { [T in MessageType]: unknown } = {
+  reply: { question: 0, choice: 0 },
   wish: { role: 'scheduler' },
   ready: {},
   nickname: { nickname: 'Grace' },

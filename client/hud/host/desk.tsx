@@ -56,6 +56,10 @@ function Invitation({ code }: { code: string }) {
           <a href={`/watch/${code}`} target="_blank" rel="noreferrer" data-testid="open-watch">
             ↗ {t('projector')}
           </a>
+          <br />
+          <a href={`/report/${code}`} target="_blank" rel="noreferrer" data-testid="open-report">
+            ↗ {t('openReport')}
+          </a>
         </div>
       </div>
     </Panel>

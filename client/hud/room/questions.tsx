@@ -1,11 +1,17 @@
 import { useState } from 'preact/hooks';
 import { scenario as scenarioOf } from '../../../shared/scenarios/index.ts';
 import { t } from '../../i18n/t.ts';
+import { ownSeat } from '../../net/store.ts';
+import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
 
 type Question = NonNullable<ReturnType<typeof scenarioOf>>['questions'][number];
 
-function Asked({ question }: { question: Question }) {
+/** Whether this window is a player's: host and projector answer for nobody. */
+const plays = (): boolean => ownSeat.peek() !== '' && ownSeat.peek() !== 'host';
+
+function Asked({ question, index }: { question: Question; index: number }) {
+  const send = useSend();
   const [given, setGiven] = useState<number | undefined>();
   const mark = (choice: number): 'right' | 'wrong' | '' => {
     if (given === undefined) return '';
@@ -23,7 +29,10 @@ function Asked({ question }: { question: Question }) {
             type="button"
             class={mark(choice)}
             aria-pressed={given === choice}
-            onClick={() => setGiven(choice)}
+            onClick={() => {
+              if (given === undefined && plays()) send('reply', { question: index, choice });
+              setGiven(choice);
+            }}
           >
             {signs[mark(choice)]}
             {answer}
@@ -44,8 +53,8 @@ export function Questions({ id }: { id: string }) {
   return (
     <section class="panel" data-testid="questions">
       <h2>{t('questions')}</h2>
-      {questions.map((question) => (
-        <Asked key={question.text} question={question} />
+      {questions.map((question, index) => (
+        <Asked key={question.text} question={question} index={index} />
       ))}
     </section>
   );

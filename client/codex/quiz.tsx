@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import { codexPage } from '../../shared/codex/index.ts';
+import { INVENTORY } from '../../shared/questions/inventory.ts';
+import type { Question } from '../../shared/questions/schema.ts';
+import { t } from '../i18n/t.ts';
+
+function Asked({ question, number }: { question: Question; number: number }) {
+  const [given, setGiven] = useState<number | undefined>();
+  const sign = (choice: number): string => {
+    if (given === undefined) return '';
+    if (choice === question.right) return '✔ ';
+    return choice === given ? '✖ ' : '';
+  };
+  return (
+    <fieldset class="panel quizitem">
+      <legend>
+        {number}. {question.text}
+      </legend>
+      {question.answers.map((answer, choice) => (
+        <button
+          key={answer}
+          type="button"
+          aria-pressed={given === choice}
+          disabled={given !== undefined && given !== choice && choice !== question.right}
+          onClick={() => setGiven(given ?? choice)}
+        >
+          {sign(choice)}
+          {answer}
+        </button>
+      ))}
+      <p role="status">
+        {given !== undefined && (
+          <>
+            {question.why} <a href={`#${question.page}`}>{codexPage(question.page)?.title}</a>
+          </>
+        )}
+      </p>
+    </fieldset>
+  );
+}
+
+/** The concept inventory for oneself: answers are kept nowhere. */
+export function Quiz() {
+  return (
+    <div class="quiz" data-testid="quiz">
+      <h1>{t('quizTitle')}</h1>
+      <p class="dim">{t('quizIntro')}</p>
+      {INVENTORY.map((question, index) => (
+        <Asked key={question.id} question={question} number={index + 1} />
+      ))}
+    </div>
+  );
+}

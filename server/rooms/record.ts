@@ -1,0 +1,196 @@
+import { pagesMetBy } from '../../shared/codex/met.ts';
+import type { ResultsView } from '../../shared/protocol/view.ts';
+import type { Round } from '../game/round.ts';
+import type { RoundEvent } from '../game/types.ts';
+import type { Keeping } from '../store/keep.ts';
+import type { Deeds } from '../store/reports.ts';
+import type { SeatRecord } from './seats.ts';
+
+/** A hosted room, as its report begins. */
+export interface Hosted {
+  hostKey: string;
+  code: string;
+  name: string;
+}
+
+interface Entry {
+  role: string;
+  deeds: Deeds;
+  /** What was written last, to write only what has changed. */
+  written: string;
+}
+
+const noDeeds = (program: string): Deeds => {
+  return { program, jobsDone: 0, jobsLate: 0, points: 0, calls: {}, errors: {}, walls: {} };
+};
+const ENDED = 'ended by ';
+
+/**
+ * Follows what players do: for the teacher's report, tick by tick, and for the codex pages and stars of players who have
+ * a key. Bots are in neither. Calls of a player's children are not counted: they run the same lines.
+ */
+export class PlayRecord {
+  readonly #keeping: Keeping;
+  /** Undefined: nobody hosts the room, and there is no report. */
+  hosted: Hosted | undefined;
+  #report: string | undefined;
+  #entries = new Map<string, Entry>();
+  #seatOf = new Map<number, string>();
+  readonly #names = new Map<string, string>();
+  /** Signs of each seat whose pages are on their way to the store. */
+  readonly #met = new Map<string, Set<string>>();
+  #round = 0;
+  #scenario = '';
+  #policy = '';
+
+  constructor(keeping: Keeping) {
+    this.#keeping = keeping;
+  }
+
+  begin(round: number, scenario: string, policy: string): void {
+    this.#round = round;
+    this.#scenario = scenario;
+    this.#entries = new Map();
+    this.#seatOf = new Map();
+    if (this.hosted !== undefined) this.#report ??= this.#keeping.reports.begin(this.hosted);
+    this.#policy = policy;
+  }
+
+  follow(round: Round, seats: readonly SeatRecord[], events: readonly RoundEvent[]): void {
+    const present = new Map(seats.map((seat) => [seat.id, seat]));
+    for (const seat of seats) this.#look(round, seat);
+    for (const { event, only } of events) {
+      if (!('pid' in event)) continue;
+      const id = event.kind === 'wall' ? only : this.#seatOf.get(event.pid);
+      const seat = id === undefined ? undefined : present.get(id);
+      const entry = id === undefined ? undefined : this.#entries.get(id);
+      if (seat === undefined || entry === undefined) continue;
+      this.#note(seat, entry.deeds, event);
+    }
+    this.#write();
+  }
+
+  /** Brings jobs and points up to what they are, and learns which process is the seat's. */
+  #look(round: Round, seat: SeatRecord): void {
+    const played = round.seat(seat.id);
+    if (played === undefined) return;
+    let entry = this.#entries.get(seat.id);
+    if (entry === undefined) {
+      entry = { role: seat.role, deeds: noDeeds(played.program), written: '' };
+      this.#entries.set(seat.id, entry);
+    }
+    this.#meet(seat, `role:${seat.role}`);
+    if (seat.role === 'scheduler') this.#meet(seat, `policy:${this.#policy}`);
+    if (played.pid !== 0) this.#seatOf.set(played.pid, seat.id);
+    const { deeds } = entry;
+    if (played.jobsDone > deeds.jobsDone) {
+      this.#meet(seat, `job:${played.program}`);
+      for (const [key, error] of Object.entries(deeds.errors))
+        if (key.startsWith(ENDED)) error.overcome = true;
+    }
+    deeds.jobsDone = played.jobsDone;
+    deeds.jobsLate = played.jobsLate;
+    deeds.points = played.points;
+    const { nickname } = seat.shown;
+    if (this.#report !== undefined && this.#names.get(seat.id) !== nickname) {
+      this.#names.set(seat.id, nickname);
+      this.#keeping.reports.seat(this.#report, seat.id, nickname);
+    }
+  }
+
+  #note(seat: SeatRecord, deeds: Deeds, event: RoundEvent['event']): void {
+    switch (event.kind) {
+      case 'call':
+        deeds.calls[event.name] = (deeds.calls[event.name] ?? 0) + 1;
+        this.#meet(seat, 'event:call');
+        this.#meet(seat, `call:${event.name}`);
+        return;
+      case 'return':
+        if (event.ok) {
+          for (const [key, error] of Object.entries(deeds.errors))
+            if (key.startsWith(`${event.name} `)) error.overcome = true;
+        } else {
+          err(deeds, `${event.name} ${event.text}`);
+          this.#meet(seat, 'event:error');
+        }
+        return;
+      case 'wall':
+        deeds.walls[event.id] = (deeds.walls[event.id] ?? 0) + 1;
+        this.#meet(seat, `wall:${event.id}`);
+        return;
+      case 'fault':
+        this.#meet(seat, 'event:fault');
+        return;
+      case 'preempt':
+        this.#meet(seat, 'event:preempted');
+        return;
+      case 'exit':
+        if (!event.how.startsWith('SIG')) return;
+        err(deeds, ENDED + event.how);
+        this.#meet(seat, 'end:signal');
+        this.#meet(seat, `end:${event.how}`);
+        return;
+      default:
+    }
+  }
+
+  #meet(seat: SeatRecord, sign: string): void {
+    if (seat.player === undefined) return;
+    let known = this.#met.get(seat.id);
+    if (known === undefined) {
+      known = new Set();
+      this.#met.set(seat.id, known);
+    }
+    if (known.has(sign)) return;
+    known.add(sign);
+    for (const page of pagesMetBy(sign)) this.#keeping.progress.recordCodex(seat.player, page);
+  }
+
+  #write(): void {
+    if (this.#report === undefined) return;
+    const rows = [];
+    for (const [seat, entry] of this.#entries) {
+      const text = JSON.stringify(entry.deeds);
+      if (text === entry.written) continue;
+      entry.written = text;
+      rows.push({
+        round: this.#round,
+        seat,
+        scenario: this.#scenario,
+        role: entry.role,
+        deeds: structuredClone(entry.deeds),
+      });
+    }
+    this.#keeping.reports.deeds(this.#report, rows);
+  }
+
+  /** The round is over: its last figures, and the stars of a level. */
+  end(round: Round, seats: readonly SeatRecord[], { level }: ResultsView): void {
+    this.follow(round, seats, []);
+    if (level === null || level.outcome !== 'done') return;
+    for (const { player } of seats) {
+      if (player !== undefined)
+        this.#keeping.progress.recordLevel(player, level.levelId, level.stars, level.measures);
+    }
+  }
+
+  /** An answer to a question of this round. */
+  answer(seat: SeatRecord, question: string, given: number, right: boolean): void {
+    if (this.#report === undefined) return;
+    const { reports } = this.#keeping;
+    reports.seat(this.#report, seat.id, seat.shown.nickname);
+    reports.answer(this.#report, {
+      seat: seat.id,
+      question: `${this.#round}/${question}`,
+      asked: 'round',
+      given,
+      right,
+    });
+  }
+}
+
+function err(deeds: Deeds, key: string): void {
+  const known = deeds.errors[key];
+  // Met again, it is to be overcome again.
+  deeds.errors[key] = { met: (known?.met ?? 0) + 1, overcome: false };
+}
