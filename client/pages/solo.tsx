@@ -87,11 +87,11 @@ function Solo() {
               <span>{index + 1}</span> {chapter.title}
             </h2>
             <ol>
-              {levels.map((level) => (
+              {levels.map((level, place) => (
                 <LevelCard
                   key={level.id}
                   level={level}
-                  number={Number(level.id.split('-')[1])}
+                  number={place + 1}
                   stars={stars[level.id] ?? 0}
                   here={level.id === next?.id}
                   open={() => open(level.id)}

@@ -6,11 +6,17 @@ import { leaks } from './files/leaks.ts';
 import { pipes } from './files/pipes.ts';
 import { openRead } from './files/read.ts';
 import { whose } from './files/whose.ts';
+import { blockDontPoll } from './interrupts/block.ts';
+import { timer } from './interrupts/timer.ts';
+import { copyOnWrite } from './memory/cow.ts';
+import { pageFault } from './memory/fault.ts';
 import { bomb } from './processes/bomb.ts';
 import { deadlock } from './processes/deadlock.ts';
 import { forkWait } from './processes/fork.ts';
 import { signalsLevel } from './processes/signals.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
+import { malware } from './separation/malware.ts';
+import { noProtection } from './separation/open.ts';
 import { gate } from './userspace/gate.ts';
 import { hello } from './userspace/hello.ts';
 import { reallyLs } from './userspace/ls.ts';
@@ -33,6 +39,9 @@ const SOURCES: readonly LevelSource[] = [
   ...[openRead, leaks, whose, pipes],
   ...[forkWait, signalsLevel, deadlock, bomb],
   ...[convoy, slices, blocks, fourCores],
+  ...[pageFault, copyOnWrite],
+  ...[timer, blockDontPoll],
+  ...[malware, noProtection],
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */

@@ -38,6 +38,8 @@ export const PREDICATE = z.discriminatedUnion('is', [
   z.object({ is: z.literal('ran'), line: z.string() }).strict(),
   /** A measure has reached a value. */
   z.object({ is: z.literal('measured'), measure: z.string(), atLeast: z.number() }).strict(),
+  /** The player's process has brought the machine down. */
+  z.object({ is: z.literal('panicked') }).strict(),
   /** The file holds the text. */
   z.object({ is: z.literal('holds'), path: z.string(), text: z.string() }).strict(),
   /** The player's process is about to be served: the kernel has taken the call over and works on it in the next tick. */

@@ -50,6 +50,15 @@ export function countEvent(context: LevelContext, event: KernelEvent): void {
     case 'exit':
       if (event.signal > 0) count(context, 'killed');
       return;
+    case 'panic':
+      count(context, 'panics');
+      return;
+    case 'preempt':
+      if (event.why === 'quantum') count(context, 'preempted');
+      return;
+    case 'fault':
+      if (event.resolved) count(context, 'faults');
+      return;
     case 'denied':
       count(context, 'refused');
       count(context, `wall.${event.mechanism}`);

@@ -29,6 +29,8 @@ function happened(event: KernelEvent, predicate: Predicate, context: LevelContex
     case 'ended':
       if (event.kind !== 'exit') return false;
       return predicate.signal === '' ? event.signal === 0 : signalName(event.signal) === predicate.signal;
+    case 'panicked':
+      return event.kind === 'panic';
     default:
       return isSo(predicate, context);
   }

@@ -1,6 +1,9 @@
 import { cpuPlayers } from './cpu.ts';
 import { filesPlayers } from './files.ts';
+import { interruptsPlayers } from './interrupts.ts';
+import { memoryPlayers } from './memory.ts';
 import { processesPlayers } from './processes.ts';
+import { separationPlayers } from './separation.ts';
 import type { Pair } from './types.ts';
 import { userspacePlayers } from './userspace.ts';
 
@@ -10,4 +13,7 @@ export const PLAYERS: Readonly<Record<string, Pair>> = {
   ...filesPlayers,
   ...processesPlayers,
   ...cpuPlayers,
+  ...memoryPlayers,
+  ...interruptsPlayers,
+  ...separationPlayers,
 };

@@ -1,0 +1,90 @@
+import { QUIET_MACHINE } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+const CHILD = 'if pid == 0: work 20; exit(0)';
+const LONGER = 'if pid == 0: work 40; exit(0)';
+
+export const blockDontPoll: LevelSource = {
+  ...QUIET_MACHINE,
+  id: 'interrupts-4',
+  title: 'Block, don’t poll',
+  story: 'Your child has work to do, and you want to know when it is done. There are two ways to wait.',
+  minutes: 3,
+  role: 'process',
+  program: 'sh',
+  lengthTicks: 1500,
+  steps: [
+    {
+      text: 'A child that works for 20 ticks.',
+      lines: ['pid = fork()', CHILD],
+      done: { is: 'ran', line: 'if pid == 0' },
+      after: 'It works. You share one core with it.',
+      hints: ['Two lines.', 'fork, then what only the child does.', 'Queue both lines in this order.'],
+    },
+    {
+      text: 'Poll: ask “done?” again and again. wait4 with 1 (WNOHANG) never sleeps.',
+      lines: ['repeat 9: r = wait4(pid, NULL, 1)'],
+      done: { is: 'measured', measure: 'calls.wait4', atLeast: 9 },
+      after: 'Nine answers “no”, 18 ticks of the core. The child could have used them.',
+      hints: [
+        'Take the line on offer.',
+        'Watch who has the core.',
+        'Queue this line: repeat 9: r = wait4(pid, NULL, 1)',
+      ],
+    },
+    {
+      text: 'Who paid for your questions?',
+      ask: {
+        kind: 'fixed',
+        text: 'While you asked nine times, what happened to the child’s work?',
+        options: [
+          'It went on as fast as ever',
+          'It waited in the ready queue while you had the core',
+          'It went faster',
+        ],
+        right: 1,
+        why: ['There is one core, and you had it half of the time.', '', 'Being asked helps nobody to work.'],
+      },
+      lines: ['wait4(pid)'],
+      done: { is: 'measured', measure: 'reaped', atLeast: 1 },
+      after: 'This wait4 slept: no core, no tick, until the child’s end woke you.',
+      hints: [
+        'How many cores are there?',
+        'One. Your questions took it.',
+        'It waited. Then queue this line: wait4(pid)',
+      ],
+    },
+    {
+      text: 'Once more, with 40 ticks of work. This time wait as one should.',
+      lines: ['pid = fork()', LONGER, 'repeat 30: r = wait4(pid, NULL, 1)', 'wait4(pid)'],
+      done: { is: 'measured', measure: 'reaped', atLeast: 2 },
+      after: 'Two calls in all. Interrupts do the same for the kernel: a device calls when it is done.',
+      hints: [
+        'Which of the two ways of waiting costs nothing?',
+        'wait4(pid) without WNOHANG sleeps.',
+        'Queue pid = fork(), the line with if, then wait4(pid)',
+      ],
+    },
+  ],
+  goals: [{ measure: 'reaped', atLeast: 2, text: 'Both children waited for' }],
+  limits: [
+    { measure: 'calls.wait4', atMost: 22, text: 'At most 22 times asked' },
+    { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' },
+  ],
+  two: [{ measure: 'calls.wait4', atMost: 16, text: 'At most 16 times asked' }],
+  three: [
+    { measure: 'calls.wait4', atMost: 12, text: 'At most 12 times asked' },
+    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'calls.wait4', atLeast: 18 },
+      hint: 'Each question takes the core from the one you wait for. Sleep instead: wait4(pid).',
+    },
+  ],
+  late: 'Time is up. wait4(pid) sleeps until the child has ended.',
+  learned:
+    'Polling burns the core that others need, and still answers late. Blocking costs nothing: the waiter sleeps, and whoever brings the event wakes it. Devices and the kernel do the same with interrupts instead of polling.',
+  command: { line: 'strace -c -e wait4 sh -c "sleep 1"', shows: 'one wait for a whole second' },
+  codes: ['OS-Devices', 'OS-Process', 'A1.3.4', '9618 4.1', '0478 4.1'],
+};
