@@ -94,6 +94,7 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
             {result.advice}
           </p>
         )}
+        {done && <p class="after">✔ {level.steps.at(-1)?.after}</p>}
         {done && (
           <div class="learned">
             <h2>{t('levelLearned')}</h2>
