@@ -33,6 +33,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
     rolldownOptions: { input: PAGES.map(page) },
   },
+  worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   server: {
     host: '127.0.0.1',
     proxy: {

@@ -1,7 +1,9 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { level as levelOf } from '../../shared/levels/index.ts';
+import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import { t } from '../i18n/t.ts';
-import { ownSeat, results, room, self } from '../net/store.ts';
+import { notify, ownSeat, results, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { Bar, Notices } from './frame.tsx';
 import { LevelPanel } from './level/panel.tsx';
@@ -57,12 +59,16 @@ function ProcessSide() {
 function SchedulerSide() {
   // A level leaves out the walls: its own text needs the room.
   const inLevel = self.value.course !== null;
+  // Whoever writes the scheduler does not choose by hand.
+  const writes = (levelOf(self.value.course?.id ?? '')?.editor ?? '') !== '';
   return (
     <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
       {inLevel && <LevelSlot />}
-      <Slot of={['queue']} class="slot-cores">
-        <Cores />
-      </Slot>
+      {!writes && (
+        <Slot of={['queue']} class="slot-cores">
+          <Cores />
+        </Slot>
+      )}
       <Slot of={['figures']} class="slot-figures">
         <Figures />
       </Slot>
@@ -98,11 +104,24 @@ function MalwareDock() {
   );
 }
 
+/** The editor is loaded by those who write, and by nobody else. */
+function CodeDock({ level }: { level: Level }) {
+  const [Loaded, setLoaded] = useState<typeof import('./editor/editor.tsx').Editor>();
+  useEffect(() => {
+    import('./editor/editor.tsx').then(
+      ({ Editor }) => setLoaded(() => Editor),
+      () => notify(t('somethingWrong'), 'bad'),
+    );
+  }, []);
+  return Loaded === undefined ? <p class="dim">{t('starting')}</p> : <Loaded level={level} />;
+}
+
 function Dock({ role }: { role: Role }) {
+  const level = levelOf(self.value.course?.id ?? '');
   if (role === 'scheduler') {
     return (
       <Slot of={['queue']} class="dock slot-queue">
-        <ReadyQueue />
+        {level !== undefined && level.editor !== '' ? <CodeDock level={level} /> : <ReadyQueue />}
       </Slot>
     );
   }

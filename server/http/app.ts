@@ -84,6 +84,13 @@ export function createApp(
         .send(bare('Not built yet', 'The client is not built: stop the server and run npm start.'));
     });
   }
+  // What runs players' own code may evaluate text, and reach nothing at all.
+  app.use('/assets', (request, response, next) => {
+    if (/^\/sandbox-[\w-]+\.js$/.test(request.path)) {
+      response.set('Content-Security-Policy', "default-src 'none'; script-src 'unsafe-eval'");
+    }
+    next();
+  });
   app.use('/assets', compressed(join(clientFolder, 'assets')));
   app.use(
     '/assets',

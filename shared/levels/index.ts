@@ -14,6 +14,8 @@ import { bomb } from './processes/bomb.ts';
 import { deadlock } from './processes/deadlock.ts';
 import { forkWait } from './processes/fork.ts';
 import { signalsLevel } from './processes/signals.ts';
+import { firstPick } from './scheduler/first.ts';
+import { beatRoundRobin } from './scheduler/robin.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
 import { malware } from './separation/malware.ts';
 import { noProtection } from './separation/open.ts';
@@ -42,6 +44,7 @@ const SOURCES: readonly LevelSource[] = [
   ...[pageFault, copyOnWrite],
   ...[timer, blockDontPoll],
   ...[malware, noProtection],
+  ...[firstPick, beatRoundRobin],
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */

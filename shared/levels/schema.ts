@@ -139,6 +139,8 @@ export const LEVEL = z
     protections: SCENARIO.shape.protections,
     /** The machine stands still while a core is idle or its quantum ends, and nobody is lined up: the scheduler may think. */
     thinks: z.boolean().default(false),
+    /** The player writes pickNext: the lines of its body to begin with; '' for levels played by hand. */
+    editor: z.string().default(''),
     cores: z.number().int().min(1).max(16),
     files: z.array(extraFile).default([]),
     /** Files of the machine that are not in the page cache at the start. */

@@ -34,6 +34,14 @@ const arrived: Rank = (_, pid) => pid;
 const oldest: Rank = ({ waited }) => -waited;
 
 export const cpuPlayers: Record<string, Pair> = {
+  'scheduler-1': {
+    good: () => chooser(oldest),
+    wrong: () => chooser((_, pid) => -pid),
+  },
+  'scheduler-2': {
+    good: () => chooser(({ lastBurst, waited }) => (lastBurst > 0 ? -1000 : 0) - waited),
+    wrong: () => chooser(oldest),
+  },
   'cpu-1': {
     good: () => chooser((_, pid) => (pid === FIRST ? 1 : 0)),
     wrong: () => chooser(arrived),
