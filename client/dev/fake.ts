@@ -283,7 +283,7 @@ export const fakeKernel: KernelView = {
   mine: [0, 1],
   waiting: [6, 6, 3, 3],
   silentFor: 0,
-  standIn: 'rr',
+  fallback: 'rr',
 };
 
 export const fakePlayers = (room: RoomView): PlayerRow[] =>

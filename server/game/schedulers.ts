@@ -1,7 +1,7 @@
 import type { KernelView } from '../../shared/protocol/view.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { readyCount, readyIn, readyPids } from '../kernel/sched/lists.ts';
-import { chosenByHand, standIn } from '../kernel/sched/queue.ts';
+import { algorithmName, chosenByHand } from '../kernel/sched/queue.ts';
 import type { PolicyName, RunQueue } from '../kernel/types.ts';
 import type { RoundContext } from './round.ts';
 import type { InputAnswer, ProgramState, SeatState } from './types.ts';
@@ -28,7 +28,7 @@ function queueOfSeat(machine: Machine<ProgramState>, seat: string): RunQueue | u
   return machine.state.sched.queues.find((queue) => queue.owner === seat);
 }
 
-/** The scheduler in whose queue the process stands or last stood, '' where an algorithm or a stand-in has it. */
+/** The scheduler in whose queue the process stands or last stood, '' where an algorithm has it. */
 export function schedulerOf(machine: Machine<ProgramState>, pid: number): string {
   const { cores, sched } = machine.state;
   const queue = sched.queues[cores[machine.task(pid)?.sched.home ?? -1]?.queue ?? -1];
@@ -40,7 +40,7 @@ export function whoPicks(machine: Machine<ProgramState>): { policy: PolicyName; 
   const { sched } = machine.state;
   const owned = sched.queues.filter((queue) => queue.owner !== '');
   const autopilot = owned.length > 0 && owned.every((queue) => queue.silent);
-  return { policy: owned.length > 0 && !autopilot ? 'human' : standIn(sched), autopilot };
+  return { policy: owned.length > 0 && !autopilot ? 'human' : algorithmName(sched), autopilot };
 }
 
 /** Why a scheduler can't act on a core, or undefined. */
@@ -94,6 +94,6 @@ export function kernelView(machine: Machine<ProgramState>, seat: string): Kernel
       return shared === undefined ? 0 : readyCount(shared);
     }),
     silentFor: own?.silent === true ? tick - own.humanAt : 0,
-    standIn: standIn(sched),
+    fallback: algorithmName(sched),
   };
 }

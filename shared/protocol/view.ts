@@ -225,9 +225,9 @@ export interface KernelView {
   waiting: number[];
   /** Lined up per core, core after core, in order. */
   lined: { core: number; pid: number }[];
-  /** Ticks since the last act while the algorithm `standIn` picks in their place, else 0. */
+  /** Ticks since the last act while the algorithm `fallback` picks in their place, else 0. */
   silentFor: number;
-  standIn: string;
+  fallback: string;
 }
 
 export interface ResultsView {

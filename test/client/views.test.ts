@@ -76,7 +76,7 @@ describe('state becomes plain views', () => {
   test('a projector has no self, and other seats have no kernel view', () => {
     expect(selfView(state({}), '')).toBe(emptySelf);
     expect(kernelView(state({}), 's2')).toBeNull();
-    const own = { queue: [], lined: [], mine: [0], waiting: [0], silentFor: 0, standIn: 'rr' };
+    const own = { queue: [], lined: [], mine: [0], waiting: [0], silentFor: 0, fallback: 'rr' };
     expect(kernelView(state({}, JSON.stringify(own)), 's1')).toEqual(own);
   });
 

@@ -75,7 +75,7 @@ describe('schedulers of one machine', () => {
     }
     expect(round.kernelView('s0')?.silentFor).toBe(0);
     expect(round.kernelView('s1')?.silentFor).toBeGreaterThan(0);
-    expect(round.kernelView('s1')?.standIn).toBe(firstBoot.machine.policy);
+    expect(round.kernelView('s1')?.fallback).toBe(firstBoot.machine.policy);
     expect(round.world()).toMatchObject({ autopilot: false, policy: 'human' });
     for (const other of mine(round, 's1')) expect(round.world().cores[other]?.activity).not.toBe('idle');
   });

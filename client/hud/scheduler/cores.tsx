@@ -47,18 +47,14 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
       </span>
       <div class="grow about">
         <div class="name">
-          <kbd>{letter}</kbd>{' '}
-          <span class="dim">
-            {t('core', { core: core.id })}
-            {!mine && ` · ${t('othersCore', { count: kernel.value?.waiting[core.id] ?? 0 })}`}
-          </span>
+          <kbd>{letter}</kbd> <span class="dim">{t('core', { core: core.id })}</span>
         </div>
         <b class="who">
           {core.pid === 0 ? t('idle') : `${process?.program ?? ''} · ${nameOf(view, core.pid)}`}
         </b>
         <div class={`mode ${core.mode}`}>
-          {doing(core)}
-          {core.pid !== 0 && ` · ${t('ticksLeft', { ticks: core.quantumLeft })}`}
+          {mine ? doing(core) : t('othersCore', { count: kernel.value?.waiting[core.id] ?? 0 })}
+          {mine && core.pid !== 0 && ` · ${t('ticksLeft', { ticks: core.quantumLeft })}`}
         </div>
         {lined.length > 0 && (
           <div class="next">
@@ -82,15 +78,17 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
         >
           <Sign name={mine ? 'play' : 'arrow'} /> {here}
         </button>
-        <button
-          type="button"
-          data-testid="preempt"
-          disabled={core.pid === 0 || !mine}
-          title={`⇧ ${letter}`}
-          onClick={() => send('preempt', { core: core.id })}
-        >
-          <Sign name="up" /> {t('preempt')}
-        </button>
+        {mine && (
+          <button
+            type="button"
+            data-testid="preempt"
+            disabled={core.pid === 0}
+            title={`⇧ ${letter}`}
+            onClick={() => send('preempt', { core: core.id })}
+          >
+            <Sign name="up" /> {t('preempt')}
+          </button>
+        )}
       </div>
     </fieldset>
   );

@@ -38,7 +38,7 @@ export function Autopilot() {
   const view = room.value;
   const own = kernel.value;
   if (view === null || view.phase !== 'run' || !(view.autopilot || (own?.silentFor ?? 0) > 0)) return null;
-  const policy = own?.standIn ?? view.policy;
+  const policy = own?.fallback ?? view.policy;
   return (
     <div class="ribbon" role="status" data-testid="autopilot">
       <Sign name="gear" /> {t('autopilot', { policy: POLICY_NAMES[policy] ?? policy })}

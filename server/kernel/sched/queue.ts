@@ -36,14 +36,14 @@ export function chosenByHand(queue: RunQueue): boolean {
 }
 
 /** Name of the algorithm that runs where nobody chooses by hand. */
-export function standIn(sched: SchedState): AlgorithmName {
+export function algorithmName(sched: SchedState): AlgorithmName {
   if (sched.policy !== 'human') return sched.policy;
   return sched.fallback === 'human' ? 'rr' : sched.fallback;
 }
 
 /** The algorithm that keeps the run queue. People's queue is round robin's, in order of arrival and with one quantum. */
 function algorithm(sched: SchedState, queue: RunQueue): Policy {
-  return ALGORITHMS[chosenByHand(queue) ? 'rr' : standIn(sched)];
+  return ALGORITHMS[chosenByHand(queue) ? 'rr' : algorithmName(sched)];
 }
 
 /** Whether the process may run on the core (`sched_setaffinity`). */
@@ -172,4 +172,11 @@ export function reorder(k: Kernel, task: Task, change: () => void): void {
   const ready = removeReady(k, task);
   change();
   if (ready) enqueue(k, queueOf(k, task.sched.home), task, 'preempted');
+}
+
+/** Brings a process that is about to leave a real-time class to its queue's present: the time it ran there is nobody's debt. */
+export function joinPresent(k: Kernel, task: Task): void {
+  const scope = new QueueScope(k, queueOf(k, task.sched.home));
+  task.sched.vruntime = Math.max(task.sched.vruntime, scope.policy.clock?.(scope) ?? 0);
+  task.sched.deadline = task.sched.vruntime;
 }

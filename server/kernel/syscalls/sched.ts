@@ -5,7 +5,7 @@ import { mayEverything } from '../proc/credentials.ts';
 import { isRealtime, LEAST_RT, MOST_RT, SCHED } from '../sched/classes.ts';
 import { moveAway } from '../sched/cores.ts';
 import { setAffinity } from '../sched/human.ts';
-import { mayRunOn, reorder } from '../sched/queue.ts';
+import { joinPresent, mayRunOn, reorder } from '../sched/queue.ts';
 import type { Handler, Kernel, SyscallArg, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -69,6 +69,7 @@ function setScheduler(
   if (level < 0 || level > MOST_RT || isRtClass(wanted) !== level > 0) return -errno.EINVAL;
   if (mayNot(k, task, other, wanted, level, reset)) return refuse(k, task, 'credentials', errno.EPERM);
   reorder(k, other, () => {
+    if (isRealtime(other) && !isRtClass(wanted)) joinPresent(k, other);
     other.sched.class = wanted;
     other.sched.rtPriority = level;
     other.sched.resetOnFork = reset;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { invariantFaults } from '../../../server/kernel/invariants/all.ts';
 import type { Machine } from '../../../server/kernel/machine.ts';
 import { errno } from '../../../shared/abi/errno.ts';
 import { boot, call, cpu, hog, type Program, run, start, trace, WORK } from './machine.ts';
@@ -134,6 +135,23 @@ describe('real-time classes', () => {
     }
   });
 
+  it.each(['cfs', 'eevdf', 'stride'] as const)(
+    'give no claim to past time when they end, under %s',
+    (policy) => {
+      const machine = boot({ policy });
+      const root = caller(machine, 0);
+      const normal = hog(machine);
+      const urgent = start(machine, { todo: [call('nanosleep', 1000)], idle: [WORK] });
+      expect(answer(machine, root.pid, 'sched_setscheduler', urgent, FIFO, root.put(1))).toBe(0);
+      run(machine, 1010);
+      expect(machine.state.cores[0]?.pid).toBe(urgent);
+      expect(answer(machine, root.pid, 'sched_setscheduler', urgent, OTHER, root.put(0))).toBe(0);
+      const before = cpu(machine, normal);
+      run(machine, 400);
+      expect(Math.abs(cpu(machine, normal) - before - 200)).toBeLessThanOrEqual(8);
+    },
+  );
+
   it('take the core even where a person schedules', () => {
     const machine = boot({ policy: 'human', silence: 1000 });
     const normal = hog(machine);
@@ -160,6 +178,21 @@ describe('sched_setaffinity', () => {
     }
     expect(answer(machine, root.pid, 'sched_getaffinity', pids[0] as number, 8, root.at)).toBe(8);
     expect(machine.readUser(root.pid, root.at, 8)).toEqual(Uint8Array.of(0b100, 0, 0, 0, 0, 0, 0, 0));
+  });
+
+  it('holds for children, who wait where they may run', () => {
+    const machine = boot({ cores: 3, policy: 'eevdf' });
+    const root = caller(machine, 0);
+    hog(machine);
+    hog(machine);
+    const parent = hog(machine);
+    expect(answer(machine, root.pid, 'sched_setaffinity', parent, 8, root.put(0b010))).toBe(0);
+    const children = [1, 2, 3].map(() => answer(machine, parent, 'fork'));
+    for (const child of children)
+      expect(machine.task(child)?.sched).toMatchObject({ affinity: 0b010, home: 1 });
+    run(machine, 200);
+    for (const child of children) expect(cpu(machine, child)).toBeGreaterThan(20);
+    expect(invariantFaults(machine.state)).toEqual([]);
   });
 
   it('answers as Linux does where it can’t', () => {
