@@ -65,6 +65,8 @@ export function startWorld(): { machine: Machine<null>; pid: number } {
   // On the recorded machine the process outside the scripts did not wait for orphans while a script ran.
   const init = machine.task(INIT);
   if (init !== undefined) init.sigIgnored = [];
+  // … and followed links in sticky directories whoever owned them.
+  machine.state.sysctl.protectedSymlinks = 0;
   const pid = machine.spawn({
     comm: 'a',
     uid: 0,

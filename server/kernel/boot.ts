@@ -1,12 +1,19 @@
 import { signals } from '../../shared/abi/signals.ts';
 import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import { createRoot } from './fs/inodes.ts';
+import { printk } from './fs/kmsg.ts';
+import { mountAtBoot, ROOT_MOUNT } from './fs/mounts.ts';
+import { ROOT_INO } from './fs/vnode.ts';
 import { DEFAULT_IRQ, newDiskState, newIrqState } from './irq/state.ts';
 import { newKernelMemory, STACK_END_MAGIC } from './kmem.ts';
+import { KERNEL_FRAMES, VERSION } from './machine-facts.ts';
 import { DEFAULT_MEMORY, newMemoryState } from './mm/state.ts';
 import { randomBelow } from './prng.ts';
+import { newCgroup, ROOT_CGROUP } from './proc/cgroup.ts';
 import { newCredentials } from './proc/credentials.ts';
 import { INIT } from './proc/exit.ts';
+import { FIRST_NAMESPACE, ROOT_NAMESPACES } from './proc/namespace-ids.ts';
+import { rootNamespaces } from './proc/namespaces.ts';
 import { buildQueues, SOMEBODY } from './sched/human.ts';
 import { newEntity, newSchedState } from './sched/state.ts';
 import {
@@ -37,8 +44,7 @@ export const DEFAULT_CONFIG: MachineConfig = {
   files: [],
 };
 
-/** Frames at the bottom of memory that the kernel keeps for itself. */
-export const KERNEL_FRAMES = 4;
+export { KERNEL_FRAMES };
 
 function newCore(id: number, owner: string): Core {
   return {
@@ -51,6 +57,7 @@ function newCore(id: number, owner: string): Core {
     activity: 'idle',
     syscall: '',
     busy: 0,
+    times: { user: 0, system: 0, idle: 0, irq: 0 },
     lined: [],
     last: 0,
     interrupt: '',
@@ -99,6 +106,13 @@ export function newTask(pid: number, comm: string, uid: number, gid: number, cwd
     core: -1,
     cred: newCredentials(uid, gid),
     cwd,
+    cwdMount: ROOT_MOUNT,
+    root: ROOT_INO,
+    rootMount: ROOT_MOUNT,
+    ns: { ...ROOT_NAMESPACES },
+    childPidNs: ROOT_NAMESPACES.pid,
+    pids: [pid],
+    cgroup: ROOT_CGROUP,
     umask: 0o022,
     fds: [],
     nofile: { soft: 1024, hard: 1024 },
@@ -146,6 +160,17 @@ function randomBase(state: MachineState): number {
   return KERNEL_BASE + (1 + randomBelow(state, 0x1000)) * 0x1_0000_0000;
 }
 
+/** What the kernel says when it starts. */
+function bootLog(config: MachineConfig): string[] {
+  const pages = config.frames * 4;
+  return [
+    VERSION,
+    `Memory: ${pages - KERNEL_FRAMES * 4}K/${pages}K available`,
+    `smp: Brought up 1 node, ${config.cores} CPU${config.cores === 1 ? '' : 's'}`,
+    'Run /sbin/init as init process',
+  ];
+}
+
 /** The machine as it stands after power-on: files in place, memory free, init waiting for orphans. */
 export function boot(config: MachineConfig, random: number = config.seed >>> 0): MachineState {
   const owner = config.policy === 'human' ? SOMEBODY : '';
@@ -174,6 +199,16 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
     openFiles: new Map(),
     pipes: new Map(),
     ttys: new Map(),
+    mounts: new Map(),
+    mountPoints: new Map(),
+    nextMount: ROOT_MOUNT,
+    namespaces: rootNamespaces(),
+    nextNamespace: FIRST_NAMESPACE,
+    sysctl: { protectedSymlinks: 1 },
+    cgroups: new Map([[ROOT_CGROUP, newCgroup(ROOT_CGROUP, '', 0, 0, 0)]]),
+    nextCgroup: ROOT_CGROUP + 1,
+    load: [0, 0, 0],
+    kmsg: { next: 0, records: [] },
     waiters: new Map(),
     timers: [],
     sched: {
@@ -195,6 +230,8 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
   };
   if (config.protections.kpti) state.kmem = newKernelMemory(randomBase(state));
   const root = createRoot(state, config.files);
+  mountAtBoot(state);
+  for (const line of bootLog(config)) printk(state, 6, line);
   // Init waits for nobody: by ignoring SIGCHLD it lets orphans vanish when they end.
   state.tasks.set(INIT, { ...newTask(INIT, 'init', 0, 0, root), sigIgnored: [signals.SIGCHLD] });
   return state;

@@ -2,6 +2,8 @@ import { checkTask } from './checks.ts';
 import { runSoftIrqs, timerMayInterrupt, timerTick, topHalf } from './irq/lines.ts';
 import { loadSpace } from './mm/tlb.ts';
 import { watchCore } from './privileged.ts';
+import { park, stopper } from './proc/cgroup.ts';
+import { chargeCpu } from './proc/cgroup-stop.ts';
 import { returnToUser } from './proc/handlers.ts';
 import { dueSignals } from './proc/signals.ts';
 import { sleepOn } from './proc/sleep.ts';
@@ -180,6 +182,11 @@ function maybePreempt(k: Kernel, core: Core, task: Task, up: boolean): void {
   if (core.phase !== 'user' || core.pid !== task.pid) return;
   // A core that hears no interrupt hears neither the timer nor the scheduler's order from another core.
   if (core.masked) return;
+  if (stopper(k, task) !== undefined) {
+    leaveCore(core, task);
+    park(k, task);
+    return;
+  }
   const asked = core.preempt;
   const banished = !mayRunOn(task, core.id);
   const must = asked === 'human' || banished;
@@ -232,6 +239,14 @@ function waitHalted(k: Kernel, core: Core): void {
   timerTick(k, core);
 }
 
+/** Counts the tick by what the core did in it, for `/proc/stat`. */
+export function accountTick({ times, mode, activity }: Core): void {
+  if (activity === 'interrupt') times.irq += 1;
+  else if (mode === 'user') times.user += 1;
+  else if (mode === 'kernel') times.system += 1;
+  else times.idle += 1;
+}
+
 /** One tick of one core. */
 export function stepCore(k: Kernel, core: Core): void {
   if (k.state.panic !== null) return;
@@ -263,6 +278,7 @@ export function stepCore(k: Kernel, core: Core): void {
   else task.times.system += 1;
   task.sched.burst += 1;
   core.quantumLeft = Math.max(0, core.quantumLeft - 1);
+  chargeCpu(k, task, core.mode);
   const up = charge(k, core, task, hasLeft(core, task));
   maybePreempt(k, core, task, up);
 }

@@ -4,8 +4,9 @@ import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
 import { boot, newTask } from './boot.ts';
 import { takeDue, wakeSleeper } from './clock.ts';
-import { stepCore } from './cpu.ts';
+import { accountTick, stepCore } from './cpu.ts';
 import { installFd } from './fs/openfiles.ts';
+import { inodeOf, virtualFs } from './fs/vnode.ts';
 import { lookup, pathOf } from './fs/walk.ts';
 import type { DiskPolicyName } from './irq/disk/table.ts';
 import { diskDone } from './irq/disk.ts';
@@ -40,7 +41,11 @@ import { peek } from './mm/peek.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
+import { periodEnds } from './proc/cgroup-stop.ts';
+import { INIT } from './proc/exit.ts';
 import { returnToUser } from './proc/handlers.ts';
+import { takePlace } from './proc/life.ts';
+import { holdAll } from './proc/namespaces.ts';
 import { sendSignal } from './proc/signals.ts';
 import { wakeTask } from './proc/sleep.ts';
 import { alarmRings } from './proc/timers.ts';
@@ -57,6 +62,7 @@ import {
   watchSilence,
 } from './sched/human.ts';
 import { readyCount } from './sched/lists.ts';
+import { updateLoad } from './sched/load.ts';
 import { takeNext, tickPolicies } from './sched/queue.ts';
 import { hashState, snapshot } from './snapshot.ts';
 import {
@@ -125,6 +131,7 @@ export class Machine<U> {
       if (timer.kind === 'disk') diskDone(k);
       else if (timer.kind === 'keys') this.typeKeys(timer.tty, timer.text);
       else if (timer.kind === 'alarm') alarmRings(k, timer.pid);
+      else if (timer.kind === 'cgroup') periodEnds(k, -timer.pid);
       else wakeSleeper(k, timer.pid);
     }
     tickPolicies(k);
@@ -133,7 +140,11 @@ export class Machine<U> {
     watchFaults(k);
     watchIo(k);
     takeInterrupts(k);
-    for (const core of k.state.cores) stepCore(k, core);
+    for (const core of k.state.cores) {
+      stepCore(k, core);
+      accountTick(core);
+    }
+    updateLoad(k);
     const idle = k.state.cores.filter((core) => core.activity === 'idle').length;
     const ready = k.state.sched.queues.reduce((sum, queue) => sum + readyCount(queue), 0);
     k.state.sched.idleWhileReady += Math.min(idle, ready);
@@ -179,8 +190,6 @@ export class Machine<U> {
     const root = this.#inode('/');
     const cwd = spec.cwd === undefined ? root : this.#inode(spec.cwd);
     const task = newTask(k.state.nextPid++, spec.comm, spec.uid, spec.gid, cwd);
-    const inode = k.state.inodes.get(cwd);
-    if (inode !== undefined) inode.holds += 1;
     task.mm = createSpace(k, spec.dataPages ?? 4);
     task.nice = spec.nice ?? 0;
     task.tty = spec.tty ?? '';
@@ -193,6 +202,8 @@ export class Machine<U> {
     if (task.tty !== '' && !k.state.ttys.has(task.tty))
       k.state.ttys.set(task.tty, { name: task.tty, input: [] });
     k.state.tasks.set(task.pid, task);
+    holdAll(k, task, 1);
+    takePlace(k, task);
     k.state.tasks.get(1)?.children.push(task.pid);
     for (const path of spec.stdio ?? []) installFd(k, task, this.#inode(path), O.O_RDWR);
     makeReady(k, task, 'new');
@@ -400,7 +411,13 @@ export class Machine<U> {
   /** A file's content as it stands, or null where there is none. */
   readFile(path: string): Uint8Array | null {
     const ino = lookup(this.#kernel, path);
-    const inode = ino === undefined ? undefined : this.state.inodes.get(ino);
+    const inode = inodeOf(this.#kernel, ino);
+    const fs = virtualFs(ino ?? 0);
+    const init = this.task(INIT);
+    if (inode !== undefined && fs !== undefined && init !== undefined) {
+      const text = fs.read(this.#kernel, init, inode);
+      return typeof text === 'number' ? null : new TextEncoder().encode(text);
+    }
     return inode?.kind === 'file' ? inode.data.slice(0, inode.size) : null;
   }
 

@@ -1,3 +1,4 @@
+import { printk } from './fs/kmsg.ts';
 import { type KernelSymbol, symbolOffset } from './symbols.ts';
 import type { Kernel, Task } from './types.ts';
 
@@ -105,6 +106,6 @@ export function panic(k: Kernel, oops: Oops): void {
   const pid = culprit?.pid ?? current?.pid ?? 0;
   const comm = culprit?.comm ?? current?.comm ?? 'swapper/0';
   state.panic = { tick: state.tick, pid, comm, reason: oops.reason, lines };
-  state.log.push(...lines);
+  for (const line of body) printk(state, 0, line);
   k.events.push({ kind: 'panic', pid, comm, reason: oops.reason });
 }

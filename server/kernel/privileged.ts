@@ -47,7 +47,7 @@ export function runPrivileged(k: Kernel, task: Task, what: Privileged): void {
 export function runKernelText(k: Kernel, task: Task, address: number): boolean {
   const name = symbolAt(address - k.state.kmem.base);
   if (name === 'commit_creds') {
-    task.cred = { uid: 0, euid: 0, suid: 0, gid: 0, egid: 0, sgid: 0, groups: [] };
+    task.cred = { uid: 0, euid: 0, suid: 0, gid: 0, egid: 0, sgid: 0, groups: [], nsCaps: false };
     return true;
   }
   const data = address - k.state.kmem.base < KERNEL_FRAMES * 4096;

@@ -1,4 +1,5 @@
 import { boot } from './boot.ts';
+import { mountAtBoot } from './fs/mounts.ts';
 import { rebootDisk, rebootIrq } from './irq/state.ts';
 import { rebootMemory } from './mm/state.ts';
 import { stamp } from './panic.ts';
@@ -56,7 +57,7 @@ function bootLog(state: MachineState, orphans: number): string[] {
     `random: ${state.random.toString(16).padStart(8, '0')} seeds the generator`,
     'Run /sbin/init as init process',
   ];
-  return say.map((line, index) => stamp(index === 0 ? 0 : index * 0.6) + line);
+  return say;
 }
 
 /**
@@ -89,6 +90,12 @@ export function reboot(old: MachineState): MachineState {
       queues: buildQueues(fresh.cores, old.tick, []),
     },
   };
-  state.log = bootLog(state, orphans);
+  mountAtBoot(state);
+  const lines = bootLog(state, orphans);
+  state.log = lines.map((line, index) => stamp(index === 0 ? 0 : index * 0.6) + line);
+  state.kmsg = {
+    next: lines.length,
+    records: lines.map((text, index) => ({ level: 6, seq: index, tick: Math.floor(index * 0.6), text })),
+  };
   return state;
 }

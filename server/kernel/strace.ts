@@ -1,5 +1,17 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
-import { ACCESS, AT_FDCWD, FCNTL, MADV, MAP, MS, O, PROT, SEEK, SIGMASK } from '../../shared/abi/flags.ts';
+import {
+  ACCESS,
+  AT,
+  AT_FDCWD,
+  FCNTL,
+  MADV,
+  MAP,
+  MS,
+  O,
+  PROT,
+  SEEK,
+  SIGMASK,
+} from '../../shared/abi/flags.ts';
 import { decodeDirents } from '../../shared/abi/layouts.ts';
 import {
   ACTION,
@@ -88,6 +100,7 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   msync: (value) => flags(value, MS, '0'),
   advice: (value) => named(value, MADV),
   whence: (value) => named(value, SEEK),
+  atflags: (value) => flags(value, AT, '0'),
   access: (value) => flags(value, ACCESS, 'F_OK'),
   fcntl: (value) => named(value, FCNTL),
   wait: (value) => flags(value, { ...WAIT, WSTOPPED: 0 }, '0'),

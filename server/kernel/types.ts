@@ -58,6 +58,99 @@ export interface Credentials {
   egid: number;
   sgid: number;
   groups: number[];
+  /** It entered a user namespace: every capability there, whatever its ids, until it changes them (`man 7 user_namespaces`). */
+  nsCaps: boolean;
+}
+
+export type NamespaceKind = 'mnt' | 'pid' | 'uts' | 'user' | 'cgroup';
+
+/** A line of a user namespace's map: `count` ids from `inside` on are the machine's ids from `outside` on. */
+export interface IdRange {
+  inside: number;
+  outside: number;
+  count: number;
+}
+
+/** A namespace. Its number is the inode that `/proc/<pid>/ns` shows. */
+export interface Namespace {
+  id: number;
+  kind: NamespaceKind;
+  /** The user namespace that owns it; of a user namespace, its parent (0: none). */
+  owner: number;
+  /** Processes in it, descriptors of it, mounts that show it, and namespaces below it. */
+  refs: number;
+  /** Of a pid namespace: parent (0: none), depth, next number, its processes by their numbers in it, its init's number outside. */
+  pid: { parent: number; level: number; next: number; tasks: Map<number, number>; init: number } | null;
+  uts: { nodename: string; domainname: string } | null;
+  user: {
+    ownerUid: number;
+    level: number;
+    uidMap: IdRange[];
+    gidMap: IdRange[];
+    setgroups: 'allow' | 'deny';
+  } | null;
+  cgroup: { root: number } | null;
+}
+
+/** A mounted file system in a mount namespace. `parent` 0: the namespace's root. */
+export interface Mount {
+  id: number;
+  ns: number;
+  parent: number;
+  /** Inode of the mount point in the parent's file system, and of what stands there instead. */
+  point: number;
+  root: number;
+  type: string;
+  source: string;
+  /** Got from a more privileged namespace: it can't be taken away from what it covers. */
+  locked: boolean;
+}
+
+/** The number that `max` in a limit's file stands for. */
+export const NO_LIMIT = -1;
+
+/** A control group (`Documentation/admin-guide/cgroup-v2.rst`). Times are µs, memory is pages. */
+export interface Cgroup {
+  id: number;
+  name: string;
+  /** 0: the root group. */
+  parent: number;
+  children: Map<string, number>;
+  /** Processes in it by number, dead ones until they are waited for; the root's are all others and aren't listed. */
+  members: Map<number, true>;
+  /** Controllers that its children have (`cgroup.subtree_control`). */
+  control: string[];
+  /** Who made it, and with it its files; owner and mode of its directory and, where they were changed, of files. */
+  maker: { uid: number; gid: number };
+  owners: Map<string, { uid: number; gid: number; mode: number }>;
+  pids: { max: number; current: number; peak: number; failed: number };
+  memory: { max: number; current: number; peak: number; hit: number; oom: number; kills: number };
+  cpu: {
+    quota: number;
+    period: number;
+    user: number;
+    system: number;
+    /** What is left of the period's quota; below zero, a debt. The period ends at `ends` (a tick; 0: none runs). */
+    left: number;
+    ends: number;
+    throttled: boolean;
+    throttledAt: number;
+    throttledTime: number;
+    periods: number;
+    throttles: number;
+  };
+  /** `cgroup.freeze` says so here. */
+  freeze: boolean;
+  /** Processes that would run but may not: throttled or frozen. */
+  parked: number[];
+}
+
+/** A record of the kernel's log (`man 4 kmsg`). */
+export interface LogRecord {
+  level: number;
+  seq: number;
+  tick: number;
+  text: string;
 }
 
 /** A descriptor: an open file description and the close-on-exec flag (`man 2 open`). */
@@ -192,7 +285,18 @@ export interface Task {
   /** Core it is on, or −1. */
   core: number;
   cred: Credentials;
+  /** Working directory and root: an inode and the mount through which it is seen (`struct path`). */
   cwd: number;
+  cwdMount: number;
+  root: number;
+  rootMount: number;
+  /** Its namespaces, one of each kind, and the pid namespace of its children (`man 7 namespaces`). */
+  ns: Record<NamespaceKind, number>;
+  childPidNs: number;
+  /** Its number in every pid namespace, from the machine's own down to the one it lives in. */
+  pids: number[];
+  /** Control group. */
+  cgroup: number;
   umask: number;
   fds: (FdEntry | null)[];
   nofile: { soft: number; hard: number };
@@ -290,6 +394,8 @@ export interface OpenFile {
   flags: number;
   offset: number;
   refs: number;
+  /** Mount through which it was opened. */
+  mount: number;
   /** Pipe and which end, or −1. */
   pipe: number;
   end: 'read' | 'write' | '';
@@ -323,7 +429,7 @@ export interface Frame {
   dirty: boolean;
   /** Disk request that fills it; 0: none. */
   locked: number;
-  /** Pid to whose account it is charged; 0: nobody's. */
+  /** Control group to which it is charged; 0: none. */
   charged: number;
   data: Uint8Array;
   version: number;
@@ -348,6 +454,8 @@ export interface Core {
   activity: 'user' | 'mode switch' | 'syscall' | 'context switch' | 'fault' | 'interrupt' | 'idle';
   syscall: string;
   busy: number;
+  /** Ticks by what it did in them, for `/proc/stat`. */
+  times: { user: number; system: number; idle: number; irq: number };
   /** Lined up by a human scheduler. */
   lined: number[];
   /** Last process that ran here: switching back to it needs no switch of address space. */
@@ -370,7 +478,7 @@ export interface Core {
 export interface TimerEvent {
   at: number;
   seq: number;
-  kind: 'wake' | 'disk' | 'keys' | 'alarm';
+  kind: 'wake' | 'disk' | 'keys' | 'alarm' | 'cgroup';
   pid: number;
   tty: string;
   text: string;
@@ -520,6 +628,20 @@ export interface MachineState {
   openFiles: Map<number, OpenFile>;
   pipes: Map<number, Pipe>;
   ttys: Map<string, Tty>;
+  mounts: Map<number, Mount>;
+  /** `parent mount:inode` → the mount on top of it. */
+  mountPoints: Map<string, number>;
+  nextMount: number;
+  namespaces: Map<number, Namespace>;
+  nextNamespace: number;
+  /** Settings under `/proc/sys` that root may change. */
+  sysctl: { protectedSymlinks: number };
+  cgroups: Map<number, Cgroup>;
+  nextCgroup: number;
+  /** Load averages over 1, 5 and 15 minutes, in 2048ths (`calc_load`). */
+  load: number[];
+  /** The log's newest records as `/dev/kmsg` gives them, and the number of the next one. */
+  kmsg: { next: number; records: LogRecord[] };
   /** channel → pids asleep on it, in order. */
   waiters: Map<string, number[]>;
   timers: TimerEvent[];

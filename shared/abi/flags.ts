@@ -76,6 +76,16 @@ export const S = {
 } as const;
 
 export const AT_FDCWD = -100;
+/** Flags of the `*at` calls. */
+export const AT = {
+  AT_SYMLINK_NOFOLLOW: 0x100,
+  AT_REMOVEDIR: 0x200,
+  AT_SYMLINK_FOLLOW: 0x400,
+  AT_NO_AUTOMOUNT: 0x800,
+  AT_EMPTY_PATH: 0x1000,
+} as const;
+/** Flags of `renameat2`. */
+export const RENAME = { RENAME_NOREPLACE: 1 } as const;
 export const RLIMIT_NOFILE = RLIMIT.RLIMIT_NOFILE;
 export const PAGE_SIZE = 4096;
 /** Longest path and longest name in it, in bytes, the path with its final NUL (`limits.h`). */
@@ -109,6 +119,8 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...FUTEX,
   ...REBOOT,
   ...POLL,
+  ...AT,
+  ...RENAME,
   AT_FDCWD,
   NULL: 0,
 };

@@ -24,6 +24,7 @@ export type ArgKind =
   | 'int'
   | 'out'
   | 'access'
+  | 'atflags'
   | 'fcntl'
   | 'wait'
   | 'sigset'
@@ -88,6 +89,7 @@ const table = [
   [77, 'ftruncate', ['fd', 'size']],
   [79, 'getcwd', ['out']],
   [80, 'chdir', ['path']],
+  [81, 'fchdir', ['fd']],
   [82, 'rename', ['path', 'path']],
   [83, 'mkdir', ['path', 'mode']],
   [84, 'rmdir', ['path']],
@@ -98,6 +100,8 @@ const table = [
   [90, 'chmod', ['path', 'mode']],
   [91, 'fchmod', ['fd', 'mode']],
   [92, 'chown', ['path', 'int', 'int']],
+  [93, 'fchown', ['fd', 'int', 'int']],
+  [94, 'lchown', ['path', 'int', 'int']],
   [95, 'umask', ['mode']],
   [96, 'gettimeofday', ['out', 'out']],
   [97, 'getrlimit', ['rlimit', 'out']],
@@ -130,6 +134,7 @@ const table = [
   [148, 'sched_rr_get_interval', ['pid', 'out']],
   [157, 'prctl', ['prctl', 'address', 'int']],
   [160, 'setrlimit', ['rlimit', 'int', 'int']],
+  [161, 'chroot', ['path']],
   [169, 'reboot', ['int', 'int', 'int']],
   [186, 'gettid', []],
   [200, 'tkill', ['pid', 'signal']],
@@ -142,9 +147,20 @@ const table = [
   [234, 'tgkill', ['pid', 'pid', 'signal']],
   [247, 'waitid', ['waitid', 'pid', 'out', 'wait', 'out']],
   [257, 'openat', ['dirfd', 'path', 'oflags', 'mode']],
+  [258, 'mkdirat', ['dirfd', 'path', 'mode']],
+  [260, 'fchownat', ['dirfd', 'path', 'int', 'int', 'atflags']],
+  [262, 'newfstatat', ['dirfd', 'path', 'out', 'atflags']],
+  [263, 'unlinkat', ['dirfd', 'path', 'atflags']],
+  [264, 'renameat', ['dirfd', 'path', 'dirfd', 'path']],
+  [265, 'linkat', ['dirfd', 'path', 'dirfd', 'path', 'atflags']],
+  [266, 'symlinkat', ['path', 'dirfd', 'path']],
+  [267, 'readlinkat', ['dirfd', 'path', 'out']],
+  [268, 'fchmodat', ['dirfd', 'path', 'mode']],
+  [269, 'faccessat', ['dirfd', 'path', 'access']],
   [292, 'dup3', ['fd', 'fd', 'oflags']],
   [293, 'pipe2', ['out', 'oflags']],
   [302, 'prlimit64', ['pid', 'rlimit', 'address', 'out']],
+  [316, 'renameat2', ['dirfd', 'path', 'dirfd', 'path', 'int']],
   [317, 'seccomp', ['seccomp', 'int', 'text']],
   [318, 'getrandom', ['buffer', 'size', 'random']],
 ] as const satisfies readonly (readonly [number, string, readonly ArgKind[]])[];

@@ -80,6 +80,7 @@ const SAMPLES: Record<ArgKind, string> = {
   int: '0',
   out: 'buf',
   access: 'R_OK',
+  atflags: '0',
   fcntl: 'F_GETFL',
   wait: '0',
   sigset: 'buf',

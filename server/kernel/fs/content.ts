@@ -1,10 +1,10 @@
 import { errno } from '../../../shared/abi/errno.ts';
-import { O } from '../../../shared/abi/flags.ts';
+import { O, PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { checkInode } from '../checks.ts';
 import { needDisk } from '../irq/disk.ts';
 import { framesOf } from '../mm/cache.ts';
 import { cacheRange } from '../mm/readahead.ts';
-import { accessOk, badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
+import { accessOk, badPointer, bytesOf, copyFromUser, copyToUser, textOf } from '../mm/usercopy.ts';
 import {
   BLOCKED,
   type Inode,
@@ -18,6 +18,7 @@ import { deviceOf } from './devices.ts';
 import { checkRoom, MAX_FILE_BYTES, writeAt } from './inodes.ts';
 import { dropSetId } from './perms.ts';
 import { readPipe, writePipe } from './pipe.ts';
+import { inodeOf, type VirtualFs, virtualFs } from './vnode.ts';
 import { step } from './walk.ts';
 
 type Result = number | typeof BLOCKED;
@@ -57,6 +58,44 @@ function readRegular(
   return copied;
 }
 
+/** Reads what the kernel says of itself, made anew for each call and cut out at the position. */
+function readAnswer(
+  k: Kernel,
+  task: Task,
+  file: OpenFile,
+  fs: VirtualFs,
+  inode: Inode,
+  position: number,
+  address: number,
+  count: number,
+): number {
+  const text = fs.read(k, task, inode);
+  if (typeof text === 'number') return text;
+  const at = position < 0 ? file.offset : position;
+  const bytes = bytesOf(text).subarray(at, at + count);
+  if (bytes.length === 0) return 0;
+  const copied = copyToUser(k, task, address, bytes);
+  if (copied === 0) return badPointer(k, task);
+  if (position < 0) file.offset += copied;
+  return copied;
+}
+
+/** Tells the kernel something: it takes a write as a whole, whatever the position. */
+function writeAnswer(
+  k: Kernel,
+  task: Task,
+  fs: VirtualFs,
+  inode: Inode,
+  source: SyscallArg,
+  count: number,
+): number {
+  if (count >= PAGE_SIZE) return -errno.EINVAL;
+  const bytes = copyFromUser(k, task, source, count);
+  if (bytes.length < count) return badPointer(k, task);
+  const failure = fs.write(k, task, inode, textOf(bytes));
+  return failure < 0 ? failure : count;
+}
+
 /**
  * Reads into user memory. `position` −1: at the description's offset, which moves on (`read`); else there (`pread64`).
  */
@@ -70,13 +109,15 @@ export function readFile(
   call: PendingCall,
 ): Result {
   if (!mayRead(file)) return -errno.EBADF;
-  const inode = k.state.inodes.get(file.inode) as Inode;
+  const inode = inodeOf(k, file.inode) as Inode;
   if (size < 0 || !accessOk(k, address, size)) return badPointer(k, task);
   if (inode.kind === 'dir') return -errno.EISDIR;
   const count = Math.min(size, MAX_COUNT);
   // A literal lies in the program's read-only data: nothing can be read into it.
   const target = typeof address === 'number' ? address : 0;
   if (file.pipe >= 0) return readPipe(k, task, file, target, count);
+  const fs = virtualFs(inode.ino);
+  if (fs !== undefined) return readAnswer(k, task, file, fs, inode, position, target, count);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.read(k, task, file, target, count) ?? -errno.ENXIO;
   const done = readRegular(k, task, inode, position < 0 ? file.offset : position, target, count, call);
   if (position < 0 && done !== BLOCKED && done > 0) file.offset += done;
@@ -93,7 +134,7 @@ function writeRegular(
 ): number {
   if (count === 0) return 0;
   if (position >= MAX_FILE_BYTES) return -errno.EFBIG;
-  dropSetId(task, inode);
+  dropSetId(k, task, inode);
   const bytes = copyFromUser(k, task, source, Math.min(count, MAX_FILE_BYTES - position));
   if (bytes.length === 0) return badPointer(k, task);
   const failure = checkRoom(k.state, inode, position + bytes.length);
@@ -116,10 +157,12 @@ export function writeFile(
   call: PendingCall,
 ): Result {
   if (!mayWrite(file)) return -errno.EBADF;
-  const inode = k.state.inodes.get(file.inode) as Inode;
+  const inode = inodeOf(k, file.inode) as Inode;
   if (size < 0 || !accessOk(k, source, size)) return badPointer(k, task);
   const count = Math.min(size, MAX_COUNT);
   if (file.pipe >= 0) return writePipe(k, task, file, source, count, call);
+  const fs = virtualFs(inode.ino);
+  if (fs !== undefined) return writeAnswer(k, task, fs, inode, source, count);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.write(k, task, source, count) ?? -errno.ENXIO;
   const append = (file.flags & O.O_APPEND) !== 0;
   const at = append ? inode.size : position < 0 ? file.offset : position;

@@ -1,5 +1,6 @@
 import type { Dirent } from '../../../shared/abi/layouts.ts';
-import type { Inode, InodeKind, Kernel } from '../types.ts';
+import type { Inode, InodeKind, Kernel, Task } from '../types.ts';
+import { type VirtualFs, virtualFs } from './vnode.ts';
 
 /** A record of a directory; `next` is the directory's position after it. */
 export type DirEntry = Dirent & { next: number };
@@ -35,15 +36,31 @@ function startAt(listed: readonly Positioned[], position: number): number {
   return start;
 }
 
+const withNext = (rest: readonly Positioned[]): DirEntry[] =>
+  rest.map((entry, index) => ({ ...entry, next: rest[index + 1]?.position ?? END_POSITION }));
+
+/** Names that the kernel makes up, oldest position first. */
+function madeUpEntries(k: Kernel, task: Task, fs: VirtualFs, dir: Inode): Positioned[] {
+  const own = [
+    { ino: dir.ino, type: TYPES.dir, name: '.', position: 0 },
+    { ino: dir.parent, type: TYPES.dir, name: '..', position: 1 },
+  ];
+  const names = fs.entries(k, dir, task).map(({ kind, ...entry }) => ({ ...entry, type: TYPES[kind] }));
+  return [...own, ...names];
+}
+
 /**
  * What is left to read of a directory from the position on: 0 `.`, 1 `..`, then the names (`offset_readdir`). A position stays
  * with its name, so that nothing is left out or told twice when other names come and go between two reads.
  */
-export function entriesFrom(k: Kernel, dir: Inode, position: number): DirEntry[] {
+export function entriesFrom(k: Kernel, task: Task, dir: Inode, position: number): DirEntry[] {
   if (position === END_POSITION) return [];
+  const fs = virtualFs(dir.ino);
+  if (fs !== undefined)
+    return withNext(madeUpEntries(k, task, fs, dir).filter((entry) => entry.position >= position));
   const listed = names(k, dir);
   const rest: Positioned[] = listed.slice(startAt(listed, position));
   if (position <= 1) rest.unshift({ ino: dir.parent, type: TYPES.dir, name: '..', position: 1 });
   if (position === 0) rest.unshift({ ino: dir.ino, type: TYPES.dir, name: '.', position: 0 });
-  return rest.map((entry, index) => ({ ...entry, next: rest[index + 1]?.position ?? END_POSITION }));
+  return withNext(rest);
 }

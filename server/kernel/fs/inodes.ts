@@ -1,7 +1,10 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { PAGE_SIZE, S } from '../../../shared/abi/flags.ts';
+
 import { dropFile } from '../mm/frames.ts';
+
 import type { FileSpec, Inode, InodeKind, Kernel, MachineState } from '../types.ts';
+import { virtualFs } from './vnode.ts';
 
 export const KIND_BITS: Record<InodeKind, number> = {
   file: S.S_IFREG,
@@ -100,7 +103,10 @@ export function moveEntry(
 /** One holder less: open file, working directory, removed subdirectory. */
 export function dropHold(k: Kernel, ino: number): void {
   const inode = k.state.inodes.get(ino);
-  if (inode === undefined) return;
+  if (inode === undefined) {
+    virtualFs(ino)?.hold?.(k, ino, -1);
+    return;
+  }
   inode.holds -= 1;
   releaseInode(k, ino);
 }

@@ -2,7 +2,9 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
 import type { Inode, Kernel, OpenFile, Task } from '../types.ts';
 import { dropHold } from './inodes.ts';
+import { ROOT_MOUNT } from './mounts.ts';
 import { closePipeEnd, passTurn } from './pipe.ts';
+import { hold, inodeOf } from './vnode.ts';
 
 /** Lowest free descriptor not below `from`; −EMFILE at the limit. */
 export function allocateFd(k: Kernel, task: Task, from = 0): number {
@@ -24,17 +26,18 @@ export function fileAt(k: Kernel, task: Task, fd: number): OpenFile | undefined 
 }
 
 /** A new open file description (`man 2 open`): an offset of its own, shared by whatever descriptors come to refer to it. */
-export function openInode(k: Kernel, inode: Inode, flags: number): OpenFile {
+export function openInode(k: Kernel, inode: Inode, flags: number, mount = ROOT_MOUNT): OpenFile {
   const file: OpenFile = {
     id: k.state.nextFile++,
     inode: inode.ino,
     flags,
     offset: 0,
     refs: 1,
+    mount,
     pipe: -1,
     end: '',
   };
-  inode.holds += 1;
+  hold(k, inode.ino);
   k.state.openFiles.set(file.id, file);
   return file;
 }
@@ -42,7 +45,7 @@ export function openInode(k: Kernel, inode: Inode, flags: number): OpenFile {
 /** Opens an inode at the lowest free descriptor, as the shell does before a program starts. */
 export function installFd(k: Kernel, task: Task, ino: number, flags: number): number {
   const fd = allocateFd(k, task);
-  const inode = k.state.inodes.get(ino);
+  const inode = inodeOf(k, ino);
   if (fd < 0 || inode === undefined) return fd;
   setFd(task, fd, openInode(k, inode, flags).id, false);
   return fd;

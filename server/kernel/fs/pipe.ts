@@ -34,6 +34,7 @@ export function createPipe(k: Kernel, task: Task, flags: number): { read: OpenFi
       flags: flags | mode,
       offset: 0,
       refs: 1,
+      mount: 0,
       pipe: pipe.id,
       end,
     };

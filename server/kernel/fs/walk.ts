@@ -1,15 +1,22 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { NAME_MAX, PATH_MAX } from '../../../shared/abi/flags.ts';
+import { refuse } from '../audit.ts';
 import { bytesOf, pathFromUser } from '../mm/usercopy.ts';
 import type { Inode, Kernel, SyscallArg, Task } from '../types.ts';
-import { checkAccess, MAY } from './perms.ts';
+import { above, enterMounts, pathFrom, ROOT_MOUNT } from './mounts.ts';
+import { checkAccess, MAY, mayFollow } from './perms.ts';
+import { type At, inodeOf, ROOT_INO, virtualFs } from './vnode.ts';
+
+export { ROOT_INO };
 
 const MAX_LINKS = 40;
-export const ROOT_INO = 1;
 
 /** Where a path ends: the directory, the last name and what stands there. */
 export interface Place {
   dir: Inode;
+  /** Mount through which the directory is seen, and what stands there; they differ where something is mounted at the name. */
+  dirMount: number;
+  mount: number;
   name: string;
   /** `normal`: a name in `dir`; the others are `.`, `..` and `/`, which no call can make or remove. */
   kind: 'normal' | 'dot' | 'dotdot' | 'root';
@@ -35,10 +42,6 @@ export function step(
   k.events.push({ kind: 'syscallStep', pid: task.pid, step: what, detail });
 }
 
-function inodeOf(k: Kernel, ino: number | undefined): Inode | undefined {
-  return ino === undefined ? undefined : k.state.inodes.get(ino);
-}
-
 /** `file`: a file will be made where nothing is, so that a final slash is wrong whatever stands there (EISDIR). */
 type Wanted = 'any' | 'file';
 
@@ -53,11 +56,15 @@ interface Walk {
   links: number;
 }
 
-/** The child of a directory by name; `.` and `..` included. */
-function child(k: Kernel, dir: Inode, name: string): Inode | undefined {
+/** The child of a directory by name, and what is mounted on it; `.` and `..` included. */
+function child(walk: Walk, dir: At, name: string): At | undefined {
+  const { k, task } = walk;
   if (name === '.') return dir;
-  if (name === '..') return inodeOf(k, dir.ino === ROOT_INO ? ROOT_INO : dir.parent);
-  return inodeOf(k, dir.entries.get(name));
+  if (name === '..') return above(k, task, dir);
+  const fs = virtualFs(dir.inode.ino);
+  const ino = fs === undefined ? dir.inode.entries.get(name) : fs.lookup(k, dir.inode, name, task);
+  const inode = inodeOf(k, ino);
+  return inode === undefined ? undefined : enterMounts(k, { mount: dir.mount, inode });
 }
 
 /** May the task search this directory, and is it one? */
@@ -66,13 +73,30 @@ function enter(walk: Walk, dir: Inode): number {
   return checkAccess(walk.k, walk.task, dir, MAY.EXEC);
 }
 
-/** Follows a symbolic link that stands in `dir` to what it names; −ENOENT where nothing is there. */
-function follow(walk: Walk, dir: Inode, link: Inode): Inode | number {
+/** Where a link leads: to a path, or straight to something (`/proc/<pid>/fd/3`). */
+function targetOf(walk: Walk, link: Inode): string | At | number {
+  const fs = virtualFs(link.ino);
+  if (fs === undefined) return link.target;
+  const target = fs.link?.(walk.k, walk.task, link) ?? -errno.EINVAL;
+  return typeof target === 'number' ? target : (target.to ?? target.text);
+}
+
+/** Follows a symbolic link that stands in `dir` to what it names. `last`: the path ends here. */
+function follow(walk: Walk, dir: At, link: Inode, last: boolean, wanted: Wanted): Place | number {
   walk.links += 1;
   if (walk.links > MAX_LINKS) return -errno.ELOOP;
-  const place = resolvePath(walk, dir, link.target, true, 'any');
-  if (typeof place === 'number') return place;
-  return place.inode ?? absent(place);
+  if (last && !mayFollow(walk.k, walk.task, dir.inode, link)) {
+    return refuse(walk.k, walk.task, 'sticky-bit', errno.EACCES);
+  }
+  const target = targetOf(walk, link);
+  if (typeof target === 'number') return target;
+  return typeof target === 'string' ? resolvePath(walk, dir, target, true, wanted) : standing(target);
+}
+
+/** A place that no name led to. */
+function standing(at: At): Place {
+  const { inode, mount } = at;
+  return { dir: inode, dirMount: mount, mount, name: '', kind: 'root', slash: false, inode, tooLong: false };
 }
 
 function kindOf(name: string): Place['kind'] {
@@ -80,57 +104,73 @@ function kindOf(name: string): Place['kind'] {
   return name === '..' ? 'dotdot' : 'normal';
 }
 
+/** The task's root directory. */
+export function rootOf(k: Kernel, task: Task): At {
+  return { mount: task.rootMount, inode: (inodeOf(k, task.root) ?? inodeOf(k, ROOT_INO)) as Inode };
+}
+
 /** Walks a path component by component (`man 7 path_resolution`). */
 function resolvePath(
   walk: Walk,
-  from: Inode,
+  from: At,
   path: string,
   followLast: boolean,
   wanted: Wanted,
 ): Place | number {
   if (path === '') return -errno.ENOENT;
-  const { k } = walk;
+  const { k, task } = walk;
   const names = path.split('/').filter((name) => name !== '');
   const slash = path.endsWith('/');
-  let dir = path.startsWith('/') ? (inodeOf(k, ROOT_INO) as Inode) : from;
+  let dir = path.startsWith('/') ? enterMounts(k, rootOf(k, task)) : from;
   const last = names.pop();
-  if (last === undefined) return { dir, name: '', kind: 'root', slash: false, inode: dir, tooLong: false };
+  if (last === undefined) return standing(dir);
   for (const name of names) {
     const next = intoComponent(walk, dir, name);
     if (typeof next === 'number') return next;
-    if (next.kind !== 'dir') return -errno.ENOTDIR;
+    if (next.inode.kind !== 'dir') return -errno.ENOTDIR;
     dir = next;
   }
-  const failure = enter(walk, dir);
+  const failure = enter(walk, dir.inode);
   if (failure < 0) return failure;
-  step(k, walk.task, 'path', last);
+  step(k, task, 'path', last);
   return lastComponent(walk, dir, last, slash, followLast, wanted);
 }
 
-function intoComponent(walk: Walk, dir: Inode, name: string): Inode | number {
-  const failure = enter(walk, dir);
+function intoComponent(walk: Walk, dir: At, name: string): At | number {
+  const failure = enter(walk, dir.inode);
   if (failure < 0) return failure;
   step(walk.k, walk.task, 'path', name);
-  const next = child(walk.k, dir, name);
-  if (next === undefined) return isTooLong(dir, name) ? -errno.ENAMETOOLONG : -errno.ENOENT;
-  return next.kind === 'symlink' ? follow(walk, dir, next) : next;
+  const next = child(walk, dir, name);
+  if (next === undefined) return isTooLong(dir.inode, name) ? -errno.ENAMETOOLONG : -errno.ENOENT;
+  if (next.inode.kind !== 'symlink') return next;
+  const place = follow(walk, dir, next.inode, false, 'any');
+  if (typeof place === 'number') return place;
+  return place.inode === undefined ? absent(place) : { mount: place.mount, inode: place.inode };
 }
 
 function lastComponent(
   walk: Walk,
-  dir: Inode,
+  dir: At,
   name: string,
   slash: boolean,
   followLast: boolean,
   wanted: Wanted,
 ): Place | number {
-  const inode = child(walk.k, dir, name);
-  const place: Place = { dir, name, kind: kindOf(name), slash, inode, tooLong: isTooLong(dir, name) };
+  const found = child(walk, dir, name);
+  const inode = found?.inode;
+  const place: Place = {
+    dir: dir.inode,
+    dirMount: dir.mount,
+    mount: found?.mount ?? dir.mount,
+    name,
+    kind: kindOf(name),
+    slash,
+    inode,
+    tooLong: isTooLong(dir.inode, name),
+  };
   if (wanted === 'file' && slash && place.kind === 'normal') return -errno.EISDIR;
   if (inode?.kind !== 'symlink' || !followLast) return place;
-  walk.links += 1;
-  if (walk.links > MAX_LINKS) return -errno.ELOOP;
-  const target = resolvePath(walk, dir, inode.target, true, wanted);
+  const target = follow(walk, dir, inode, true, wanted);
   if (typeof target === 'number') return target;
   return { ...target, slash: slash || target.slash };
 }
@@ -143,8 +183,10 @@ export function pathArg(k: Kernel, task: Task, arg: SyscallArg | undefined): str
   return bytesOf(path).length >= PATH_MAX ? -errno.ENAMETOOLONG : path;
 }
 
-function cwdOf(k: Kernel, task: Task): Inode {
-  return (inodeOf(k, task.cwd) ?? inodeOf(k, ROOT_INO)) as Inode;
+/** The task's working directory. */
+export function cwdOf(k: Kernel, task: Task): At {
+  const inode = inodeOf(k, task.cwd);
+  return inode === undefined ? rootOf(k, task) : { mount: task.cwdMount, inode };
 }
 
 /**
@@ -156,48 +198,48 @@ export function walkTo(
   task: Task,
   path: string,
   followLast: boolean,
-  from?: Inode,
+  from?: At,
   wanted: Wanted = 'any',
 ): Place | number {
   return resolvePath({ k, task, links: 0 }, from ?? cwdOf(k, task), path, followLast, wanted);
 }
 
-/** The inode at the path. −ENOENT where nothing is, −ENOTDIR where a slash asks for a directory. */
-export function walkToInode(
-  k: Kernel,
-  task: Task,
-  path: string,
-  followLast = true,
-  from?: Inode,
-): Inode | number {
+/** What stands at the path. −ENOENT where nothing is, −ENOTDIR where a slash asks for a directory. */
+export function walkToEnd(k: Kernel, task: Task, path: string, followLast = true, from?: At): At | number {
   const place = walkTo(k, task, path, followLast || path.endsWith('/'), from);
   if (typeof place === 'number') return place;
   if (place.inode === undefined) return absent(place);
   if (place.slash && place.inode.kind !== 'dir') return -errno.ENOTDIR;
   step(k, task, 'inode', `inode ${place.inode.ino}`);
-  return place.inode;
+  return { mount: place.mount, inode: place.inode };
+}
+
+/** The same for calls to which it is all one through which mount they see the inode. */
+export function walkToInode(
+  k: Kernel,
+  task: Task,
+  path: string,
+  followLast = true,
+  from?: At,
+): Inode | number {
+  const end = walkToEnd(k, task, path, followLast, from);
+  return typeof end === 'number' ? end : end.inode;
 }
 
 /** Number of the inode at an absolute path, seen from outside without any check; symbolic links are not followed. */
 export function lookup(k: Kernel, path: string): number | undefined {
-  let inode = inodeOf(k, ROOT_INO);
+  let at: At | undefined = { mount: ROOT_MOUNT, inode: inodeOf(k, ROOT_INO) as Inode };
   for (const name of path.split('/').filter((part) => part !== '')) {
-    inode = inode === undefined ? undefined : child(k, inode, name);
+    const dir: Inode = at.inode;
+    const ino = virtualFs(dir.ino)?.lookup(k, dir, name, undefined) ?? dir.entries.get(name);
+    const inode = inodeOf(k, ino);
+    if (inode === undefined) return undefined;
+    at = enterMounts(k, { mount: at.mount, inode });
   }
-  return inode?.ino;
+  return at.inode.ino;
 }
 
-/** Absolute path of a directory, or undefined where it or a parent was removed. */
+/** Absolute path of a directory in the machine's own tree, or undefined where it or a parent was removed. */
 export function pathOf(k: Kernel, dir: Inode): string | undefined {
-  const names: string[] = [];
-  let at: Inode | undefined = dir;
-  while (at !== undefined && at.ino !== ROOT_INO) {
-    const parent: Inode | undefined = inodeOf(k, at.parent);
-    const self: number = at.ino;
-    const name = [...(parent?.entries ?? [])].find(([, ino]) => ino === self)?.[0];
-    if (name === undefined) return undefined;
-    names.unshift(name);
-    at = parent;
-  }
-  return `/${names.join('/')}`;
+  return pathFrom(k, { mount: ROOT_MOUNT, inode: dir });
 }

@@ -1,3 +1,4 @@
+import { ROOT_MOUNT } from '../fs/mounts.ts';
 import { INIT } from '../proc/exit.ts';
 import type { AddressSpace, Inode, MachineState } from '../types.ts';
 
@@ -44,11 +45,16 @@ function holdersOf(state: MachineState): Map<number, number> {
   for (const { inode } of state.openFiles.values()) count(holders, inode);
   for (const task of state.tasks.values()) {
     // Init was never started; a zombie stands nowhere.
-    if (task.pid !== INIT && task.state !== 'Z') count(holders, task.cwd);
+    if (task.pid !== INIT && task.state !== 'Z') {
+      count(holders, task.cwd);
+      count(holders, task.root);
+    }
     if (task.mm === null || seen.has(task.mm)) continue;
     seen.add(task.mm);
     for (const area of task.mm.vmas) if (area.inode >= 0) count(holders, area.inode);
   }
+  // The machine's own root is there without a mount's doing.
+  for (const { id, root } of state.mounts.values()) if (id !== ROOT_MOUNT) count(holders, root);
   // A removed directory still holds the one that its `..` leads to.
   for (const inode of state.inodes.values())
     if (inode.kind === 'dir' && inode.nlink === 0) count(holders, inode.parent);

@@ -1,28 +1,32 @@
+import { chargePage, unchargePage } from '../proc/cgroup-memory.ts';
 import type { Kernel, Task } from '../types.ts';
 
-/** Who may refuse a process a frame: a memory control group, for instance. */
+/**
+ * Who may refuse a process a frame: a memory control group, for instance. An account is the number of the task's control group
+ * when the frame was charged; it stays charged there wherever the task goes.
+ */
 export interface MemoryController {
-  /** Asked before `pages` frames are charged to the task. 0, or −ENOMEM: nothing is charged and the fault fails. */
-  charge(k: Kernel, task: Task, pages: number): number;
-  /** Frames charged to the process with that pid come back; it may be gone by now. */
-  uncharge(k: Kernel, pid: number, pages: number): void;
+  /** Asked before a frame is charged to the task. 0, or −ENOMEM: nothing is charged and the fault fails. */
+  charge(k: Kernel, task: Task): number;
+  /** A frame charged to the account comes back; its processes may be gone by now. */
+  uncharge(k: Kernel, account: number): void;
 }
 
 /** Every controller; a frame needs the consent of all. To add one is to add a row. */
-const CONTROLLERS: readonly MemoryController[] = [];
+const controllers = (): readonly MemoryController[] => [{ charge: chargePage, uncharge: unchargePage }];
 
-/** Charges frames to a task's account with every controller. 0, or −ENOMEM with nothing charged. */
-export function chargePages(k: Kernel, task: Task, pages: number): number {
-  for (const [index, controller] of CONTROLLERS.entries()) {
-    const answer = controller.charge(k, task, pages);
+/** Charges a frame with every controller. The account, or −ENOMEM with nothing charged. */
+export function chargeFrame(k: Kernel, task: Task): number {
+  for (const [index, controller] of controllers().entries()) {
+    const answer = controller.charge(k, task);
     if (answer === 0) continue;
-    for (const earlier of CONTROLLERS.slice(0, index)) earlier.uncharge(k, task.pid, pages);
+    for (const earlier of controllers().slice(0, index)) earlier.uncharge(k, task.cgroup);
     return answer;
   }
-  return 0;
+  return task.cgroup;
 }
 
-/** Gives back what was charged to the process. */
-export function unchargePages(k: Kernel, pid: number, pages: number): void {
-  for (const controller of CONTROLLERS) controller.uncharge(k, pid, pages);
+/** Gives back what was charged to the account. */
+export function unchargeFrame(k: Kernel, account: number): void {
+  for (const controller of controllers()) controller.uncharge(k, account);
 }

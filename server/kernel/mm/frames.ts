@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import type { Frame, Inode, Kernel, Task } from '../types.ts';
 import { cachedFrame, enterCache } from './cache.ts';
-import { chargePages, unchargePages } from './charge.ts';
+import { chargeFrame, unchargeFrame } from './charge.ts';
 import { oomKill } from './oom.ts';
 import { managed, reclaim } from './reclaim.ts';
 
@@ -45,14 +45,14 @@ function prepare(k: Kernel, number: number, owner: number, page: number): Frame 
  * manager has chosen which, if there is one. NO_FRAME or FRAME_LATER where there is none.
  */
 export function allocateFrame(k: Kernel, task: Task, page: number, mayWait = false): number {
-  const charged = chargePages(k, task, 1);
-  const number = charged === 0 ? takeFrame(k, task, mayWait) : NO_FRAME;
+  const charged = chargeFrame(k, task);
+  const number = charged > 0 ? takeFrame(k, task, mayWait) : NO_FRAME;
   if (number < 0) {
-    if (charged === 0) unchargePages(k, task.pid, 1);
+    if (charged > 0) unchargeFrame(k, charged);
     return number;
   }
   const frame = prepare(k, number, task.pid, page);
-  frame.charged = task.pid;
+  frame.charged = charged;
   if (frame.data.length === 0) frame.data = new Uint8Array(PAGE_SIZE);
   else frame.data.fill(0);
   return number;
@@ -77,7 +77,7 @@ export function releaseFrame(k: Kernel, number: number): void {
   frame.refs -= 1;
   if (frame.kind === 'file' && frame.refs === 1) frame.owner = 0;
   if (frame.refs > 0) return;
-  if (frame.charged > 0) unchargePages(k, frame.charged, 1);
+  if (frame.charged > 0) unchargeFrame(k, frame.charged);
   frame.charged = 0;
   frame.kind = 'free';
   frame.owner = 0;

@@ -97,14 +97,14 @@ function choose(k: Kernel, candidates: readonly Evictable[]): Evictable {
 }
 
 /** Frames that can leave: file pages that nobody maps if there are any, else every other. */
-function candidates(k: Kernel): Evictable[] {
+function candidates(k: Kernel, among: (frame: Frame) => boolean = () => true): Evictable[] {
   const { frames, clockHand } = k.state;
   const unmapped: Evictable[] = [];
   const mapped: Evictable[] = [];
   const room = hasRoom(k);
   for (let step = 0; step < frames.length; step += 1) {
     const found = evictable(k, (clockHand + step) % frames.length);
-    if (found === undefined) continue;
+    if (found === undefined || !among(found.frame)) continue;
     if (found.entry === undefined) unmapped.push(found);
     else if (room || found.frame.kind === 'file' || !found.entry.dirty || found.entry.swap >= 0)
       mapped.push(found);
@@ -124,9 +124,9 @@ export function dropOneCached(k: Kernel, except: number): boolean {
   return evictFrame(k, choose(k, others));
 }
 
-/** Frees one frame by the algorithm (OSTEP chapters 21 and 22). False: nothing can leave. */
-export function reclaim(k: Kernel): boolean {
-  const found = candidates(k);
+/** Frees one frame by the algorithm (OSTEP chapters 21 and 22), of a control group's where `among` says so. False: nothing can leave. */
+export function reclaim(k: Kernel, among?: (frame: Frame) => boolean): boolean {
+  const found = candidates(k, among);
   if (found.length === 0) return false;
   const victim = choose(k, found);
   k.state.clockHand = (victim.number + 1) % k.state.frames.length;

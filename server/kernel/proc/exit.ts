@@ -6,6 +6,7 @@ import { closeAll } from '../fs/openfiles.ts';
 import { destroySpace } from '../mm/space.ts';
 import { removeReady } from '../sched/queue.ts';
 import type { Core, Kernel, Task } from '../types.ts';
+import { endNamespace, forgetTask, heirOf, leavePlace } from './life.ts';
 import { sendSignal } from './signals.ts';
 import { leaveChannel, wakeup } from './sleep.ts';
 import { hasEnded, leaderOf, threadsOf } from './threads.ts';
@@ -37,6 +38,7 @@ export function reap(k: Kernel, task: Task): void {
     parent.times.childUser += task.times.user + task.times.childUser;
     parent.times.childSystem += task.times.system + task.times.childSystem;
   }
+  forgetTask(k, task);
   k.state.tasks.delete(task.pid);
 }
 
@@ -48,11 +50,11 @@ function reapsItself(parent: Task | undefined): boolean {
 
 /** Gives the children to init, the ended ones too. */
 function orphanChildren(k: Kernel, task: Task): void {
-  const init = k.state.tasks.get(INIT);
+  const init = heirOf(k, task);
   for (const pid of task.children) {
     const child = k.state.tasks.get(pid);
     if (child === undefined) continue;
-    child.ppid = INIT;
+    child.ppid = init?.pid ?? INIT;
     init?.children.push(pid);
     if (hasEnded(child) && reapsItself(init)) reap(k, child);
   }
@@ -122,11 +124,7 @@ export function exitTask(k: Kernel, task: Task, code: number, signal: number): v
   task.sigInfo = new Map();
   task.sigFrames = [];
   releaseFiles(k, task);
-  const cwd = k.state.inodes.get(task.cwd);
-  if (cwd !== undefined) {
-    cwd.holds -= 1;
-    releaseInode(k, task.cwd);
-  }
+  leavePlace(k, task);
   releaseMemory(k, task);
   const { cpu, waited } = task.sched;
   k.events.push({ kind: 'exit', pid: task.pid, code: task.exitCode, signal, cpu, waited });
@@ -136,9 +134,11 @@ export function exitTask(k: Kernel, task: Task, code: number, signal: number): v
     leader.threads = leader.threads.filter((thread) => thread !== task.pid);
     leader.times.user += task.times.user;
     leader.times.system += task.times.system;
+    forgetTask(k, task);
     k.state.tasks.delete(task.pid);
   }
   if (!hasEnded(leader)) return;
+  endNamespace(k, leader);
   orphanChildren(k, leader);
   tellParent(k, leader);
 }

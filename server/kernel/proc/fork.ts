@@ -1,6 +1,5 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { CLONE, CLONE_NEW } from '../../../shared/abi/process-flags.ts';
-import { signals } from '../../../shared/abi/signals.ts';
 import { refuse } from '../audit.ts';
 import { shareFds } from '../fs/openfiles.ts';
 import { mayCommit, promised } from '../mm/commit.ts';
@@ -8,9 +7,12 @@ import { copySpace, swappedPages } from '../mm/space.ts';
 import { makeReady } from '../sched/balance.ts';
 import { childEntity } from '../sched/classes.ts';
 import type { AddressSpace, Kernel, Task } from '../types.ts';
+import { mayFork } from './cgroup.ts';
+import { takePlace } from './life.ts';
 import { processLimit } from './limits.ts';
-import { unshareNamespaces } from './namespaces.ts';
+import { holdAll } from './namespaces.ts';
 import { leaderOf } from './threads.ts';
+import { unshareNamespaces } from './unshare.ts';
 
 function processesOf(k: Kernel, uid: number): number {
   let count = 0;
@@ -38,7 +40,9 @@ function contradict(parent: Task, flags: number): boolean {
     (has(flags, CLONE_THREAD) && !has(flags, CLONE_SIGHAND)) ||
     (has(flags, CLONE_SIGHAND) && !has(flags, CLONE_VM)) ||
     (has(flags, CLONE_PARENT) && parent.tgid === 1) ||
-    (has(flags, CLONE_THREAD) && has(flags, CLONE_NEWUSER | CLONE_NEWPID))
+    (has(flags, CLONE_THREAD) && has(flags, CLONE_NEWUSER | CLONE_NEWPID)) ||
+    // A thread is in the process's own pid namespace, its children may be destined for another.
+    (has(flags, CLONE_THREAD) && parent.childPidNs !== parent.ns.pid)
   );
 }
 
@@ -64,6 +68,7 @@ function newChild(k: Kernel, parent: Task, flags: number, endSignal: number): Ta
     state: 'R',
     core: -1,
     cred: { ...parent.cred, groups: [...parent.cred.groups] },
+    ns: { ...parent.ns },
     nofile: { ...parent.nofile },
     limits: new Map(parent.limits),
     fds: [],
@@ -109,8 +114,6 @@ function giveMemory(k: Kernel, parent: Task, child: Task, flags: number): void {
 function giveFiles(k: Kernel, parent: Task, child: Task, flags: number): void {
   if (has(flags, CLONE.CLONE_FILES)) child.fds = parent.fds;
   else shareFds(k, parent, child);
-  const cwd = k.state.inodes.get(child.cwd);
-  if (cwd !== undefined) cwd.holds += 1;
 }
 
 /** ENOMEM: the copies of swapped pages find no room, or more would be promised than there is. */
@@ -123,20 +126,26 @@ function hasRoom(k: Kernel, space: AddressSpace): boolean {
 /**
  * A new process or thread (`man 2 clone`): with no flags a copy of the caller, whose memory is copied on write, with the same
  * open file descriptions and the same ignored, caught and blocked signals; no pending ones, no call. EAGAIN: the user owns as
- * many processes as allowed. `endSignal` tells the parent of the end.
+ * many processes as allowed. `endSignal` tells the parent of the end. Returns the machine's number of the child.
  */
 export function cloneTask(k: Kernel, parent: Task, flags: number, endSignal: number): number {
   if (contradict(parent, flags)) return -errno.EINVAL;
   if (k.state.tasks.size >= MAX_TASKS) return -errno.EAGAIN;
   if (!withinLimit(k, parent)) return refuse(k, parent, 'process-limit', errno.EAGAIN);
+  if (mayFork(k, parent.cgroup) < 0) return refuse(k, parent, 'process-limit', errno.EAGAIN);
   if (parent.mm !== null && !has(flags, CLONE.CLONE_VM) && !hasRoom(k, parent.mm)) return -errno.ENOMEM;
   const child = newChild(k, parent, flags, endSignal);
+  holdAll(k, child, 1);
   const failure = has(flags, CLONE_NEW) ? unshareNamespaces(k, child, flags & CLONE_NEW) : 0;
-  if (failure < 0) return failure;
+  if (failure < 0) {
+    holdAll(k, child, -1);
+    return failure;
+  }
   giveMemory(k, parent, child, flags);
   giveFiles(k, parent, child, flags);
   child.user = k.runtime.fork(parent.user, child.pid);
   k.state.tasks.set(child.pid, child);
+  takePlace(k, child);
   if (child.tgid === child.pid) k.state.tasks.get(child.ppid)?.children.push(child.pid);
   else leaderOf(k, child).threads.push(child.pid);
   k.events.push({ kind: 'fork', pid: parent.pid, child: child.pid });
@@ -146,8 +155,4 @@ export function cloneTask(k: Kernel, parent: Task, flags: number, endSignal: num
   if (call !== null)
     k.runtime.complete(child, child.user, { op: 'syscall', name: call.name, args: call.args }, 0);
   return child.pid;
-}
-
-export function forkTask(k: Kernel, parent: Task): number {
-  return cloneTask(k, parent, 0, signals.SIGCHLD);
 }

@@ -1,17 +1,132 @@
 import { errno } from '../../../shared/abi/errno.ts';
-import { CLONE, CLONE_NEW } from '../../../shared/abi/process-flags.ts';
-import { refuse } from '../audit.ts';
-import type { Kernel, Task } from '../types.ts';
-import { isRoot } from './credentials.ts';
+import { dropMounts } from '../fs/mounts.ts';
+import type { Kernel, Namespace, NamespaceKind, Task } from '../types.ts';
+import { FIRST_NAMESPACE, ROOT_NAMESPACES } from './namespace-ids.ts';
 
-/**
- * Gives the task namespaces of its own, by the CLONE_NEW* flags of `clone` and `unshare` (`man 7 namespaces`). EINVAL: a flag
- * that is no namespace's, or one of a kind that the machine has not; EPERM: all but a user namespace need root. The kinds
- * themselves come with the files' half of the kernel: mounts, process numbers, names and cgroups lie there.
- */
-export function unshareNamespaces(k: Kernel, task: Task, flags: number): number {
-  if ((flags & ~CLONE_NEW) !== 0) return -errno.EINVAL;
-  if ((flags & ~CLONE.CLONE_NEWUSER) !== 0 && !isRoot(task))
-    return refuse(k, task, 'credentials', errno.EPERM);
-  return flags === 0 ? 0 : -errno.EINVAL;
+/** Name of the machine until somebody changes it. */
+const HOSTNAME = 'userland';
+
+/** Ids of the whole machine. */
+export const ALL_IDS = { inside: 0, outside: 0, count: 0xffff_ffff };
+
+const bare = (id: number, kind: NamespaceKind, owner: number): Namespace => ({
+  id,
+  kind,
+  owner,
+  refs: 1,
+  pid: null,
+  uts: null,
+  user: null,
+  cgroup: null,
+});
+
+/** The namespaces in which init starts. */
+export function rootNamespaces(): Map<number, Namespace> {
+  const { mnt, cgroup, pid, user, uts } = ROOT_NAMESPACES;
+  const all: Namespace[] = [
+    bare(mnt, 'mnt', user),
+    { ...bare(cgroup, 'cgroup', user), cgroup: { root: 1 } },
+    { ...bare(pid, 'pid', user), pid: { parent: 0, level: 0, next: 1, tasks: new Map(), init: 1 } },
+    {
+      ...bare(user, 'user', 0),
+      user: { ownerUid: 0, level: 0, uidMap: [ALL_IDS], gidMap: [ALL_IDS], setgroups: 'allow' },
+    },
+    { ...bare(uts, 'uts', user), uts: { nodename: HOSTNAME, domainname: '(none)' } },
+  ];
+  return new Map(all.map((ns) => [ns.id, ns]));
+}
+
+/** Most namespaces at a time (`user.max_*_namespaces`). */
+const MAX_NAMESPACES = 1024;
+
+export function namespaceOf(k: Kernel, id: number): Namespace {
+  return k.state.namespaces.get(id) as Namespace;
+}
+
+/** A new namespace, not held by anybody yet; −ENOSPC: there are too many. */
+export function newNamespace(k: Kernel, kind: NamespaceKind, owner: number): Namespace | number {
+  if (k.state.namespaces.size >= MAX_NAMESPACES) return -errno.ENOSPC;
+  const ns = { ...bare(k.state.nextNamespace++, kind, owner), refs: 0 };
+  k.state.namespaces.set(ns.id, ns);
+  holdNamespace(k, owner, 1);
+  return ns;
+}
+
+/** One holder more (1) or less (−1); the last one frees it. The machine's own stay. */
+export function holdNamespace(k: Kernel, id: number, by: 1 | -1): void {
+  const ns = k.state.namespaces.get(id);
+  if (ns === undefined || id < FIRST_NAMESPACE) return;
+  ns.refs += by;
+  if (ns.refs > 0) return;
+  k.state.namespaces.delete(id);
+  if (ns.kind === 'mnt') dropMounts(k, id);
+  if (ns.pid !== null) holdNamespace(k, ns.pid.parent, -1);
+  holdNamespace(k, ns.owner, -1);
+}
+
+/** The process holds its namespaces, the one for its children among them. */
+export function holdAll(k: Kernel, task: Task, by: 1 | -1): void {
+  for (const id of [...Object.values(task.ns), task.childPidNs]) holdNamespace(k, id, by);
+}
+
+/** A process's number in a pid namespace; 0 where it can't be seen from there. */
+export function pidIn(k: Kernel, ns: number, task: Task | undefined): number {
+  if (task === undefined) return 0;
+  if (ns === ROOT_NAMESPACES.pid) return task.pid;
+  const space = k.state.namespaces.get(ns)?.pid;
+  if (space === undefined || space === null) return 0;
+  const number = task.pids[space.level];
+  return number !== undefined && space.tasks.get(number) === task.pid ? number : 0;
+}
+
+/** The process with that number in a pid namespace. */
+export function taskIn(k: Kernel, ns: number, pid: number): Task | undefined {
+  if (ns === ROOT_NAMESPACES.pid) return k.state.tasks.get(pid);
+  return k.state.tasks.get(k.state.namespaces.get(ns)?.pid?.tasks.get(pid) ?? 0);
+}
+
+/** The process with that number, as `task` counts them. */
+export function findByPid(k: Kernel, task: Task, pid: number): Task | undefined {
+  return taskIn(k, task.ns.pid, pid);
+}
+
+/** Number of `other` as `task` sees it: what `getpid`, `getppid`, `fork` and `wait4` answer. */
+export function pidFor(k: Kernel, task: Task, other: Task | undefined): number {
+  return pidIn(k, task.ns.pid, other);
+}
+
+/** A child's number for its parent, also when it has just been waited for. */
+export function childNumber(k: Kernel, task: Task, child: Task): number {
+  return child.pids[k.state.namespaces.get(task.ns.pid)?.pid?.level ?? 0] ?? child.pid;
+}
+
+/** Gives a new process its numbers in the namespace and all above it. `task.pid` is the machine's own number. */
+export function numberTask(k: Kernel, task: Task, ns: number): void {
+  task.ns.pid = ns;
+  const numbers: number[] = [];
+  for (let id = ns; id !== ROOT_NAMESPACES.pid; ) {
+    const space = namespaceOf(k, id).pid;
+    if (space === null) break;
+    const number = space.next++;
+    if (number === 1) space.init = task.pid;
+    space.tasks.set(number, task.pid);
+    numbers.unshift(number);
+    id = space.parent;
+  }
+  task.pids = [task.pid, ...numbers];
+}
+
+/** A process is waited for: its numbers are free. */
+export function forgetNumbers(k: Kernel, task: Task): void {
+  for (let id = task.ns.pid; id !== ROOT_NAMESPACES.pid; ) {
+    const space = k.state.namespaces.get(id)?.pid;
+    if (space === undefined || space === null) return;
+    space.tasks.delete(task.pids[space.level] ?? 0);
+    id = space.parent;
+  }
+}
+
+/** The machine's number of the process that inherits `task`'s orphans: its pid namespace's init, or the machine's. */
+export function initOf(k: Kernel, task: Task): number {
+  return k.state.namespaces.get(task.ns.pid)?.pid?.init ?? 1;
 }

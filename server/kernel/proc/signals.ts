@@ -4,6 +4,7 @@ import { defaultAction, signals } from '../../../shared/abi/signals.ts';
 import { removeReady } from '../sched/queue.ts';
 import type { Kernel, Task } from '../types.ts';
 import { exitGroup } from './exit.ts';
+import { shieldsInit } from './life.ts';
 import { wakeTask } from './sleep.ts';
 import { resumeProcess, STOPS, stopProcess } from './stop.ts';
 import { threadsOf } from './threads.ts';
@@ -63,7 +64,7 @@ export function sendSignal(
   from: number,
   info: SigInfo = infoOf(k, signal, from),
 ): void {
-  if (signal === 0 || target.tgid === 1) return;
+  if (signal === 0 || shieldsInit(k, target, signal, from)) return;
   const threads = threadsOf(k, target);
   if (threads.length === 0) return;
   if (signal === signals.SIGCONT) {

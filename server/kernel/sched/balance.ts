@@ -1,4 +1,5 @@
 import { checkRunQueue } from '../checks.ts';
+import { park } from '../proc/cgroup.ts';
 import type { KernelSymbol } from '../symbols.ts';
 import type { Core, Kernel, RunQueue, Task } from '../types.ts';
 import { isRealtime } from './classes.ts';
@@ -94,6 +95,7 @@ export function makeReady(k: Kernel, task: Task, why: Arrival = 'woken'): void {
     task.sched.lastBurst = task.sched.burst;
     task.sched.burst = 0;
   }
+  if (park(k, task)) return;
   const queue = queueFor(k, task, why);
   const had = task.sched.home >= 0 && why !== 'new';
   if (had && queueOf(k, task.sched.home) !== queue) moved(k, task, queue);

@@ -9,6 +9,7 @@ import { resize } from '../fs/inodes.ts';
 import { makeInode, mayCreate } from '../fs/make.ts';
 import { allocateFd, closeFd, fileAt, openInode, setFd } from '../fs/openfiles.ts';
 import { checkAccess, dropSetId, MAY, S_ISVTX } from '../fs/perms.ts';
+import { type At, inodeOf, virtualFs } from '../fs/vnode.ts';
 import { absent, type Place, pathArg, step, walkTo } from '../fs/walk.ts';
 import { needDisk, needFlush } from '../irq/disk.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
@@ -22,6 +23,7 @@ import {
   type Task,
 } from '../types.ts';
 import { numberOf } from './args.ts';
+import { startAt } from './at.ts';
 import type { SyscallFamily } from './table.ts';
 
 const has = (flags: number, bit: number): boolean => (flags & bit) === bit;
@@ -66,8 +68,8 @@ function findOrCreate(
   path: string,
   flags: number,
   mode: number,
-  from?: Inode,
-): Inode | number {
+  from: At,
+): At | number {
   const follow = !has(flags, O.O_NOFOLLOW) && !(has(flags, O.O_CREAT) && has(flags, O.O_EXCL));
   const creates = has(flags, O.O_CREAT);
   const place = creates
@@ -79,55 +81,52 @@ function findOrCreate(
     step(k, task, 'inode', `inode ${inode.ino}`);
     const failure = checkExisting(k, task, place, inode, flags);
     if (failure < 0) return failure;
-    if (has(flags, O.O_TRUNC) && inode.kind === 'file') {
-      dropSetId(task, inode);
+    const fs = virtualFs(inode.ino);
+    const closed = fs?.mayOpen?.(k, task, inode) ?? 0;
+    if (closed < 0) return closed;
+    if (has(flags, O.O_TRUNC) && inode.kind === 'file' && fs === undefined) {
+      dropSetId(k, task, inode);
       resize(inode, 0);
     }
-    return inode;
+    return { mount: place.mount, inode };
   }
   if (!creates || place.tooLong) return absent(place);
   const failure = mayCreate(k, task, place.dir);
   if (failure < 0) return failure;
-  return makeInode(k, task, place, { kind: 'file', mode: mode & 0o7777 });
+  const inode = makeInode(k, task, place, { kind: 'file', mode: mode & 0o7777 });
+  return typeof inode === 'number' ? inode : { mount: place.dirMount, inode };
 }
 
 /** Flags that stay with the open file description. */
 const KEPT = ~(O.O_CREAT | O.O_EXCL | O.O_TRUNC | O.O_CLOEXEC);
 
-function doOpen(
+/** `man 2 open`, `man 2 openat`. */
+function openAtPath(
   k: Kernel,
   task: Task,
+  dirfd: number,
   arg: SyscallArg | undefined,
   flags: number,
   mode: number,
-  from?: Inode,
 ): number {
   if (has(flags, O.O_CREAT) && has(flags, O.O_DIRECTORY)) return -errno.EINVAL;
   const path = pathArg(k, task, arg);
   if (typeof path === 'number') return path;
   const fd = allocateFd(k, task);
   if (fd < 0) return fd;
-  const inode = findOrCreate(k, task, path, flags, mode, from);
-  if (typeof inode === 'number') return inode;
-  setFd(task, fd, openInode(k, inode, flags & KEPT).id, has(flags, O.O_CLOEXEC));
+  const from = startAt(k, task, dirfd, path);
+  if (typeof from === 'number') return from;
+  const at = findOrCreate(k, task, path, flags, mode, from);
+  if (typeof at === 'number') return at;
+  setFd(task, fd, openInode(k, at.inode, flags & KEPT, at.mount).id, has(flags, O.O_CLOEXEC));
   return fd;
 }
 
-/** `man 2 open`. */
 const open: Handler = (k, task, [path, flags, mode]) =>
-  doOpen(k, task, path, numberOf(flags), numberOf(mode));
+  openAtPath(k, task, AT_FDCWD, path, numberOf(flags), numberOf(mode));
 
-/** `man 2 openat`: relative paths start at the directory behind `dirfd`, or at the working directory. */
-const openat: Handler = (k, task, [dirfd, path, flags, mode]) => {
-  if (numberOf(dirfd) === AT_FDCWD || (typeof path === 'string' && path.startsWith('/'))) {
-    return doOpen(k, task, path, numberOf(flags), numberOf(mode));
-  }
-  const file = fileAt(k, task, numberOf(dirfd));
-  const dir = file === undefined ? undefined : k.state.inodes.get(file.inode);
-  if (dir === undefined) return -errno.EBADF;
-  if (dir.kind !== 'dir') return -errno.ENOTDIR;
-  return doOpen(k, task, path, numberOf(flags), numberOf(mode), dir);
-};
+const openat: Handler = (k, task, [dirfd, path, flags, mode]) =>
+  openAtPath(k, task, numberOf(dirfd), path, numberOf(flags), numberOf(mode));
 
 const close: Handler = (k, task, [fd]) => (closeFd(k, task, numberOf(fd)) ? 0 : -errno.EBADF);
 
@@ -154,7 +153,7 @@ const positioned =
 
 function seekable(k: Kernel, task: Task, file: OpenFile): boolean {
   if (file.pipe >= 0) return false;
-  const inode = k.state.inodes.get(file.inode) as Inode;
+  const inode = inodeOf(k, file.inode) as Inode;
   return inode.kind !== 'chr' || deviceOf(inode, task)?.seekable === true;
 }
 
@@ -164,8 +163,10 @@ const lseek: Handler = (k, task, [fd, offset, whence]) => {
   if (file === undefined) return -errno.EBADF;
   if (numberOf(whence) < 0 || numberOf(whence) > 4) return -errno.EINVAL;
   if (!seekable(k, task, file)) return -errno.ESPIPE;
-  const inode = k.state.inodes.get(file.inode) as Inode;
-  if (inode.kind === 'chr') return 0;
+  const inode = inodeOf(k, file.inode) as Inode;
+  if (inode.kind === 'chr') {
+    return deviceOf(inode, task)?.seek?.(k, file, numberOf(offset), numberOf(whence)) ?? 0;
+  }
   if (inode.kind === 'dir' && numberOf(whence) > 1) return -errno.EINVAL;
   const at = seekTarget(file, inode, numberOf(offset), numberOf(whence));
   if (at >= 0) file.offset = at;
@@ -196,12 +197,12 @@ function countFitting(entries: readonly DirEntry[], size: number): number {
 const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
   const file = fileAt(k, task, numberOf(fd));
   if (file === undefined) return -errno.EBADF;
-  const dir = k.state.inodes.get(file.inode) as Inode;
+  const dir = inodeOf(k, file.inode) as Inode;
   if (dir.kind !== 'dir') return -errno.ENOTDIR;
   if (dir.nlink === 0) return -errno.ENOENT;
   if (needDisk(k, task, dir, call)) return BLOCKED;
   step(k, task, 'cache', `directory inode ${dir.ino}: ${dir.entries.size} names`);
-  const rest = entriesFrom(k, dir, file.offset);
+  const rest = entriesFrom(k, task, dir, file.offset);
   if (rest.length === 0) {
     file.offset = END_POSITION;
     return 0;
@@ -223,7 +224,7 @@ const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
 const fsync: Handler = (k, task, [fd], call) => {
   const file = fileAt(k, task, numberOf(fd));
   if (file === undefined) return -errno.EBADF;
-  const inode = k.state.inodes.get(file.inode) as Inode;
+  const inode = inodeOf(k, file.inode) as Inode;
   if (inode.kind !== 'file' && inode.kind !== 'dir') return -errno.EINVAL;
   return needFlush(k, task, inode, call) ? BLOCKED : 0;
 };

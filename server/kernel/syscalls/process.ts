@@ -2,9 +2,11 @@ import { CLONE } from '../../../shared/abi/process-flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
 import { setGid, setUid } from '../proc/credentials.ts';
 import { exitGroup, exitTask } from '../proc/exit.ts';
-import { cloneTask, forkTask } from '../proc/fork.ts';
+import { cloneTask } from '../proc/fork.ts';
+import { pidFor } from '../proc/namespaces.ts';
 import { sleepOn } from '../proc/sleep.ts';
 import { leaderOf } from '../proc/threads.ts';
+import { gidFor, uidFor } from '../proc/userns.ts';
 import { BLOCKED, type Handler, type Kernel, type PendingCall, type Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -30,12 +32,14 @@ function clone(
 ): number | typeof BLOCKED {
   if (call.progress === 0) {
     const pid = cloneTask(k, task, flags, endSignal);
-    if (pid < 0 || (flags & CLONE.CLONE_VFORK) === 0) return pid;
+    if (pid < 0) return pid;
+    if ((flags & CLONE.CLONE_VFORK) === 0) return pidFor(k, task, k.state.tasks.get(pid));
     call.progress = pid;
   }
   const child = k.state.tasks.get(call.progress);
   // A killer may end the sleep, a handler waits until it is over (`wait_for_vfork_done`).
-  if (child === undefined || child.state === 'Z' || child.mm !== task.mm) return call.progress;
+  if (child === undefined) return call.progress;
+  if (child.state === 'Z' || child.mm !== task.mm) return pidFor(k, task, child);
   sleepOn(k, task, `vfork:${call.progress}`, 'D');
   return BLOCKED;
 }
@@ -45,18 +49,18 @@ const rawClone: Handler = (k, task, [flags], call) =>
   clone(k, task, call, numberOf(flags) & ~0xff, numberOf(flags) & 0xff);
 
 export const processCalls = {
-  fork: (k, task) => forkTask(k, task),
+  fork: (k, task, _, call) => clone(k, task, call, 0, signals.SIGCHLD),
   vfork: (k, task, _, call) => clone(k, task, call, CLONE.CLONE_VM | CLONE.CLONE_VFORK, signals.SIGCHLD),
   clone: rawClone,
   exit,
   exit_group,
-  getpid: (_, task) => task.tgid,
-  gettid: (_, task) => task.pid,
-  getppid: (k, task) => leaderOf(k, task).ppid,
-  getuid: (_, task) => task.cred.uid,
-  geteuid: (_, task) => task.cred.euid,
-  getgid: (_, task) => task.cred.gid,
-  getegid: (_, task) => task.cred.egid,
+  getpid: (k, task) => pidFor(k, task, leaderOf(k, task)),
+  gettid: (k, task) => pidFor(k, task, task),
+  getppid: (k, task) => pidFor(k, task, k.state.tasks.get(leaderOf(k, task).ppid)),
+  getuid: (k, task) => uidFor(k, task, task.cred.uid),
+  geteuid: (k, task) => uidFor(k, task, task.cred.euid),
+  getgid: (k, task) => gidFor(k, task, task.cred.gid),
+  getegid: (k, task) => gidFor(k, task, task.cred.egid),
   setuid: (k, task, [id]) => setUid(k, task, numberOf(id)),
   setgid: (k, task, [id]) => setGid(k, task, numberOf(id)),
 } satisfies SyscallFamily;

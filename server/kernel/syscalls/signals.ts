@@ -8,6 +8,7 @@ import { badPointer } from '../mm/usercopy.ts';
 import { maySignal } from '../proc/credentials.ts';
 import { INIT } from '../proc/exit.ts';
 import { popFrame } from '../proc/handlers.ts';
+import { findByPid, pidFor } from '../proc/namespaces.ts';
 import { flushSignals, forceSignal, isBlocked, sendSignal, signalThread } from '../proc/signals.ts';
 import { sleepOn } from '../proc/sleep.ts';
 import { groupOf } from '../proc/threads.ts';
@@ -35,12 +36,12 @@ const kill: Handler = (k, task, [pid, which]) => {
   const to = numberOf(pid);
   const signal = numberOf(which);
   if (to > 0) {
-    const target = k.state.tasks.get(to);
+    const target = findByPid(k, task, to);
     return killMany(k, task, target === undefined ? [] : [target], signal);
   }
   if (to < -1 || to === 0) return killMany(k, task, groupOf(k, to === 0 ? task.pgid : -to), signal);
   const others = [...k.state.tasks.values()].filter(
-    (other) => other.pid === other.tgid && other.pid !== INIT && other.tgid !== task.tgid,
+    (other) => other.pid === other.tgid && pidFor(k, task, other) > INIT && other.tgid !== task.tgid,
   );
   return killMany(k, task, others, signal);
 };
@@ -48,8 +49,9 @@ const kill: Handler = (k, task, [pid, which]) => {
 /** `tgkill(tgid, tid, signal)`: to one thread. `tgid` 0 (`tkill`) asks for no process. */
 function killThread(k: Kernel, task: Task, tgid: number, tid: number, signal: number): number {
   if (tid <= 0) return -errno.EINVAL;
-  const target = k.state.tasks.get(tid);
-  if (target === undefined || (tgid !== 0 && target.tgid !== tgid)) return -errno.ESRCH;
+  const target = findByPid(k, task, tid);
+  const wanted = tgid === 0 ? undefined : findByPid(k, task, tgid);
+  if (target === undefined || (tgid !== 0 && target.tgid !== wanted?.pid)) return -errno.ESRCH;
   if (signal < 0 || signal > NSIG) return -errno.EINVAL;
   if (!mayReach(k, task, target, signal)) return refuse(k, task, 'credentials', errno.EPERM);
   const whole: readonly number[] = [signals.SIGKILL, signals.SIGSTOP, signals.SIGCONT];

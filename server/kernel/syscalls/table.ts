@@ -2,6 +2,7 @@ import { errno } from '../../../shared/abi/errno.ts';
 import type { SyscallName } from '../../../shared/abi/syscalls.ts';
 import type { Handler } from '../types.ts';
 import { descriptorCalls } from './descriptors.ts';
+import { directoryCalls } from './directories.ts';
 import { execCalls } from './exec.ts';
 import { fileCalls } from './files.ts';
 import { futexCalls } from './futex.ts';
@@ -28,6 +29,7 @@ const HANDLERS: SyscallFamily = {
   ...fileCalls,
   ...descriptorCalls,
   ...nameCalls,
+  ...directoryCalls,
   ...metadataCalls,
   ...memoryCalls,
   ...pagingCalls,

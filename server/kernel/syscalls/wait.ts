@@ -3,6 +3,7 @@ import { encodeInt32s } from '../../../shared/abi/layouts.ts';
 import { WAIT, WAIT_ID } from '../../../shared/abi/process-flags.ts';
 import { encodeSigInfo, encodeUsage } from '../../../shared/abi/process-layouts.ts';
 import { badPointer } from '../mm/usercopy.ts';
+import { childNumber } from '../proc/namespaces.ts';
 import { awaitChild } from '../proc/wait.ts';
 import { BLOCKED, type Handler, type Kernel, type SyscallArg, type Task } from '../types.ts';
 import { numberOf, writeOut } from './args.ts';
@@ -15,9 +16,9 @@ const NEWS = WAIT.WEXITED | WAIT.WSTOPPED | WAIT.WCONTINUED;
 const WAITID = WAIT.WNOHANG | WAIT.WNOWAIT | NEWS | FLAGS;
 
 /** Which children a `pid` of `wait4` means: one, all, or those of a process group. */
-function chosen(task: Task, pid: number): (child: Task) => boolean {
+function chosen(k: Kernel, task: Task, pid: number): (child: Task) => boolean {
   if (pid === -1) return () => true;
-  if (pid > 0) return (child) => child.pid === pid;
+  if (pid > 0) return (child) => childNumber(k, task, child) === pid;
   const group = pid === 0 ? task.pgid : -pid;
   return (child) => child.pgid === group;
 }
@@ -31,15 +32,15 @@ const wait4: Handler = (k, task, [which, status, options, usage]) => {
   const flags = numberOf(options);
   if ((flags & ~WAIT4) !== 0) return -errno.EINVAL;
   const pid = which === undefined ? -1 : numberOf(which);
-  const heard = awaitChild(k, task, chosen(task, pid), flags | WAIT.WEXITED);
+  const heard = awaitChild(k, task, chosen(k, task, pid), flags | WAIT.WEXITED);
   if (typeof heard === 'number' || heard === BLOCKED) return heard;
   if (!writeOut(k, task, status, encodeInt32s([heard.status]))) return badPointer(k, task);
-  return writeUsage(k, task, heard.child, usage) ? heard.child.pid : badPointer(k, task);
+  return writeUsage(k, task, heard.child, usage) ? childNumber(k, task, heard.child) : badPointer(k, task);
 };
 
-function chosenById(task: Task, kind: number, id: number): ((child: Task) => boolean) | undefined {
+function chosenById(k: Kernel, task: Task, kind: number, id: number): ((child: Task) => boolean) | undefined {
   if (kind === WAIT_ID.P_ALL) return () => true;
-  if (kind === WAIT_ID.P_PID) return id > 0 ? (child) => child.pid === id : undefined;
+  if (kind === WAIT_ID.P_PID) return id > 0 ? (child) => childNumber(k, task, child) === id : undefined;
   if (kind !== WAIT_ID.P_PGID || id < 0) return undefined;
   return (child) => child.pgid === (id === 0 ? task.pgid : id);
 }
@@ -48,7 +49,7 @@ function chosenById(task: Task, kind: number, id: number): ((child: Task) => boo
 const waitid: Handler = (k, task, [kind, id, out, options, usage]) => {
   const flags = numberOf(options);
   if ((flags & ~WAITID) !== 0 || (flags & NEWS) === 0) return -errno.EINVAL;
-  const wanted = chosenById(task, numberOf(kind), numberOf(id));
+  const wanted = chosenById(k, task, numberOf(kind), numberOf(id));
   if (wanted === undefined) return -errno.EINVAL;
   const heard = awaitChild(k, task, wanted, flags);
   if (heard === BLOCKED || (typeof heard === 'number' && heard < 0)) return heard;

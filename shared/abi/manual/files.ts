@@ -106,4 +106,60 @@ export const filesManual = {
   fchmod: { signature: 'int fchmod(int fd, mode_t mode)', errors: ['EBADF', 'EPERM'] },
   chown: { signature: 'int chown(const char *path, uid_t owner, gid_t group)', errors: withPath('EPERM') },
   umask: { signature: 'mode_t umask(mode_t mask)', errors: [] },
+  mkdirat: {
+    signature: 'int mkdirat(int dirfd, const char *path, mode_t mode)',
+    errors: withPath('EBADF', 'EEXIST', 'ENOSPC'),
+  },
+  unlinkat: {
+    signature: 'int unlinkat(int dirfd, const char *path, int flags)',
+    errors: withPath('EBADF', 'EBUSY', 'EINVAL', 'EISDIR', 'ENOTEMPTY', 'EPERM'),
+  },
+  renameat: {
+    signature: 'int renameat(int olddirfd, const char *oldpath, int newdirfd, const char *newpath)',
+    errors: withPath('EBADF', 'EBUSY', 'EEXIST', 'EINVAL', 'EISDIR', 'ENOTEMPTY', 'EPERM', 'EXDEV'),
+  },
+  renameat2: {
+    signature:
+      'int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char *newpath, unsigned int flags)',
+    errors: withPath('EBADF', 'EBUSY', 'EEXIST', 'EINVAL', 'EISDIR', 'ENOTEMPTY', 'EPERM', 'EXDEV'),
+    simplified: 'RENAME_EXCHANGE and RENAME_WHITEOUT answer EINVAL, as on a file system that has neither.',
+  },
+  linkat: {
+    signature: 'int linkat(int olddirfd, const char *oldpath, int newdirfd, const char *newpath, int flags)',
+    errors: withPath('EBADF', 'EEXIST', 'EINVAL', 'EPERM', 'EXDEV'),
+  },
+  symlinkat: {
+    signature: 'int symlinkat(const char *target, int newdirfd, const char *linkpath)',
+    errors: withPath('EBADF', 'EEXIST', 'ENOSPC', 'EPERM'),
+  },
+  readlinkat: {
+    signature: 'ssize_t readlinkat(int dirfd, const char *path, char *buf, size_t bufsiz)',
+    errors: withPath('EBADF', 'EINVAL'),
+  },
+  newfstatat: {
+    signature: 'int newfstatat(int dirfd, const char *path, struct stat *statbuf, int flags)',
+    errors: withPath('EBADF', 'EINVAL'),
+  },
+  faccessat: {
+    signature: 'int faccessat(int dirfd, const char *path, int mode)',
+    errors: withPath('EBADF', 'EINVAL'),
+  },
+  fchmodat: {
+    signature: 'int fchmodat(int dirfd, const char *path, mode_t mode)',
+    errors: withPath('EBADF', 'EPERM'),
+  },
+  fchownat: {
+    signature: 'int fchownat(int dirfd, const char *path, uid_t owner, gid_t group, int flags)',
+    errors: withPath('EBADF', 'EINVAL', 'EPERM'),
+  },
+  fchown: {
+    signature: 'int fchown(int fd, uid_t owner, gid_t group)',
+    errors: ['EBADF', 'EINVAL', 'EPERM'],
+  },
+  lchown: {
+    signature: 'int lchown(const char *path, uid_t owner, gid_t group)',
+    errors: withPath('EINVAL', 'EPERM'),
+  },
+  fchdir: { signature: 'int fchdir(int fd)', errors: ['EACCES', 'EBADF', 'ENOTDIR'] },
+  chroot: { signature: 'int chroot(const char *path)', errors: withPath('EPERM') },
 } satisfies Record<string, ManualEntry>;
