@@ -84,6 +84,19 @@ export const AT = {
   AT_NO_AUTOMOUNT: 0x800,
   AT_EMPTY_PATH: 0x1000,
 } as const;
+/** Flags of `mount` that the machine knows or refuses (`man 2 mount`), and of `umount2`. */
+export const MOUNT = {
+  MS_RDONLY: 1,
+  MS_REMOUNT: 0x20,
+  MS_BIND: 0x1000,
+  MS_MOVE: 0x2000,
+  MS_REC: 0x4000,
+  MS_UNBINDABLE: 0x2_0000,
+  MS_PRIVATE: 0x4_0000,
+  MS_SLAVE: 0x8_0000,
+  MS_SHARED: 0x10_0000,
+} as const;
+export const MNT = { MNT_FORCE: 1, MNT_DETACH: 2, MNT_EXPIRE: 4, UMOUNT_NOFOLLOW: 8 } as const;
 /** Flags of `renameat2`. */
 export const RENAME = { RENAME_NOREPLACE: 1 } as const;
 export const RLIMIT_NOFILE = RLIMIT.RLIMIT_NOFILE;
@@ -120,6 +133,8 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...REBOOT,
   ...POLL,
   ...AT,
+  ...MOUNT,
+  ...MNT,
   ...RENAME,
   AT_FDCWD,
   NULL: 0,

@@ -32,6 +32,9 @@ export type ArgKind =
   | 'action'
   | 'saflags'
   | 'clone'
+  | 'nsflags'
+  | 'mount'
+  | 'umount'
   | 'waitid'
   | 'rlimit'
   | 'clock'
@@ -135,7 +138,11 @@ const table = [
   [157, 'prctl', ['prctl', 'address', 'int']],
   [160, 'setrlimit', ['rlimit', 'int', 'int']],
   [161, 'chroot', ['path']],
+  [165, 'mount', ['path', 'path', 'path', 'mount', 'address']],
+  [166, 'umount2', ['path', 'umount']],
   [169, 'reboot', ['int', 'int', 'int']],
+  [170, 'sethostname', ['path', 'size']],
+  [171, 'setdomainname', ['path', 'size']],
   [186, 'gettid', []],
   [200, 'tkill', ['pid', 'signal']],
   [202, 'futex', ['address', 'futex', 'int', 'int']],
@@ -157,9 +164,11 @@ const table = [
   [267, 'readlinkat', ['dirfd', 'path', 'out']],
   [268, 'fchmodat', ['dirfd', 'path', 'mode']],
   [269, 'faccessat', ['dirfd', 'path', 'access']],
+  [272, 'unshare', ['nsflags']],
   [292, 'dup3', ['fd', 'fd', 'oflags']],
   [293, 'pipe2', ['out', 'oflags']],
   [302, 'prlimit64', ['pid', 'rlimit', 'address', 'out']],
+  [308, 'setns', ['fd', 'nsflags']],
   [316, 'renameat2', ['dirfd', 'path', 'dirfd', 'path', 'int']],
   [317, 'seccomp', ['seccomp', 'int', 'text']],
   [318, 'getrandom', ['buffer', 'size', 'random']],

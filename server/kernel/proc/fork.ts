@@ -8,7 +8,7 @@ import { makeReady } from '../sched/balance.ts';
 import { childEntity } from '../sched/classes.ts';
 import type { AddressSpace, Kernel, Task } from '../types.ts';
 import { mayFork } from './cgroup.ts';
-import { takePlace } from './life.ts';
+import { isOver, takePlace } from './life.ts';
 import { processLimit } from './limits.ts';
 import { holdAll } from './namespaces.ts';
 import { leaderOf } from './threads.ts';
@@ -134,6 +134,7 @@ export function cloneTask(k: Kernel, parent: Task, flags: number, endSignal: num
   if (!withinLimit(k, parent)) return refuse(k, parent, 'process-limit', errno.EAGAIN);
   if (mayFork(k, parent.cgroup) < 0) return refuse(k, parent, 'process-limit', errno.EAGAIN);
   if (parent.mm !== null && !has(flags, CLONE.CLONE_VM) && !hasRoom(k, parent.mm)) return -errno.ENOMEM;
+  if (isOver(k, parent.childPidNs)) return -errno.ENOMEM;
   const child = newChild(k, parent, flags, endSignal);
   holdAll(k, child, 1);
   const failure = has(flags, CLONE_NEW) ? unshareNamespaces(k, child, flags & CLONE_NEW) : 0;

@@ -6,6 +6,7 @@ import { enterCgroup, leaveCgroup, unpark } from './cgroup.ts';
 import { ROOT_NAMESPACES } from './namespace-ids.ts';
 import { forgetNumbers, holdAll, namespaceOf, numberTask, taskIn } from './namespaces.ts';
 import { sendSignal } from './signals.ts';
+import { hasEnded } from './threads.ts';
 
 /**
  * A new task takes its place in the tree of files, in its pid namespaces and its control group. It has its machine-wide number
@@ -34,6 +35,13 @@ export function endNamespace(k: Kernel, task: Task): void {
     const member = k.state.tasks.get(pid);
     if (member !== undefined && member !== task) sendSignal(k, member, signals.SIGKILL, 0);
   }
+}
+
+/** Whether the pid namespace has had its init: nobody is born there any more. */
+export function isOver(k: Kernel, id: number): boolean {
+  const init = k.state.namespaces.get(id)?.pid?.init ?? 0;
+  const task = k.state.tasks.get(init);
+  return init !== 0 && id !== ROOT_NAMESPACES.pid && (task === undefined || hasEnded(task));
 }
 
 /** The last trace of a process goes. */

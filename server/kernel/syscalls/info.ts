@@ -4,16 +4,18 @@ import { GRND } from '../../../shared/abi/process-flags.ts';
 import { encodeSysInfo, encodeUtsname } from '../../../shared/abi/process-layouts.ts';
 import { accessOk, badPointer, copyToUser } from '../mm/usercopy.ts';
 import { random32 } from '../prng.ts';
+import { namespaceOf } from '../proc/namespaces.ts';
 import { USER_HZ } from '../time.ts';
 import type { Handler, Kernel } from '../types.ts';
 import { mustWrite, numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
 
-/** What `uname` says of the machine, in the order of `struct utsname`. */
-const UTSNAME = ['Linux', 'userland', '6.12.0', '#1 SMP', 'x86_64', '(none)'];
-
-const uname: Handler = (k, task, [out]) =>
-  mustWrite(k, task, out, encodeUtsname(UTSNAME)) ? 0 : badPointer(k, task);
+/** `man 2 uname`: the machine, by the names of the caller's UTS namespace. */
+const uname: Handler = (k, task, [out]) => {
+  const names = namespaceOf(k, task.ns.uts).uts;
+  const fields = ['Linux', names?.nodename ?? '', '6.12.0', '#1 SMP', 'x86_64', names?.domainname ?? ''];
+  return mustWrite(k, task, out, encodeUtsname(fields)) ? 0 : badPointer(k, task);
+};
 
 const sysinfo: Handler = (k, task, [out]) => {
   const { frames, freeFrames, swap, tasks, tick } = k.state;

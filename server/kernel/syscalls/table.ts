@@ -11,7 +11,9 @@ import { infoCalls } from './info.ts';
 import { limitCalls } from './limits.ts';
 import { memoryCalls } from './memory.ts';
 import { metadataCalls } from './metadata.ts';
+import { mountCalls } from './mount.ts';
 import { nameCalls } from './names.ts';
+import { namespaceCalls } from './namespaces.ts';
 import { pagingCalls } from './paging.ts';
 import { pollCalls } from './poll.ts';
 import { processCalls } from './process.ts';
@@ -28,7 +30,9 @@ export type SyscallFamily = Partial<Record<SyscallName, Handler>>;
 const HANDLERS: SyscallFamily = {
   ...fileCalls,
   ...descriptorCalls,
+  ...mountCalls,
   ...nameCalls,
+  ...namespaceCalls,
   ...directoryCalls,
   ...metadataCalls,
   ...memoryCalls,

@@ -161,5 +161,17 @@ export const filesManual = {
     errors: withPath('EINVAL', 'EPERM'),
   },
   fchdir: { signature: 'int fchdir(int fd)', errors: ['EACCES', 'EBADF', 'ENOTDIR'] },
+  mount: {
+    signature:
+      'int mount(const char *source, const char *target, const char *type, unsigned long flags, const void *data)',
+    errors: withPath('EBUSY', 'EINVAL', 'ENODEV', 'ENOSPC', 'EPERM'),
+    simplified:
+      'File systems are tmpfs, proc and cgroup2, and views of directories by MS_BIND, which take no mounts below along. Every mount is private and writable: MS_SHARED, MS_RDONLY, MS_REMOUNT and MS_MOVE answer EINVAL, and data is not read.',
+  },
+  umount2: {
+    signature: 'int umount2(const char *target, int flags)',
+    errors: withPath('EBUSY', 'EINVAL', 'EPERM'),
+    simplified: 'What is in use answers EBUSY with MNT_DETACH too.',
+  },
   chroot: { signature: 'int chroot(const char *path)', errors: withPath('EPERM') },
 } satisfies Record<string, ManualEntry>;

@@ -86,6 +86,25 @@ export const processManual = {
     signature: 'int prlimit64(pid_t pid, int resource, const struct rlimit *new, struct rlimit *old)',
     errors: ['EFAULT', 'EINVAL', 'EPERM', 'ESRCH'],
   },
+  unshare: {
+    signature: 'int unshare(int flags)',
+    errors: ['EINVAL', 'ENOSPC', 'EPERM'],
+    simplified:
+      'Namespaces are mnt, uts, pid, user and cgroup; ipc, net and time answer EINVAL, as where they are configured out. CLONE_FS and CLONE_FILES change nothing.',
+  },
+  setns: {
+    signature: 'int setns(int fd, int nstype)',
+    errors: ['EBADF', 'EINVAL', 'EPERM'],
+    simplified: 'The descriptor is one of /proc/<pid>/ns; a pidfd is not known.',
+  },
+  sethostname: {
+    signature: 'int sethostname(const char *name, size_t len)',
+    errors: ['EFAULT', 'EINVAL', 'EPERM'],
+  },
+  setdomainname: {
+    signature: 'int setdomainname(const char *name, size_t len)',
+    errors: ['EFAULT', 'EINVAL', 'EPERM'],
+  },
   uname: { signature: 'int uname(struct utsname *buf)', errors: ['EFAULT'] },
   sysinfo: {
     signature: 'int sysinfo(struct sysinfo *info)',
