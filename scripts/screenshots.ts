@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { readConfig } from '../server/config.ts';
 import { startServer } from '../server/start.ts';
+import { ROLES } from '../shared/roles.ts';
 import { findChromium, howToInstall } from './chromium.mjs';
 
 /** Pictures of every page and role in the three sizes, made by playing: `npm run screenshots [-- NAME...]`. */
@@ -71,12 +72,15 @@ const ACTS: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
+/** Tick at which a station has something to do. */
+const BUSY_FROM: Readonly<Record<string, number>> = { scheduler: 60, memory: 190, io: 70 };
+
 async function role(browser: Browser, base: string, name: string): Promise<void> {
   for (const size of Object.keys(SIZES) as Size[]) {
     const page = await open(browser, size, `${base}/`);
     await page.getByTestId(`role-${name}`).click();
     await page.getByTestId('play').waitFor();
-    await untilTick(page, name === 'scheduler' ? 60 : 30);
+    await untilTick(page, BUSY_FROM[name] ?? 30);
     if (name === 'malware' && size === '390x844') await page.getByTestId('tab-exploits').click();
     await ACTS[name]?.(page);
     await shoot(page, name, size);
@@ -200,7 +204,7 @@ try {
   if (wants('landing')) await simple(browser, base, 'landing', '/');
   if (wants('join')) await simple(browser, base, 'join', '/join');
   if (wants('host-new')) await simple(browser, base, 'host-new', '/host');
-  for (const name of ['process', 'scheduler', 'malware']) if (wants(name)) await role(browser, base, name);
+  for (const name of ROLES) if (wants(name)) await role(browser, base, name);
   if (wants('panic') || wants('reboot')) await outage(browser, base);
   if (wants('class')) await classRound(browser, base);
 } finally {

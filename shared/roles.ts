@@ -1,6 +1,15 @@
 /** What a seat plays. `host` runs the room, `watch` is the projector; neither takes part in the round. */
-export const ROLES = ['process', 'scheduler', 'malware'] as const;
+export const ROLES = ['process', 'scheduler', 'memory', 'io', 'malware'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Roles that are part of the kernel's policy: they have no process of their own. */
+export const STATIONS = ['scheduler', 'memory', 'io'] as const;
+export type Station = (typeof STATIONS)[number];
+
+export function isStation(role: string): role is Station {
+  return (STATIONS as readonly string[]).includes(role);
+}
+
 export type SeatKind = Role | 'host' | 'watch';
 
 /** Programs a process player can be: the applications of userspace. */

@@ -7,7 +7,7 @@ import type {
   RoomView,
   SelfView,
 } from '../../shared/protocol/view.ts';
-import { PROGRAMS, type Program, type Role } from '../../shared/roles.ts';
+import { isStation, PROGRAMS, type Program, type Role } from '../../shared/roles.ts';
 import { emptySelf, type PlayerRow } from '../net/views.ts';
 
 /** Made-up rooms in which every part of the interface has something to show. */
@@ -125,10 +125,12 @@ export function fakeSelf(kind: Role, changes: Partial<SelfView> = {}): SelfView 
     process: 'You are a program in userspace: do your user’s jobs, and get everything by asking the kernel.',
     scheduler:
       'You are the kernel’s scheduler: give the cores to ready processes, so that nobody waits too long.',
+    memory: 'You are the memory manager: when memory is full, choose the page that will be missed least.',
+    io: 'You serve interrupts and the disk: in time, or keys and packets are lost.',
     malware: 'You are secretly infected: do your jobs as cover, and find out which walls stop you.',
   }[kind];
   const who: SelfView = { ...emptySelf, seat: 's3', kind, briefing, points: 124, jobsDone: 5 };
-  if (kind === 'scheduler') return { ...who, ...changes };
+  if (isStation(kind)) return { ...who, ...changes };
   return {
     ...who,
     pid: 14,

@@ -33,5 +33,13 @@ export const POLICY_NAMES: Record<string, string> = {
   mlfq: 'MLFQ',
   cfs: 'CFS',
   eevdf: 'EEVDF',
+  fifo: 'FIFO',
+  lru: 'LRU',
+  clock: 'The clock',
+  secondChance: 'Second chance',
+  random: 'Random',
+  sstf: 'SSTF',
+  scan: 'SCAN',
+  clook: 'C-LOOK',
   human: 'Players',
 };

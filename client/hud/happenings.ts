@@ -62,6 +62,14 @@ function happen(event: GameEvent): void {
       notify(text, event.on ? 'good' : 'bad');
       return;
     }
+    case 'oom':
+      tell(t('tickOom', { who: nameOf(view, event.pid) }), 'bad');
+      return;
+    case 'overrun': {
+      const text = event.device === 'keyboard' ? 'tickLostKeys' : 'tickLostPackets';
+      tell(t(text, { lost: event.lost }), 'bad');
+      return;
+    }
     case 'exit':
       if (event.how !== 'exit')
         tell(t('tickExit', { who: nameOf(view, event.pid), how: event.how }), 'plain');

@@ -31,6 +31,25 @@ export function RoleIcon({ role }: { role: Role }) {
         <path d="M20 2v4M20 34v4M2 20h4M34 20h4" stroke="#F0E442" stroke-width="2.5" stroke-linecap="round" />
       </>
     ),
+    memory: (
+      <>
+        <rect x="7" y="7" width="26" height="26" rx="3" fill="none" stroke="#56B4E9" stroke-width="2.5" />
+        <path d="M7 15.6h26M7 24.3h26M15.6 7v26M24.3 7v26" stroke="#56B4E9" stroke-width="1.6" />
+        <path d="M16.6 16.6h6.8v6.8h-6.8z" fill="#56B4E9" />
+      </>
+    ),
+    io: (
+      <>
+        <path
+          d="M9 27v-8a11 11 0 0 1 22 0v8l3 3.5H6z"
+          fill="none"
+          stroke="#FFC27A"
+          stroke-width="2.5"
+          stroke-linejoin="round"
+        />
+        <path d="M16 34.5h8M20 4v3.5" stroke="#FFC27A" stroke-width="2.5" stroke-linecap="round" />
+      </>
+    ),
     malware: (
       <>
         <path

@@ -1,10 +1,11 @@
+import { isStation, type Role } from '../../shared/roles.ts';
 import { usePopover } from '../a11y/popover.ts';
 import { type Text, t } from '../i18n/t.ts';
 import { self } from '../net/store.ts';
 import { RoleIcon } from './icons.tsx';
 
 /** How to play a role, in three sentences. */
-export function HowTo({ role }: { role: 'process' | 'scheduler' | 'malware' }) {
+export function HowTo({ role }: { role: Role }) {
   const name = role.charAt(0).toUpperCase() + role.slice(1);
   return (
     <ol class="howto">
@@ -20,7 +21,7 @@ export function RoleChip() {
   const { open, toggle, box } = usePopover<HTMLSpanElement>();
   const { kind, pid, program, briefing } = self.value;
   if (kind === 'host' || kind === 'watch') return null;
-  const what = kind === 'scheduler' ? '' : pid === 0 ? t('restarting') : `${program} · pid ${pid}`;
+  const what = isStation(kind) ? '' : pid === 0 ? t('restarting') : `${program} · pid ${pid}`;
   return (
     <span class="popover" ref={box}>
       <button

@@ -68,6 +68,8 @@ const SHAPES = {
       {line('M3.5 9.7h17M3.5 14.3h17M12 5v4.7M8 9.7v4.6M16 9.7v4.6M12 14.3V19')}
     </>
   ),
+  grid: line('M4 4h16v16H4zM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16'),
+  bell: line('M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4'),
   warning: line('M12 4L2.5 20h19zM12 10v4.5M12 17v.5'),
   arrow: line('M3 12h17M14 6l6 6-6 6'),
   up: line('M12 21V8M6.5 13L12 7.5l5.5 5.5M4 3.5h16'),

@@ -6,8 +6,12 @@ import { t } from '../i18n/t.ts';
 import { notify, ownSeat, results, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { Bar, Notices } from './frame.tsx';
+import { Disk } from './io/disk.tsx';
+import { IoAutopilot, Lines } from './io/lines.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
+import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
+import { Frames } from './memory/frames.tsx';
 import { Codex } from './process/codex.tsx';
 import { Composer } from './process/composer.tsx';
 import { Exploits } from './process/exploits.tsx';
@@ -72,18 +76,55 @@ function SchedulerSide() {
       <Slot of={['figures']} class="slot-figures">
         <Figures />
       </Slot>
-      {!inLevel && (
-        <Slot of={['walls']} class="slot-record">
-          <section class="panel tall">
-            <header>
-              <h2>{t('codex')}</h2>
-            </header>
-            <Codex />
-          </section>
-        </Slot>
-      )}
+      {!inLevel && <Walls />}
     </aside>
   );
+}
+
+/** The walls that were hit, for stations, which have no record of their own. */
+function Walls() {
+  return (
+    <Slot of={['walls']} class="slot-record">
+      <section class="panel tall">
+        <header>
+          <h2>{t('codex')}</h2>
+        </header>
+        <Codex />
+      </section>
+    </Slot>
+  );
+}
+
+function MemorySide() {
+  return (
+    <aside class="side">
+      <Slot of={['faults']} class="slot-faults">
+        <Faults />
+      </Slot>
+      <Slot of={['figures']} class="slot-figures">
+        <MemoryFigures />
+      </Slot>
+      <Walls />
+    </aside>
+  );
+}
+
+function IoSide() {
+  return (
+    <aside class="side">
+      <Slot of={['lines']} class="slot-lines">
+        <Lines />
+      </Slot>
+      <Walls />
+    </aside>
+  );
+}
+
+/** What stands beside the world, by role. */
+function Side({ role }: { role: Role }) {
+  if (role === 'scheduler') return <SchedulerSide />;
+  if (role === 'memory') return <MemorySide />;
+  return role === 'io' ? <IoSide /> : <ProcessSide />;
 }
 
 /** Malware composes and attacks in the same place: two leaves of one dock. */
@@ -122,6 +163,20 @@ function Dock({ role }: { role: Role }) {
     return (
       <Slot of={['queue']} class="dock slot-queue">
         {level !== undefined && level.editor !== '' ? <CodeDock level={level} /> : <ReadyQueue />}
+      </Slot>
+    );
+  }
+  if (role === 'memory') {
+    return (
+      <Slot of={['frames']} class="dock slot-queue">
+        <Frames />
+      </Slot>
+    );
+  }
+  if (role === 'io') {
+    return (
+      <Slot of={['disk']} class="dock slot-queue">
+        <Disk />
       </Slot>
     );
   }
@@ -173,14 +228,14 @@ export function Table({ solo }: { solo: boolean }) {
                   <Sign name="pause" /> {t('paused')}
                 </div>
               )}
-              <Autopilot />
+              {role === 'memory' ? <MemoryAutopilot /> : role === 'io' ? <IoAutopilot /> : <Autopilot />}
               <Unprotected />
               {running && <Notices />}
             </WorldPane>
             {running && <TickerLine />}
             {running && <Dock role={role} />}
           </div>
-          {running && (role === 'scheduler' ? <SchedulerSide /> : <ProcessSide />)}
+          {running && <Side role={role} />}
         </main>
         <Outage />
         {phase === 'lobby' && <Lobby />}

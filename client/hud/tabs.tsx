@@ -6,12 +6,26 @@ import { self } from '../net/store.ts';
 import { Sign, type SignName } from './sign.tsx';
 
 /** What a phone shows one at a time under the world; a larger screen shows all of it at once. */
-export type Tab = 'job' | 'program' | 'ask' | 'exploits' | 'record' | 'queue' | 'figures' | 'walls';
+export type Tab =
+  | 'job'
+  | 'program'
+  | 'ask'
+  | 'exploits'
+  | 'record'
+  | 'queue'
+  | 'figures'
+  | 'walls'
+  | 'frames'
+  | 'faults'
+  | 'lines'
+  | 'disk';
 
 export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   process: ['job', 'program', 'ask', 'record'],
   malware: ['job', 'program', 'ask', 'exploits', 'record'],
   scheduler: ['queue', 'figures', 'walls'],
+  memory: ['frames', 'faults', 'figures', 'walls'],
+  io: ['lines', 'disk', 'walls'],
 };
 
 const SIGNS: Readonly<Record<Tab, SignName>> = {
@@ -23,6 +37,10 @@ const SIGNS: Readonly<Record<Tab, SignName>> = {
   queue: 'queue',
   figures: 'chart',
   walls: 'wall',
+  frames: 'grid',
+  faults: 'warning',
+  lines: 'bell',
+  disk: 'disc',
 };
 
 const NAMES: Readonly<Record<Tab, Text>> = {
@@ -34,6 +52,10 @@ const NAMES: Readonly<Record<Tab, Text>> = {
   queue: 'tabQueue',
   figures: 'tabFigures',
   walls: 'tabWalls',
+  frames: 'tabFrames',
+  faults: 'tabFaults',
+  lines: 'tabLines',
+  disk: 'tabDisk',
 };
 
 export const tab = signal<Tab>('job');

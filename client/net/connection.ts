@@ -24,8 +24,9 @@ import {
   results,
   room,
   self,
+  station,
 } from './store.ts';
-import { kernelView, playerRows, roomView, type StateJson, selfView } from './views.ts';
+import { isStationView, kernelDocument, playerRows, roomView, type StateJson, selfView } from './views.ts';
 
 /** A join that the server refused, with what to do. */
 export class JoinRefused extends Error {
@@ -117,7 +118,9 @@ export class Connection {
     batch(() => {
       room.value = roomView(json);
       self.value = selfView(json, ownSeat.value);
-      kernel.value = kernelView(json, ownSeat.value);
+      const seen = kernelDocument(json, ownSeat.value);
+      station.value = isStationView(seen) ? seen : null;
+      kernel.value = isStationView(seen) ? null : seen;
       players.value = playerRows(json, ownSeat.value);
     });
   }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { StationView } from '../../shared/protocol/stations.ts';
 import type {
   CounterfactualView,
   GameEvent,
@@ -25,6 +26,8 @@ export interface Notice {
 export const room = signal<RoomView | null>(null);
 export const self = signal<SelfView>(emptySelf);
 export const kernel = signal<KernelView | null>(null);
+/** What the memory manager or the I/O station sees, for whoever is one. */
+export const station = signal<StationView | null>(null);
 export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
 /** The last round under every policy, once the server has computed it. */

@@ -1,3 +1,4 @@
+import type { StationView } from '../../shared/protocol/stations.ts';
 import type { KernelView, OutageView, RoomView, SelfView } from '../../shared/protocol/view.ts';
 import type { Role } from '../../shared/roles.ts';
 
@@ -98,10 +99,15 @@ export function selfView(state: StateJson, own: string): SelfView {
   };
 }
 
-/** What the kernel's stations see; null for other seats. */
-export function kernelView(state: StateJson, own: string): KernelView | null {
+/** What a station of the kernel sees; null for other seats. */
+export function kernelDocument(state: StateJson, own: string): KernelView | StationView | null {
   const text = state.seats[own]?.kernel ?? '';
-  return text === '' ? null : (JSON.parse(text) as KernelView);
+  return text === '' ? null : (JSON.parse(text) as KernelView | StationView);
+}
+
+/** The scheduler's document has no name; the other stations' have theirs. */
+export function isStationView(view: KernelView | StationView | null): view is StationView {
+  return view !== null && 'station' in view;
 }
 
 /** The host's list of players. */

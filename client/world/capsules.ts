@@ -224,14 +224,24 @@ export class Capsules {
   page(pid: number, from: Point, now: number): void {
     const building = this.town.at(pid);
     if (building === undefined) return;
-    const hue = programHue[building.view.program];
+    this.leaf(programHue[building.view.program], [from, building.heart], now);
+  }
+
+  /** A page that leaves memory for the disk. */
+  evicted(pid: number, from: Point, to: Point, now: number): void {
+    const building = this.town.at(pid);
+    const hue = building === undefined ? palette.kernel : programHue[building.view.program];
+    this.leaf(hue, [from, { x: (from.x + to.x) / 2, y: Math.min(from.y, to.y) - 18 }, to], now);
+  }
+
+  private leaf(hue: string, path: Point[], now: number): void {
     const size = this.stage.layout.compact ? 7 : 11;
     const texture = shared(this.stage, `page:${hue}`, size + 10, size + 10, (brush) => {
       panel(brush, 5, 5, size, size, 2);
       brush.fillStyle = mix(hue, '#FFFFFF', 0.35);
       glowing(brush, hue, 6, () => brush.fill());
     });
-    this.flights.send(texture, [from, building.heart], 700, now, 52);
+    this.flights.send(texture, path, 700, now, 52);
   }
 
   /** A pulse on a cable. */

@@ -72,7 +72,17 @@ export class Devices {
 
   /** The middle of one of a process' frames, from which a page rises. */
   frameOf(pid: number): { x: number; y: number } {
-    const at = Math.max(0, this.frames.lastIndexOf(pid));
+    return this.frameAt(Math.max(0, this.frames.lastIndexOf(pid)));
+  }
+
+  /** The middle of the disk, where evicted pages go. */
+  get diskHeart(): { x: number; y: number } {
+    const { disk } = this.stage.layout;
+    return { x: disk.x + disk.w / 2, y: disk.y + disk.h / 2 };
+  }
+
+  /** The middle of a frame. */
+  frameAt(at: number): { x: number; y: number } {
     const { cols, cell, x, y } = this.grid;
     const { memory } = this.stage.layout;
     return {

@@ -70,7 +70,7 @@ export function fitted(brush: Brush, text: string, room: number): string {
 }
 
 /** How much a line may be narrowed before it loses letters. */
-const SQUEEZE = 1.18;
+const SQUEEZE = 1.28;
 
 /** Writes a line that never leaves `room`, narrowed a little where that keeps it whole; `y` is its middle. */
 export function write(

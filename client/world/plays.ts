@@ -55,6 +55,14 @@ export class Plays {
           parts.capsules.page(event.pid, parts.devices.frameOf(event.pid), now),
         );
         break;
+      case 'evict':
+        this.agenda.later(start, (now) =>
+          parts.capsules.evicted(event.pid, parts.devices.frameAt(event.frame), parts.devices.diskHeart, now),
+        );
+        break;
+      case 'oom':
+        this.agenda.later(start, () => puff(parts, event.pid, false));
+        break;
       case 'dispatch':
       case 'preempt':
         this.agenda.later(start, (now) => parts.cores.flash(event.core, now));

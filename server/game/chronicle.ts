@@ -1,4 +1,5 @@
 import { errnoName } from '../../shared/abi/errno.ts';
+import { PAGE_SIZE } from '../../shared/abi/flags.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { KernelEvent } from '../kernel/types.ts';
@@ -6,6 +7,8 @@ import { findSecrets } from './breaches.ts';
 import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
+import { overrun } from './stations/io.ts';
+import { regret } from './stations/memory.ts';
 import type { ProgramState, SeatState } from './types.ts';
 
 const STRACE_LINES = 60;
@@ -67,6 +70,17 @@ export class Chronicle {
         return;
       case 'fault':
         emit({ kind: 'fault', pid: event.pid });
+        regret(this.#context, event.pid, Math.floor(event.address / PAGE_SIZE));
+        return;
+      case 'evict':
+        emit({ kind: 'evict', frame: event.frame, pid: event.pid });
+        return;
+      case 'oom':
+        emit({ kind: 'oom', pid: event.pid });
+        return;
+      case 'overrun':
+        emit({ kind: 'overrun', device: event.device, lost: event.lost });
+        overrun(this.#context);
         return;
       case 'interrupt':
         emit({ kind: 'interrupt', line: event.line, core: event.core });

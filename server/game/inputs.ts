@@ -8,6 +8,9 @@ import { failLine } from './lines.ts';
 import { draw } from './prng.ts';
 import type { RoundContext } from './round.ts';
 import { dealCores, dispatch, migrate, preempt } from './schedulers.ts';
+import { seek, serve } from './stations/io.ts';
+import { chooseVictim, evict } from './stations/memory.ts';
+import { giveUp } from './stations/table.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
 type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' | 'protections' }>;
@@ -133,9 +136,18 @@ export function applyInput(context: RoundContext, seat: SeatState, input: Player
     case 'quantum':
       machine.setQuantum(input.ticks, seat.id);
       return OK;
+    case 'evict':
+      return evict(context, seat, input.frame);
+    case 'oom':
+      return chooseVictim(context, input.pid);
+    case 'serve':
+      return serve(context, seat, input.line);
+    case 'seek':
+      return seek(context, seat, input.request);
     default:
       seat.present = false;
       if (seat.role === 'scheduler') dealCores(context);
+      giveUp(context, seat.role);
       return OK;
   }
 }

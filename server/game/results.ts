@@ -1,4 +1,5 @@
 import type { ResultsView } from '../../shared/protocol/view.ts';
+import { isStation, type Station } from '../../shared/roles.ts';
 import type { RoundContext } from './round.ts';
 import type { SeatState } from './types.ts';
 import { cpuOf, statsView } from './views/world.ts';
@@ -6,8 +7,14 @@ import { cpuOf, statsView } from './views/world.ts';
 const mean = (numbers: readonly number[]): number =>
   numbers.length === 0 ? 0 : Math.round(numbers.reduce((sum, value) => sum + value, 0) / numbers.length);
 
+const STATION_NOTES: Readonly<Record<Station, string>> = {
+  scheduler: 'shared out the cores',
+  memory: 'looked after memory',
+  io: 'served interrupts and the disk',
+};
+
 function noteOf(seat: SeatState): string {
-  if (seat.role === 'scheduler') return 'shared out the cores';
+  if (isStation(seat.role)) return STATION_NOTES[seat.role];
   const jobs = `${seat.jobsDone} ${seat.jobsDone === 1 ? 'job' : 'jobs'} done`;
   if (seat.role === 'malware') return `${jobs}, ${seat.discoveries.length} walls found`;
   return seat.jobsLate === 0 ? jobs : `${jobs}, ${seat.jobsLate} late`;
@@ -44,7 +51,7 @@ export function resultsOf(context: RoundContext): Omit<ResultsView, 'level'> {
     walls: [...state.walls].map(([id, wall]) => ({ id, hits: wall.hits, by: wall.by })),
     gantt: state.gantt,
     processes: seats
-      .filter((seat) => seat.role !== 'scheduler')
+      .filter((seat) => !isStation(seat.role))
       .map((seat) => ({
         pid: seat.pid,
         program: seat.program,

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/roles.ts';
+import { type Role, STATIONS } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { draw } from './prng.ts';
 
@@ -9,11 +9,18 @@ export interface Candidate {
   past: readonly Role[];
 }
 
+/** Players from which on the machine has a memory manager, and somebody for interrupts and the disk. */
+const MEMORY_FROM = 10;
+const IO_FROM = 14;
+
 /** How many of each role N players have: a scheduler for every 12 begun, malware for every 10 begun from 6 on. */
 export function roleCounts(players: number, scenario: Scenario): Record<Role, number> {
   const scheduler = scenario.roles.scheduler && players >= 2 ? Math.ceil(players / 12) : 0;
   const malware = scenario.roles.malware && players >= 6 ? Math.ceil(players / 10) : 0;
-  return { scheduler, malware, process: Math.max(0, players - scheduler - malware) };
+  const memory = scenario.roles.memory && players >= MEMORY_FROM ? 1 : 0;
+  const io = scenario.roles.io && players >= IO_FROM ? 1 : 0;
+  const process = Math.max(0, players - scheduler - memory - io - malware);
+  return { scheduler, memory, io, malware, process };
 }
 
 /**
@@ -35,7 +42,7 @@ export function assignRoles(
     })
     .sort((a, b) => a.order - b.order);
   const roles = new Map<string, Role>();
-  for (const role of ['malware', 'scheduler'] as const) {
+  for (const role of ['malware', ...STATIONS] as const) {
     const allowed = scenario.roles[role];
     const wished =
       allowed && shuffled.some((candidate) => candidate.wish === role && !roles.has(candidate.id));

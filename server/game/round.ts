@@ -1,6 +1,8 @@
 import type { Level } from '../../shared/levels/schema.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
+import type { StationView } from '../../shared/protocol/stations.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
+import { isStation } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
@@ -17,6 +19,9 @@ import { resultsOf } from './results.ts';
 import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
 import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
+import { payEvictions } from './stations/memory.ts';
+import { stationView, takeUp } from './stations/table.ts';
+import { deviceTraffic } from './traffic.ts';
 import type {
   InputAnswer,
   JournalEntry,
@@ -88,7 +93,7 @@ export class Round {
     this.#scenario = scenario;
     this.#arrivals = arrivals;
     this.#state = newRoundState(scenario, seed);
-    const processes = seats.filter((seat) => seat.role !== 'scheduler').length;
+    const processes = seats.filter((seat) => !isStation(seat.role)).length;
     const schedulers = seats.filter((seat) => seat.role === 'scheduler').length;
     const base = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
     const config = policy === undefined ? base : { ...base, policy, fallback: policy };
@@ -120,6 +125,7 @@ export class Round {
     const made = newSeat(seat, index, this.#scenario, this.#state.tick);
     this.#level?.prepare(made);
     this.#state.seats.set(seat.id, made);
+    takeUp(this.#context(), seat.role);
   }
 
   get scenario(): Scenario {
@@ -148,6 +154,7 @@ export class Round {
     this.#state.tick += 1;
     const context = this.#context();
     this.#startProcesses(context);
+    deviceTraffic(context);
     const events = this.#machine.tick();
     // A level looks first: what it counts of a process is there as long as the process is.
     this.#level?.follow(events);
@@ -155,6 +162,7 @@ export class Round {
     tickOutage(context);
     if (this.#level === undefined) {
       tickJobs(context);
+      payEvictions(context);
       drainPatience(context);
     }
     return this.#events.splice(0);
@@ -163,7 +171,7 @@ export class Round {
   #startProcesses({ emit }: RoundContext): void {
     if (this.#machine.state.panic !== null) return;
     for (const seat of this.#state.seats.values()) {
-      if (seat.role === 'scheduler' || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
+      if (isStation(seat.role) || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
       if (this.#level?.mayStart(seat) === false) continue;
       startProcess(this.#machine, seat);
       this.#level?.started(seat);
@@ -252,10 +260,16 @@ export class Round {
     return this.#level?.isPlayer(id) === true ? { ...parts, course: this.#level.view() } : parts;
   }
 
-  /** What the kernel's stations see; null for seats that are none. */
+  /** What schedulers and the host see; null for others. */
   kernelView(id: string): KernelView | null {
     const seat = this.#state.seats.get(id);
     return seat?.role === 'scheduler' || id === 'host' ? kernelView(this.#machine, id) : null;
+  }
+
+  /** What a station beside the scheduler's sees; null for seats that have none. */
+  stationView(id: string): StationView | null {
+    const role = this.#state.seats.get(id)?.role;
+    return role === undefined ? null : stationView(this.#context(), role);
   }
 
   /** Who is on each core: everybody sees that. */

@@ -1,3 +1,4 @@
+import { isStation } from '../../shared/roles.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { RoundContext } from './round.ts';
 import { schedulerOf } from './schedulers.ts';
@@ -37,7 +38,7 @@ function creditScheduler({ state, machine }: RoundContext, seat: SeatState, poin
 
 /** How much one job weighs in the user's patience: as much for a small machine as for a large one. */
 function weight(context: RoundContext): number {
-  const processes = [...context.state.seats.values()].filter((seat) => seat.role !== 'scheduler').length;
+  const processes = [...context.state.seats.values()].filter((seat) => !isStation(seat.role)).length;
   return 8 / Math.max(4, processes);
 }
 

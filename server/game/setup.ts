@@ -1,10 +1,12 @@
 import { DATA_PAGES } from '../../shared/lang/ast.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { DEFAULT_CONFIG, KERNEL_FRAMES } from '../kernel/boot.ts';
+import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
 import { createMachine, type Machine } from '../kernel/machine.ts';
 import type { MachineConfig } from '../kernel/types.ts';
 import { FIRST_UID, machineFiles, userName } from './files.ts';
 import { newProgram, ProgramRuntime } from './program.ts';
+import { openConsole } from './traffic.ts';
 import type { ProgramState, RoundSeat, RoundState, SeatState } from './types.ts';
 
 /** Seats that a machine has homes for: those of the start and those who come late. */
@@ -32,10 +34,19 @@ export function machineConfig(
     quantum: machine.quantum,
     silence: SILENCE,
     costs: machine.costs,
+    irq: irqSettings(scenario),
     limits: machine.limits,
     protections: { kpti: false, ...scenario.protections },
     files: machineFiles(MOST_SEATS),
   };
+}
+
+/** The keyboard's buffer, the card's ring and the patience of their lines, where the scenario sets them. */
+function irqSettings({ machine: { devices } }: Scenario): MachineConfig['irq'] {
+  if (devices === undefined) return DEFAULT_IRQ;
+  const { keyboardBytes, ringPackets, keyboardDeadline, networkDeadline } = devices;
+  const deadlines = { ...DEFAULT_IRQ.deadlines, keyboard: keyboardDeadline, network: networkDeadline };
+  return { ...DEFAULT_IRQ, keyboardBytes, ringPackets, deadlines };
 }
 
 /** A seat at the start of a round, or when it comes late. */
@@ -86,6 +97,7 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     course: null,
     outage: null,
     breaches: [],
+    evictions: [],
   };
 }
 
@@ -93,6 +105,7 @@ export function newMachine(config: MachineConfig): Machine<ProgramState> {
   const runtime = new ProgramRuntime();
   const machine = createMachine(config, runtime);
   runtime.machine = machine;
+  openConsole(machine);
   // Quanta that are worth their switch, and who sleeps before the quantum ends stays on top: music before compilers.
   machine.state.sched.ioKeepsLevel = true;
   machine.state.sched.levels = [4, 8, 16].map((quantum) => ({ quantum, allotment: 1 }));

@@ -23,7 +23,11 @@ type InRound =
   | 'preempt'
   | 'migrate'
   | 'quantum'
-  | 'answer';
+  | 'answer'
+  | 'evict'
+  | 'oom'
+  | 'serve'
+  | 'seek';
 type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];
 
 /** What goes into a round's journal: messages of players, and who comes and goes. */
@@ -196,6 +200,8 @@ export interface RoundState {
   outage: { at: number; rebootAt: number; upAt: number } | null;
   /** What malware has got at, each paid once. */
   breaches: { seat: string; what: string }[];
+  /** Pages evicted by hand and not missed yet, oldest first; `key`: pid and page number. */
+  evictions: { key: string; seat: string; tick: number }[];
 }
 
 export interface JobContext {

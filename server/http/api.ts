@@ -24,6 +24,8 @@ const PLAY_NOW = z.object({ role: z.enum(ROLES), nickname: z.string().max(40).op
 const SOLO: Record<Role, string> = {
   process: 'first-boot',
   scheduler: 'friendly-machine',
+  memory: 'memory-pressure',
+  io: 'interrupt-storm',
   malware: 'infected',
 };
 

@@ -38,6 +38,7 @@ import {
 } from './mm/manager.ts';
 import { type MemoryPressure, pressure, workingSet } from './mm/meter.ts';
 import { peek } from './mm/peek.ts';
+import { outOfMemory } from './mm/reclaim.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
@@ -341,6 +342,11 @@ export class Machine<U> {
   /** The memory manager says whom the OOM killer takes. False: memory is not at an end, or that process may not be killed. */
   oomVictim(pid: number): boolean {
     return chooseOomVictim(this.#kernel, pid);
+  }
+
+  /** Whether no page can leave memory any more. */
+  memoryExhausted(): boolean {
+    return outOfMemory(this.#kernel);
   }
 
   /** Who or what evicts pages from now on: an algorithm, or a person. */

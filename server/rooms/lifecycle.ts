@@ -3,7 +3,7 @@ import { level as levelOf } from '../../shared/levels/index.ts';
 import type { Message } from '../../shared/protocol/messages.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { CounterfactualView, ResultsView } from '../../shared/protocol/view.ts';
-import type { Phase, Role } from '../../shared/roles.ts';
+import { isStation, type Phase, type Role } from '../../shared/roles.ts';
 import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { LEVEL_SEED, scenarioOfLevel } from '../game/levels/setup.ts';
@@ -314,7 +314,7 @@ export class Lifecycle {
 
   #addBots({ roles, leastProcesses }: Scenario): void {
     const players = this.#seats.players();
-    let processes = players.filter((seat) => seat.role !== 'scheduler').length;
+    let processes = players.filter((seat) => !isStation(seat.role)).length;
     let infected = players.some((seat) => seat.role === 'malware') || !roles.malware;
     while (processes < leastProcesses) {
       const role: Role = infected ? 'process' : 'malware';

@@ -59,6 +59,10 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   dispatch: [running, input('dispatch')],
   preempt: [running, input('preempt')],
   migrate: [running, input('migrate')],
+  evict: [running, input('evict')],
+  oom: [running, input('oom')],
+  serve: [running, input('serve')],
+  seek: [running, input('seek')],
   quantum: [running, input('quantum')],
   answer: [running, input('answer')],
   reply: [['results'], (room, seat, message) => room.reply(seat, message)],
@@ -78,6 +82,8 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
 const nouns: Record<Sender, string> = {
   process: 'a process',
   scheduler: 'a scheduler',
+  memory: 'the memory manager',
+  io: 'the I/O station',
   malware: 'malware',
   host: 'the host',
 };

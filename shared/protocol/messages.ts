@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROTECTION_NAMES } from '../protections.ts';
-import { ROLES } from '../roles.ts';
+import { ROLES, type Role } from '../roles.ts';
 
 /**
  * Messages a client may send, each with the shape it must have and the seats that may send it.
@@ -23,11 +23,14 @@ export type JoinOptions = z.infer<typeof JOIN>;
 
 const none = z.object({}).strict();
 const pid = z.number().int().min(1).max(4_194_304);
+/** Interrupt lines, the most urgent first. */
+export const LINES = ['timer', 'disk', 'keyboard', 'network'] as const;
+export type LineName = (typeof LINES)[number];
 const core = z.number().int().min(0).max(15);
 const seat = z.string().min(1).max(32);
 
-export type Sender = 'process' | 'scheduler' | 'malware' | 'host';
-const everyone = ['process', 'scheduler', 'malware'] as const;
+export type Sender = Role | 'host';
+const everyone = ROLES;
 const programs = ['process', 'malware'] as const;
 
 /** type → [schema, seats that may send it]. */
@@ -52,6 +55,14 @@ export const MESSAGES = {
   preempt: [z.object({ core }).strict(), ['scheduler']],
   /** Move a ready process to the run queue of another scheduler's core, or from there to one's own. */
   migrate: [z.object({ core, pid }).strict(), ['scheduler']],
+  /** Take the page in a frame out of memory. */
+  evict: [z.object({ frame: z.number().int().min(0).max(65_535) }).strict(), ['memory']],
+  /** Memory is at an end: the process that the OOM killer takes. */
+  oom: [z.object({ pid }).strict(), ['memory']],
+  /** Serve a pending interrupt line. */
+  serve: [z.object({ line: z.enum(LINES) }).strict(), ['io']],
+  /** The disk's next request, by its number. */
+  seek: [z.object({ request: z.number().int().min(1) }).strict(), ['io']],
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
   /** Answers the question that holds a level's machine. */
   answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],

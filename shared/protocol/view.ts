@@ -303,6 +303,12 @@ export type GameEvent =
   | { kind: 'dispatch'; core: number; pid: number }
   | { kind: 'preempt'; core: number; pid: number; why: string }
   | { kind: 'fault'; pid: number }
+  /** A page left its frame; `pid`: whose it was, 0 for the file cache's. */
+  | { kind: 'evict'; frame: number; pid: number }
+  /** Memory was at an end: the kernel took this process. */
+  | { kind: 'oom'; pid: number }
+  /** A line was not served in time: keys or packets were lost. */
+  | { kind: 'overrun'; device: 'keyboard' | 'network'; lost: number }
   | { kind: 'interrupt'; line: 'timer' | 'disk' | 'keyboard' | 'network'; core: number }
   /** `pid` is 0 for everybody but the seat that ran into the wall. */
   | { kind: 'wall'; id: MechanismId; answer: string; first: boolean; pid: number }

@@ -28,6 +28,15 @@ export const SCENARIO = z
       quantum: z.number().int().min(1).max(50),
       /** Policy where nobody schedules, and the one that steps in for people. */
       policy: z.enum(['fcfs', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'stride', 'mlfq', 'cfs', 'eevdf']),
+      /** What devices hold, and how long their lines wait for a person, where it differs from the usual. */
+      devices: z
+        .object({
+          keyboardBytes: z.number().int().min(1).max(4096),
+          ringPackets: z.number().int().min(1).max(256),
+          keyboardDeadline: z.number().int().min(1).max(200),
+          networkDeadline: z.number().int().min(1).max(200),
+        })
+        .optional(),
       costs: z.object({
         modeSwitch: z.number().int().min(0).max(10),
         contextSwitch: z.number().int().min(0).max(10),
@@ -40,6 +49,14 @@ export const SCENARIO = z
         memoryPages: z.number().int().min(8).max(1024),
       }),
     }),
+    /** Traffic of devices beside what the jobs cause: keys typed at the console, and packets that nobody waits for. */
+    traffic: z
+      .object({
+        keysEvery: z.number().int().min(1),
+        keys: z.number().int().min(1).max(64),
+        packetsEvery: z.number().int().min(1),
+      })
+      .optional(),
     /** What separates the processes from each other and from the kernel; a scenario may switch it off inside its machine. */
     protections: z.object({
       preemption: z.boolean(),
@@ -57,7 +74,13 @@ export const SCENARIO = z
       pause: z.number().int().min(1),
       patience: z.number().int().min(20),
     }),
-    roles: z.object({ scheduler: z.boolean(), malware: z.boolean() }),
+    /** Which roles people can have besides that of a process. */
+    roles: z.object({
+      scheduler: z.boolean(),
+      memory: z.boolean(),
+      io: z.boolean(),
+      malware: z.boolean(),
+    }),
     /** Fewest processes on the machine; bots fill up to it. */
     leastProcesses: z.number().int().min(1).max(40),
     questions: z.array(question).max(5),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { backoff } from '../../client/net/backoff.ts';
 import {
   emptySelf,
-  kernelView,
+  kernelDocument,
   playerRows,
   roomView,
   type StateJson,
@@ -75,9 +75,9 @@ describe('state becomes plain views', () => {
 
   test('a projector has no self, and other seats have no kernel view', () => {
     expect(selfView(state({}), '')).toBe(emptySelf);
-    expect(kernelView(state({}), 's2')).toBeNull();
+    expect(kernelDocument(state({}), 's2')).toBeNull();
     const own = { queue: [], lined: [], mine: [0], waiting: [0], silentFor: 0, fallback: 'rr' };
-    expect(kernelView(state({}, JSON.stringify(own)), 's1')).toEqual(own);
+    expect(kernelDocument(state({}, JSON.stringify(own)), 's1')).toEqual(own);
   });
 
   test('the host has the players with role and wish', () => {

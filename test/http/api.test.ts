@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCENARIOS } from '../../shared/scenarios/index.ts';
 import { type TestServer, testServer } from '../rooms/harness.ts';
 
 let server: TestServer;
@@ -80,7 +81,7 @@ describe('what anybody may ask', () => {
     const json = async (path: string) => (await server.get(path)).json();
     expect(await json('/api/nickname')).toEqual({ nickname: expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+$/) });
     expect(await json('/api/scenarios')).toMatchObject({
-      scenarios: [{ id: 'first-boot' }, { id: 'friendly-machine' }, { id: 'infected' }],
+      scenarios: SCENARIOS.map(({ id, name, blurb }) => ({ id, name, blurb })),
     });
     expect(await json('/health')).toMatchObject({ ok: true });
   });

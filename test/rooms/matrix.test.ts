@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MESSAGES, type MessageType, type Sender } from '../../shared/protocol/messages.ts';
+import { ROLES } from '../../shared/roles.ts';
 import { type Player, type TestServer, testServer, until } from './harness.ts';
 
 /** A message of each type that is in its form. */
@@ -16,6 +17,10 @@ const good: { [T in MessageType]: unknown } = {
   dispatch: { core: 0, pid: 100 },
   preempt: { core: 0 },
   migrate: { core: 0, pid: 100 },
+  evict: { frame: 5 },
+  oom: { pid: 100 },
+  serve: { line: 'keyboard' },
+  seek: { request: 1 },
   quantum: { ticks: 3 },
   answer: { choice: 0 },
   start: {},
@@ -40,7 +45,7 @@ beforeAll(async () => {
   const { code, hostKey, room } = await server.host('infected');
   players.host = await server.join(code, { hostKey });
   players.watch = await server.join(code, { watch: true });
-  for (const role of ['process', 'scheduler', 'malware'] as const) {
+  for (const role of ROLES) {
     players[role] = await server.join(code, { nickname: `the ${role}` });
     players[role].send('wish', { role });
     await until(() => players[role].part('who').wish === role);
@@ -60,7 +65,7 @@ afterAll(async () => {
 
 const types = Object.keys(MESSAGES) as MessageType[];
 const matrix = types.flatMap((type) =>
-  (['process', 'scheduler', 'malware', 'host', 'watch'] as const)
+  ([...ROLES, 'host', 'watch'] as const)
     .filter((kind) => !(MESSAGES[type][1] as readonly string[]).includes(kind))
     .map((kind) => ({ type, kind })),
 );

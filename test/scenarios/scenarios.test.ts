@@ -13,8 +13,14 @@ const bots = (count: number): RoundSeat[] =>
   }));
 
 describe('the scenarios', () => {
-  it('are First boot, Friendly machine and Infected, found by their id', () => {
-    expect(SCENARIOS.map(({ id }) => id)).toEqual(['first-boot', 'friendly-machine', 'infected']);
+  it('are found by their id, and each has one of its own', () => {
+    expect(SCENARIOS.map(({ id }) => id)).toEqual([
+      'first-boot',
+      'friendly-machine',
+      'memory-pressure',
+      'interrupt-storm',
+      'infected',
+    ]);
     for (const each of SCENARIOS) expect(scenario(each.id)).toBe(each);
     expect(scenario('no-such')).toBeUndefined();
   });

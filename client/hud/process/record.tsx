@@ -93,7 +93,7 @@ function Memory() {
 const TABS = [
   ['strace', 'strace', Strace],
   ['output', 'output', Output],
-  ['memory', 'memory', Memory],
+  ['memory', 'recordMemory', Memory],
   ['codex', 'codex', Codex],
 ] as const;
 

@@ -1,9 +1,11 @@
+import type { StationView } from '../../../shared/protocol/stations.ts';
 import type { KernelView, SelfView } from '../../../shared/protocol/view.ts';
 import { draw } from '../prng.ts';
 import type { Round } from '../round.ts';
 import type { SeatInput, SeatState } from '../types.ts';
 import { processBot } from './process.ts';
 import { schedulerBot } from './scheduler.ts';
+import { stationBot } from './stations.ts';
 
 /** What a bot knows: its seat's own view and, at a station, the kernel's. The same that a person's browser gets. */
 export interface BotView {
@@ -14,6 +16,7 @@ export interface BotView {
     exploits: SelfView['exploits'];
   };
   kernel: KernelView | null;
+  station: StationView | null;
   cores: { id: number; pid: number }[];
 }
 
@@ -63,6 +66,7 @@ export class Bots {
   #decide(round: Round, seat: SeatState): SeatInput[] {
     const view = viewOf(round, seat.id);
     const mind = this.#mind(seat.id);
+    if (view.station !== null) return stationBot(view.station);
     return view.kernel !== null ? schedulerBot(view.kernel) : processBot(view, mind);
   }
 }
@@ -85,6 +89,7 @@ function viewOf(round: Round, id: string): BotView {
       exploits: parts.exploits ?? [],
     },
     kernel: round.kernelView(id),
+    station: round.stationView(id),
     cores: round.cores(),
   };
 }

@@ -1,3 +1,4 @@
+import { isStation } from '../../../shared/roles.ts';
 import { isReached, tabPages } from '../goals.ts';
 import { draw } from '../prng.ts';
 import type { RoundContext } from '../round.ts';
@@ -152,7 +153,7 @@ function follow(context: RoundContext, seat: SeatState, job: Job): void {
 export function tickJobs(context: RoundContext): void {
   const { state, machine } = context;
   for (const seat of state.seats.values()) {
-    if (seat.role === 'scheduler') continue;
+    if (isStation(seat.role)) continue;
     if (!seat.present) seat.job = null;
     else if (seat.job !== null) follow(context, seat, seat.job);
     else if (isDue(context, seat)) {

@@ -21,7 +21,7 @@ export function scenarioOfLevel(level: Level): Scenario {
     protections: level.protections,
     programs: [level.program],
     jobs: { pause: 1, patience: 6000 },
-    roles: { scheduler: true, malware: true },
+    roles: { scheduler: true, memory: true, io: true, malware: true },
     leastProcesses: 1,
     questions: [],
     codes: level.codes,

@@ -1,6 +1,6 @@
 import { BUFFERS } from '../../../shared/lang/ast.ts';
 import type { JobView, SelfView } from '../../../shared/protocol/view.ts';
-import type { Role } from '../../../shared/roles.ts';
+import { isStation, type Role } from '../../../shared/roles.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { mappedPages, residentPages } from '../../kernel/mm/space.ts';
 import type { Task } from '../../kernel/types.ts';
@@ -15,6 +15,8 @@ export const BRIEFINGS: Record<Role, string> = {
   process: 'You are a program in userspace: do your user’s jobs, and get everything by asking the kernel.',
   scheduler:
     'You are the kernel’s scheduler: give the cores to ready processes, so that nobody waits too long.',
+  memory: 'You are the memory manager: when memory is full, choose the page that will be missed least.',
+  io: 'You serve interrupts and the disk: in time, or keys and packets are lost.',
   malware: 'You are secretly infected: do your jobs as cover, and find out which walls stop you.',
 };
 
@@ -78,14 +80,14 @@ export function selfView({ machine }: RoundContext, seat: SeatState): object {
     kind: seat.role,
     wish: '',
     pid: seat.pid,
-    program: seat.role === 'scheduler' ? '' : seat.program,
+    program: isStation(seat.role) ? '' : seat.program,
     briefing: BRIEFINGS[seat.role],
     level: seat.level,
     jobsDone: seat.jobsDone,
     points: seat.points,
     discoveries: seat.discoveries,
   };
-  if (seat.role === 'scheduler') return { who };
+  if (isStation(seat.role)) return { who };
   return {
     who,
     job: seat.job === null ? null : jobView(seat, seat.job),

@@ -7,6 +7,7 @@ import type {
   StatsView,
   WallView,
 } from '../../../shared/protocol/view.ts';
+import { isStation } from '../../../shared/roles.ts';
 import { residentPages } from '../../kernel/mm/space.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
@@ -95,7 +96,7 @@ export function statsView(context: RoundContext): StatsView {
   const { cores, sched, counts } = machine.state;
   const busy = cores.reduce((sum, core) => sum + core.busy, 0);
   const shares = [...state.seats.values()]
-    .filter((seat) => seat.role !== 'scheduler')
+    .filter((seat) => !isStation(seat.role))
     .map((seat) => cpuOf(context, seat));
   return {
     jobsDone: state.jobsDone,

@@ -1,5 +1,5 @@
 import type { GameEvent } from '../../../shared/protocol/view.ts';
-import type { Phase } from '../../../shared/roles.ts';
+import { isStation, type Phase } from '../../../shared/roles.ts';
 import type { Round } from '../../game/round.ts';
 import type { RoundEvent } from '../../game/types.ts';
 import { kindOf, type SeatRecord, type SeatTable } from '../seats.ts';
@@ -70,6 +70,9 @@ export function syncPrivate(
     const parts: { who?: object } = round?.self(seat.id) ?? {};
     syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...parts.who, wish: seat.wish } });
   }
-  const kernel = seat.host || seat.role === 'scheduler' ? playing?.kernelView(seat.id) : undefined;
+  const kernel =
+    seat.host || isStation(seat.role)
+      ? (playing?.kernelView(seat.id) ?? playing?.stationView(seat.id))
+      : undefined;
   syncKernel(seat.shown, kernel ?? null);
 }

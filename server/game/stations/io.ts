@@ -1,0 +1,62 @@
+import type { LineName } from '../../../shared/protocol/messages.ts';
+import type { IoView } from '../../../shared/protocol/stations.ts';
+import type { RoundContext } from '../round.ts';
+import type { InputAnswer, SeatState } from '../types.ts';
+
+/** Points for a line or a request served in time, and against keys or packets that were lost. */
+const SERVED = 1;
+const LOST = 2;
+
+/** A person lets a core take a pending line. */
+export function serve({ machine }: RoundContext, seat: SeatState, line: LineName): InputAnswer {
+  if (!machine.serveLine(line)) {
+    return {
+      ok: false,
+      code: 'not-pending',
+      message: 'That line is not pending, is masked, or no core can take it at this moment.',
+    };
+  }
+  if (line !== 'timer') seat.points += SERVED;
+  return { ok: true };
+}
+
+/** A person sends the disk's arm to a request. */
+export function seek({ machine }: RoundContext, seat: SeatState, request: number): InputAnswer {
+  if (!machine.serveDisk(request)) {
+    return {
+      ok: false,
+      code: 'disk-busy',
+      message: 'The disk is at work, or that request is gone: choose one of its queue when it is free.',
+    };
+  }
+  seat.points += SERVED;
+  return { ok: true };
+}
+
+/** Keys or packets found no room: who has the station answers for it, unless the controller stands in. */
+export function overrun({ state, machine }: RoundContext): void {
+  if (machine.state.irq.silent) return;
+  for (const seat of state.seats.values()) {
+    if (seat.role === 'io' && seat.present) seat.points = Math.max(0, seat.points - LOST);
+  }
+}
+
+/** What the I/O station sees: lines with their deadlines, and the disk with its queue. */
+export function ioView({ machine }: RoundContext): IoView {
+  const { irq, disk } = machine.state;
+  const { lines, disk: view } = machine.io();
+  return {
+    station: 'io',
+    lines,
+    disk: {
+      arm: view.arm,
+      direction: view.direction,
+      cylinders: view.cylinders,
+      seek: view.seek,
+      active: view.active?.cylinder ?? -1,
+      queue: view.queue,
+    },
+    fallback: disk.fallback,
+    silent: irq.silent,
+  };
+}
