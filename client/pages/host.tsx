@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { Notices } from '../hud/frame.tsx';
 import { Desk } from '../hud/host/desk.tsx';
 import '../theme/theme.css';
 import '../theme/pages.css';
@@ -9,16 +8,4 @@ import { lastPathPart } from './path.ts';
 
 const code = lastPathPart('host');
 
-render(
-  code === '' ? (
-    <NewRoom />
-  ) : (
-    <div>
-      <Desk code={code} />
-      <div class="deskmessages">
-        <Notices />
-      </div>
-    </div>
-  ),
-  document.getElementById('app') as HTMLElement,
-);
+render(code === '' ? <NewRoom /> : <Desk code={code} />, document.getElementById('app') as HTMLElement);
