@@ -1,6 +1,7 @@
 import { codexPage } from '../../shared/codex/index.ts';
 import { type CodexPage, GROUPS } from '../../shared/codex/schema.ts';
 import { CURRICULUM } from '../../shared/curriculum.ts';
+import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 import { Figure } from './figure.tsx';
 
@@ -9,7 +10,7 @@ export function Article({ page, met }: { page: CodexPage; met: boolean }) {
   return (
     <article class="codexpage" data-page={page.id}>
       <p class="dim kicker">
-        {GROUPS[page.group]} · {met ? `★ ${t('codexMet')}` : t('codexNotMet')}
+        {GROUPS[page.group]} · {met && <Sign name="star" />} {t(met ? 'codexMet' : 'codexNotMet')}
       </p>
       <h1>{page.title}</h1>
       <div class="spread">

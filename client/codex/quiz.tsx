@@ -2,14 +2,15 @@ import { useState } from 'preact/hooks';
 import { codexPage } from '../../shared/codex/index.ts';
 import { INVENTORY } from '../../shared/questions/inventory.ts';
 import type { Question } from '../../shared/questions/schema.ts';
+import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 
 function Asked({ question, number }: { question: Question; number: number }) {
   const [given, setGiven] = useState<number | undefined>();
-  const sign = (choice: number): string => {
-    if (given === undefined) return '';
-    if (choice === question.right) return '✔ ';
-    return choice === given ? '✖ ' : '';
+  const sign = (choice: number) => {
+    if (given === undefined) return null;
+    if (choice === question.right) return <Sign name="check" />;
+    return choice === given ? <Sign name="cross" /> : null;
   };
   return (
     <fieldset class="panel quizitem">
@@ -24,8 +25,7 @@ function Asked({ question, number }: { question: Question; number: number }) {
           disabled={given !== undefined && given !== choice && choice !== question.right}
           onClick={() => setGiven(given ?? choice)}
         >
-          {sign(choice)}
-          {answer}
+          {sign(choice)} {answer}
         </button>
       ))}
       <p role="status">

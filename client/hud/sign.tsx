@@ -29,6 +29,7 @@ const SHAPES = {
     </>
   ),
   star: solid('M12 2.5l2.9 6.2 6.8.8-5 4.6 1.3 6.7-6-3.3-6 3.3 1.3-6.7-5-4.6 6.8-.8z'),
+  starOpen: line('M12 3.5l2.6 5.5 6.1.7-4.5 4.2 1.2 6-5.4-3-5.4 3 1.2-6-4.5-4.2 6.1-.7z'),
   gear: (
     <>
       <circle cx="12" cy="12" r="3" fill="none" stroke="currentColor" />

@@ -2,7 +2,15 @@ import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
 import { t } from '../i18n/t.ts';
 
 /** An answer of the server that is a refusal: its sentence is for the person. */
-export class ApiError extends Error {}
+export class ApiError extends Error {
+  /** HTTP status of the refusal; 0 where there was no answer. */
+  readonly status: number;
+
+  constructor(message: string, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** Asks the server; throws an ApiError with a sentence for the person. */
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
@@ -13,7 +21,7 @@ export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     throw new ApiError(t('noServer'));
   }
   const body = (await response.json().catch(() => ({}))) as T & { error?: string };
-  if (!response.ok) throw new ApiError(body.error ?? t('noServer'));
+  if (!response.ok) throw new ApiError(body.error ?? t('noServer'), response.status);
   return body;
 }
 

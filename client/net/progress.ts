@@ -1,6 +1,7 @@
 import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
-import { ask, post } from './api.ts';
+import { ApiError, ask, post } from './api.ts';
 import { playerKey } from './keys.ts';
+import { forgetStars } from './stars.ts';
 
 export interface Progress {
   levels: { level: string; stars: number }[];
@@ -31,11 +32,25 @@ export function ensurePlayer(): Promise<string | undefined> {
   return made;
 }
 
+function forgetPlayer(): void {
+  playerKey.set(undefined);
+  forgetStars();
+  made = undefined;
+}
+
 export const progress = {
   /** Undefined: nothing is kept for this browser. */
   async read(): Promise<Progress | undefined> {
     const key = playerKey.get();
-    return key === undefined ? undefined : ask<Progress>('/api/progress', as(key));
+    if (key === undefined) return undefined;
+    try {
+      return await ask<Progress>('/api/progress', as(key));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      // Deleted from another tab or device: this browser begins anew as well.
+      forgetPlayer();
+      return undefined;
+    }
   },
   transfer: (key: string) =>
     ask<{ code: string; expires: string }>('/api/progress/transfer', as(key, post({}))),
@@ -46,11 +61,12 @@ export const progress = {
       '/api/progress/claim',
       own === undefined ? init : as(own, init),
     );
+    // The server has merged what both had; the map asks it.
+    forgetStars();
     playerKey.set(key);
   },
   async remove(key: string): Promise<void> {
     await ask('/api/progress', as(key, { method: 'DELETE' }));
-    playerKey.set(undefined);
-    made = undefined;
+    forgetPlayer();
   },
 };

@@ -17,6 +17,11 @@ export function starsOf(count: number): Stars {
   return ([3, 2, 1] as const).find((stars) => count >= stars) ?? 0;
 }
 
+/** The browser's stars belonged to a player who is gone from it. */
+export function forgetStars(): void {
+  preference.set(KEY, '{}');
+}
+
 /** Keeps the best result of a level. */
 export function keepStars(level: string, stars: Stars): void {
   const kept = readStars();

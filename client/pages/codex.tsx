@@ -6,6 +6,7 @@ import { searchPages } from '../../shared/codex/search.ts';
 import { Article } from '../codex/article.tsx';
 import { OwnProgress } from '../codex/own.tsx';
 import { Quiz } from '../codex/quiz.tsx';
+import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 import { type Progress, progress } from '../net/progress.ts';
 import '../theme/theme.css';
@@ -33,7 +34,7 @@ function List({ pages, at, met }: { pages: readonly CodexPage[]; at: string; met
                     aria-current={id === at ? 'page' : undefined}
                     class={met.has(id) ? 'met' : ''}
                   >
-                    <span aria-hidden="true">{met.has(id) ? '★' : '☆'}</span> {title}
+                    <Sign name={met.has(id) ? 'star' : 'starOpen'} /> {title}
                     {met.has(id) && <span class="visually-hidden"> ({t('codexMet')})</span>}
                   </a>
                 </li>

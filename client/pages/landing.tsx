@@ -4,6 +4,7 @@ import { LEVELS } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { RoleIcon } from '../hud/icons.tsx';
 import { openLevel } from '../hud/level/open.ts';
+import { Sign } from '../hud/sign.tsx';
 import { type Text, t } from '../i18n/t.ts';
 import { api, sentence } from '../net/api.ts';
 import { intent } from '../net/keys.ts';
@@ -81,7 +82,8 @@ function FirstLevel() {
   return (
     <div class="firstlevel">
       <button type="button" class="primary" data-testid="first-level" disabled={busy} onClick={start}>
-        ▶ {busy ? t('starting') : fresh ? t('startHere') : t('goOnLevel', { title: next.title })}
+        <Sign name="play" />{' '}
+        {busy ? t('starting') : fresh ? t('startHere') : t('goOnLevel', { title: next.title })}
       </button>
       <a href="/solo" data-testid="to-map">
         {t('allLevels')}

@@ -4,6 +4,7 @@ import { CHAPTERS, LEVELS, levelsOf } from '../../shared/levels/index.ts';
 import type { Level } from '../../shared/levels/schema.ts';
 import { openLevel } from '../hud/level/open.ts';
 import { Stars } from '../hud/level/stars.tsx';
+import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 import { sentence } from '../net/api.ts';
 import { progress } from '../net/progress.ts';
@@ -66,7 +67,9 @@ function Solo() {
           <h1>{t('campaign')}</h1>
           <p>{t('campaignHint')}</p>
         </div>
-        <p class="sum">★ {t('campaignStars', { stars: won, all: 3 * LEVELS.length })}</p>
+        <p class="sum">
+          <Sign name="star" /> {t('campaignStars', { stars: won, all: 3 * LEVELS.length })}
+        </p>
       </header>
       {next !== undefined && (
         <button type="button" class="primary goon" data-testid="go-on" onClick={() => open(next.id)}>

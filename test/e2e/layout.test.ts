@@ -48,7 +48,7 @@ async function openSized(browser: Browser, size: readonly [number, number], path
 for (const size of SIZES) {
   const name = size.join('×');
 
-  for (const path of ['/', '/join', '/host']) {
+  for (const path of ['/', '/join', '/host', '/solo', '/codex']) {
     test(`${path} fits ${name}: nothing is cut, nothing scrolls sideways`, async ({ browser }) => {
       const page = await openSized(browser, size, path);
       await page.waitForLoadState('networkidle');

@@ -7,6 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
 import { Keyboard } from '../process/keyboard.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 
@@ -53,7 +54,11 @@ function Offers(props: {
         >
           <kbd>{LETTERS[index]}</kbd>
           {offer.code ? <code>{offer.text}</code> : <span>{offer.text}</span>}
-          {offer.gone && <span class="cross">✕</span>}
+          {offer.gone && (
+            <span class="cross">
+              <Sign name="cross" />
+            </span>
+          )}
         </button>
       ))}
     </div>
@@ -64,7 +69,9 @@ function Question({ question }: { question: NonNullable<LevelView['question']> }
   const send = useSend();
   return (
     <div class="asked" data-testid="question">
-      <p class="held">❚❚ {t('levelChoose')}</p>
+      <p class="held">
+        <Sign name="pause" /> {t('levelChoose')}
+      </p>
       <p class="do">{question.text}</p>
       <Offers
         testid="answer"
@@ -164,7 +171,7 @@ export function LevelPanel() {
         {course.step === 0 && <p class="story">{level.story}</p>}
         {before !== undefined && (
           <p class={`after ${seen === step ? '' : 'fresh'}`} data-testid="after" aria-live="polite">
-            <span aria-hidden="true">✔</span> {before.after}
+            <Sign name="check" /> {before.after}
           </p>
         )}
         {course.outcome === 'open' && now !== undefined && (
@@ -181,8 +188,16 @@ export function LevelPanel() {
                     take={(index) => offer(now.lines[index] ?? '')}
                   />
                 )}
-                {course.waits && <p class="held">❚❚ {t('levelWaits')}</p>}
-                {busy && <p class="works">◌ {t('levelWorks')}</p>}
+                {course.waits && (
+                  <p class="held">
+                    <Sign name="pause" /> {t('levelWaits')}
+                  </p>
+                )}
+                {busy && (
+                  <p class="works">
+                    <Sign name="wait" /> {t('levelWorks')}
+                  </p>
+                )}
               </>
             ) : (
               <Question question={course.question} />

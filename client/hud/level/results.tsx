@@ -9,6 +9,7 @@ import { keepStars } from '../../net/stars.ts';
 import { notify } from '../../net/store.ts';
 import { Gantt, Legend } from '../room/gantt.tsx';
 import { useSend } from '../send.ts';
+import { Sign } from '../sign.tsx';
 import { openLevel } from './open.ts';
 import { Stars } from './stars.tsx';
 
@@ -18,7 +19,11 @@ function Judged({ result }: { result: LevelResult }) {
     <ul class="judged">
       {result.conditions.map(({ stars, text, value, holds }) => (
         <li key={`${stars}${text}`} class={holds ? 'done' : ''}>
-          <span class="for">{'★'.repeat(stars)}</span>
+          <span class="for" role="img" aria-label={t('levelStars', { stars })}>
+            {Array.from({ length: stars }, (_, star) => (
+              <Sign key={star} name="star" />
+            ))}
+          </span>
           <span class="grow">{text}</span>
           <b>{t('levelYours', { value })}</b>
         </li>
@@ -94,7 +99,11 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
             {result.advice}
           </p>
         )}
-        {done && <p class="after">✔ {level.steps.at(-1)?.after}</p>}
+        {done && (
+          <p class="after">
+            <Sign name="check" /> {level.steps.at(-1)?.after}
+          </p>
+        )}
         {done && (
           <div class="learned">
             <h2>{t('levelLearned')}</h2>

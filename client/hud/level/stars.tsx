@@ -1,4 +1,5 @@
 import { t } from '../../i18n/t.ts';
+import { Sign } from '../sign.tsx';
 
 /** Three stars, so many of them won. */
 export function Stars({ count, big = false }: { count: number; big?: boolean }) {
@@ -12,7 +13,7 @@ export function Stars({ count, big = false }: { count: number; big?: boolean }) 
     >
       {[1, 2, 3].map((star) => (
         <i key={star} class={star <= count ? 'won' : ''}>
-          {star <= count ? '★' : '☆'}
+          <Sign name={star <= count ? 'star' : 'starOpen'} />
         </i>
       ))}
     </span>

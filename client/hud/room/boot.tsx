@@ -9,7 +9,7 @@ import { useSend } from '../send.ts';
 /** What each role tries once before the machine runs: the ask, and what the machine answers. */
 const TRIES = {
   process: { ask: 'write(1, "hello", 5)', answer: '= 5   hello', refused: false },
-  scheduler: { ask: 'pid 14', answer: 'core 0 ▶ pid 14', refused: false },
+  scheduler: { ask: 'pid 14', answer: 'pid 14 → core 0', refused: false },
   memory: { ask: 'page fault: no frame is free', answer: 'frame 23 → swap', refused: false },
   io: { ask: 'keyboard rings', answer: 'served · 4 keys', refused: false },
   malware: { ask: 'x = load KERNEL', answer: 'SIGSEGV · supervisor only', refused: true },
