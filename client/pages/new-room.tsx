@@ -27,7 +27,7 @@ function Scenarios(props: { cards: ScenarioCard[]; chosen: string; choose: (id: 
               {props.chosen === card.id && <Sign name="check" />}
               {card.name}
             </b>
-            <small>{card.blurb}</small>
+            <small class="blurb">{card.blurb}</small>
             <small>{t('minutes', { minutes: Math.round(card.lengthTicks / TICKS_PER_MINUTE) })}</small>
           </button>
         ))}
@@ -69,7 +69,7 @@ export function NewRoom() {
   };
   return (
     <main class="centre">
-      <form class="panel sheet" onSubmit={(event) => void open(event)}>
+      <form class="panel sheet broad" onSubmit={(event) => void open(event)}>
         <Brand />
         <h1>{t('hostClass')}</h1>
         <label class="form">

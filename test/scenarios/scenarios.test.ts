@@ -17,9 +17,13 @@ describe('the scenarios', () => {
     expect(SCENARIOS.map(({ id }) => id)).toEqual([
       'first-boot',
       'friendly-machine',
+      'rush-hour',
+      'real-time-music',
       'memory-pressure',
       'interrupt-storm',
       'infected',
+      'no-protection',
+      'fork-bomb',
     ]);
     for (const each of SCENARIOS) expect(scenario(each.id)).toBe(each);
     expect(scenario('no-such')).toBeUndefined();
@@ -38,8 +42,15 @@ describe('the scenarios', () => {
     },
   );
 
-  it.each(SCENARIOS)('$name has every protection on', ({ protections }) => {
-    expect(Object.values(protections)).toEqual([true, true, true, true, true]);
+  it('have every protection on, but for those that are about its absence', () => {
+    const off = SCENARIOS.map(({ id, protections }) => [
+      id,
+      Object.entries(protections).flatMap(([name, on]) => (on ? [] : [name])),
+    ]);
+    expect(off.filter(([, names]) => names?.length !== 0)).toEqual([
+      ['no-protection', ['rings', 'isolation']],
+      ['fork-bomb', ['limits']],
+    ]);
   });
 
   it.each(SCENARIOS)('$name has rounds of three minutes at five ticks a second', (given) => {
