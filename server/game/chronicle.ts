@@ -2,6 +2,7 @@ import { errnoName } from '../../shared/abi/errno.ts';
 import { PAGE_SIZE } from '../../shared/abi/flags.ts';
 import { signalName } from '../../shared/abi/signals.ts';
 import type { MechanismId } from '../../shared/walls.ts';
+import { INIT } from '../kernel/proc/exit.ts';
 import type { KernelEvent } from '../kernel/types.ts';
 import { findSecrets } from './breaches.ts';
 import { isSpinning } from './lines.ts';
@@ -46,6 +47,8 @@ export class Chronicle {
 
   #one(event: KernelEvent): void {
     const { emit, state } = this.#context;
+    // What init does to keep house is nobody's play.
+    if ('pid' in event && event.pid === INIT && event.kind.startsWith('syscall')) return;
     switch (event.kind) {
       case 'syscallEnter':
         emit({ kind: 'call', pid: event.pid, core: event.core, name: event.name });

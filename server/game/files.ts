@@ -73,12 +73,24 @@ function homeOf(index: number): FileSpec[] {
   ];
 }
 
+function device(name: string, mode: number): FileSpec {
+  return { path: `/dev/${name}`, kind: 'chr', mode, uid: 0, gid: 0, device: name };
+}
+
+/** Where boot mounts procfs and the cgroup hierarchy. */
+const MOUNT_POINTS: readonly FileSpec[] = [
+  dir('/proc', 0o555, 0),
+  dir('/sys', 0o555, 0),
+  dir('/sys/fs', 0o755, 0),
+  dir('/sys/fs/cgroup', 0o755, 0),
+];
+
 /** The files of a machine with homes for so many users. */
 export function machineFiles(users: number): FileSpec[] {
   return [
     dir('/dev', 0o755, 0),
-    { path: '/dev/null', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'null' },
-    { path: '/dev/tty', kind: 'chr', mode: 0o666, uid: 0, gid: 0, device: 'tty' },
+    ...['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => device(name, 0o666)),
+    device('kmsg', 0o644),
     ...binaries(),
     dir('/etc', 0o755, 0),
     file('/etc/motd', 0o644, 0, TEXTS.motd),
@@ -92,6 +104,7 @@ export function machineFiles(users: number): FileSpec[] {
     file('/srv/www/about.html', 0o644, 0, '<p>One machine, many processes, one kernel.</p>\n'),
     dir('/home', 0o755, 0),
     ...Array.from({ length: users }, (_, index) => homeOf(index)).flat(),
+    ...MOUNT_POINTS,
   ];
 }
 

@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG, KERNEL_FRAMES } from '../kernel/boot.ts';
 import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
 import { createMachine, type Machine } from '../kernel/machine.ts';
 import type { MachineConfig } from '../kernel/types.ts';
+import { enterGroup } from './cgroups.ts';
 import { FIRST_UID, machineFiles, userName } from './files.ts';
 import { newProgram, ProgramRuntime } from './program.ts';
 import { openConsole } from './traffic.ts';
@@ -112,7 +113,7 @@ export function newMachine(config: MachineConfig): Machine<ProgramState> {
   return machine;
 }
 
-/** Starts the seat's process in its home, with its terminal on descriptors 0 to 2. */
+/** Starts the seat's process in its home and its user's cgroup, with its terminal on descriptors 0 to 2. */
 export function startProcess(machine: Machine<ProgramState>, seat: SeatState): void {
   seat.pid = machine.spawn({
     comm: seat.program,
@@ -124,4 +125,5 @@ export function startProcess(machine: Machine<ProgramState>, seat: SeatState): v
     dataPages: DATA_PAGES,
     user: newProgram(seat.id),
   });
+  enterGroup(machine, seat);
 }
