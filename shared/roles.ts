@@ -6,6 +6,9 @@ export type Role = (typeof ROLES)[number];
 export const STATIONS = ['scheduler', 'memory', 'io'] as const;
 export type Station = (typeof STATIONS)[number];
 
+/** A scheduler has a core at least, and a machine no more than these. */
+export const MOST_SCHEDULERS = 16;
+
 export function isStation(role: string): role is Station {
   return (STATIONS as readonly string[]).includes(role);
 }

@@ -48,6 +48,7 @@ export interface ScenarioCard {
   name: string;
   blurb: string;
   lengthTicks: number;
+  roles: Record<'scheduler' | 'memory' | 'io' | 'malware', boolean>;
 }
 
 export const api = {

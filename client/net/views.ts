@@ -8,6 +8,8 @@ export interface PlayerRow {
   nickname: string;
   role: Role | '';
   wish: Role | '';
+  /** Set by the host for the next round. */
+  assigned: Role | '';
   ready: boolean;
   connected: boolean;
   bot: boolean;

@@ -63,6 +63,7 @@ const room: RoomView = {
   phase: 'run',
   round: 1,
   locked: false,
+  generatedNames: false,
   paused: false,
   speed: 1,
   tick: 0,

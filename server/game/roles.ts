@@ -6,6 +6,8 @@ import { draw } from './prng.ts';
 export interface Candidate {
   id: string;
   wish: Role | '';
+  /** What the host has set; comes before every wish. */
+  assigned?: Role | '';
   past: readonly Role[];
 }
 
@@ -26,6 +28,7 @@ export function roleCounts(players: number, scenario: Scenario): Record<Role, nu
 /**
  * Gives out the roles. Wishes come first, among them who has played the role least; what is left rotates the same way, and
  * a draw from the seed decides among equals. A wish for a role that a small group has no place for is granted by itself.
+ * What the host has set stands before all of that, where the scenario has the role.
  */
 export function assignRoles(
   candidates: readonly Candidate[],
@@ -42,11 +45,15 @@ export function assignRoles(
     })
     .sort((a, b) => a.order - b.order);
   const roles = new Map<string, Role>();
+  for (const { id, assigned = '' } of candidates) {
+    if (assigned === 'process' || (assigned !== '' && scenario.roles[assigned])) roles.set(id, assigned);
+  }
   for (const role of ['malware', ...STATIONS] as const) {
     const allowed = scenario.roles[role];
     const wished =
       allowed && shuffled.some((candidate) => candidate.wish === role && !roles.has(candidate.id));
-    const places = Math.max(counts[role], wished ? 1 : 0);
+    const given = [...roles.values()].filter((other) => other === role).length;
+    const places = Math.max(counts[role], wished ? 1 : 0) - given;
     const played = (candidate: Candidate): number => candidate.past.filter((past) => past === role).length;
     const ranked = shuffled
       .filter((candidate) => !roles.has(candidate.id))
@@ -54,7 +61,7 @@ export function assignRoles(
         (a, b) =>
           rank(a, role) - rank(b, role) || played(a) - played(b) || lastPlayed(a, role) - lastPlayed(b, role),
       );
-    for (const candidate of ranked.slice(0, places)) {
+    for (const candidate of ranked.slice(0, Math.max(0, places))) {
       // The only player of a room is a process unless they wish otherwise.
       if (candidates.length > 1 || candidate.wish === role) roles.set(candidate.id, role);
     }

@@ -1,9 +1,10 @@
 import type { RoomState } from '../../shared/protocol/state.ts';
+import { MOST_SCHEDULERS } from '../../shared/roles.ts';
 import { scenario } from '../../shared/scenarios/index.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import { checkNickname, nameKey } from './names.ts';
-import type { SeatRecord, SeatTable } from './seats.ts';
+import { type SeatRecord, type SeatTable, showName } from './seats.ts';
 
 interface Parts {
   state: RoomState;
@@ -29,6 +30,7 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       return { code: 'nameTaken', message };
     }
     seat.shown.nickname = checked.name;
+    seat.typed = checked.name;
     lifecycle.syncAll();
     return undefined;
   };
@@ -54,7 +56,13 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       lifecycle.syncAll();
       return undefined;
     },
-    nickname: (seat, { nickname }) => rename(seat, nickname),
+    nickname(seat, { nickname }) {
+      if (!state.generatedNames) return rename(seat, nickname);
+      return {
+        code: 'nameRefused',
+        message: 'The names in this room are made up: keep yours for the lesson.',
+      };
+    },
     reply(seat, { question, choice }) {
       return lifecycle.reply(seat, question, choice)
         ? undefined
@@ -70,6 +78,31 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
     },
     resume() {
       state.paused = false;
+      return undefined;
+    },
+    step() {
+      if (!state.paused) return { code: 'phase', message: 'The machine runs: pause it first, then step.' };
+      lifecycle.tick();
+      return undefined;
+    },
+    assign({ seat: id, role }) {
+      const seat = seats.get(id);
+      if (seat === undefined || seat.host || seat.bot) return noSeat;
+      const others = seats.players().filter((one) => one !== seat && one.assigned === role);
+      if (role === 'scheduler' && others.length >= MOST_SCHEDULERS) {
+        const message = `The machine has at most ${MOST_SCHEDULERS} schedulers: take the role from somebody first.`;
+        return { code: 'tooMany', message };
+      }
+      // These stations have one place: whoever comes second takes it over.
+      if (role === 'memory' || role === 'io') for (const one of others) one.assigned = '';
+      seat.assigned = role;
+      lifecycle.syncAll();
+      return undefined;
+    },
+    names({ generated }) {
+      state.generatedNames = generated;
+      for (const seat of seats.players()) showName(seats, seat, generated);
+      lifecycle.syncAll();
       return undefined;
     },
     speed({ factor }) {

@@ -2,7 +2,7 @@ import { ServerError } from '@colyseus/core';
 import { CLOSE, JOIN, JOIN_ERRORS, type JoinOptions } from '../../shared/protocol/messages.ts';
 import { sameSecret } from './codes.ts';
 import { checkNickname, generateNickname, nameKey } from './names.ts';
-import { HOST_SEAT, type SeatRecord, type SeatTable } from './seats.ts';
+import { HOST_SEAT, type SeatRecord, type SeatTable, showName } from './seats.ts';
 
 /** Projectors a room admits. */
 export const MAX_WATCHERS = 8;
@@ -10,9 +10,10 @@ export const MAX_WATCHERS = 8;
 export interface Door {
   seats: SeatTable;
   hostKey: string | undefined;
-  /** Secrets of seats that were kicked. */
+  /** Secrets and player keys of whoever was kicked. */
   banned: ReadonlySet<string>;
   locked: boolean;
+  generatedNames: boolean;
   maxSeats: number;
   watchers: number;
 }
@@ -37,6 +38,10 @@ export function readJoin(given: unknown): JoinOptions {
 /** Lets somebody in, or throws the refusal that the client is told: a code of JOIN_ERRORS and one sentence. */
 export function admit(door: Door, options: JoinOptions): Admission {
   if (options.hostKey !== undefined) return admitHost(door, options);
+  // By the seat's secret, and by the key under which this browser plays: another nickname does not help.
+  if (door.banned.has(options.secret ?? '') || door.banned.has(options.player ?? '')) {
+    throw refuse(CLOSE.kicked, 'The teacher has taken you out of this room: ask them before you join again.');
+  }
   if (options.secret !== undefined) return admitReturning(door, options);
   if (options.watch === true) {
     if (door.watchers < MAX_WATCHERS) return { as: 'watch' };
@@ -59,9 +64,6 @@ function admitHost(door: Door, options: JoinOptions): Admission {
 
 function admitReturning(door: Door, options: JoinOptions): Admission {
   const secret = options.secret ?? '';
-  if (door.banned.has(secret)) {
-    throw refuse(CLOSE.kicked, 'The teacher has taken you out of this room: ask them before you join again.');
-  }
   const seat = door.seats.bySecret(secret);
   if (seat === undefined) {
     throw refuse(JOIN_ERRORS.seatGone, 'Your seat in this room is gone: join again with the code.');
@@ -98,5 +100,6 @@ function admitNewcomer(door: Door, options: JoinOptions): Admission {
   }
   const seat = seats.add('player', nickname, 'process');
   seat.wish = options.role ?? '';
+  if (door.generatedNames) showName(seats, seat, true);
   return { as: 'seat', seat, made: true };
 }

@@ -150,6 +150,7 @@ export class Lifecycle {
     for (const seat of this.#seats.players()) {
       seat.past.push(seat.role);
       seat.wish = '';
+      seat.assigned = '';
       seat.ready = false;
       if (seat.client === undefined) seat.leftAt = this.now;
     }
@@ -307,7 +308,7 @@ export class Lifecycle {
 
   #assignRoles(scenario: Scenario, seed: number): void {
     const players = this.#seats.players();
-    const candidates = players.map(({ id, wish, past }) => ({ id, wish, past }));
+    const candidates = players.map(({ id, wish, assigned, past }) => ({ id, wish, assigned, past }));
     const roles = assignRoles(candidates, scenario, seed);
     for (const seat of players) seat.role = roles.get(seat.id) ?? 'process';
   }

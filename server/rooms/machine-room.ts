@@ -165,6 +165,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         hostKey: this.#hostKey,
         banned: this.#banned,
         locked: this.state.locked,
+        generatedNames: this.state.generatedNames,
         maxSeats: this.#services.maxSeats,
         watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,
       },
@@ -257,6 +258,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   /** Takes a seat out of the room for good. */
   #ban(seat: SeatRecord): void {
     this.#banned.add(seat.secret);
+    if (seat.player !== undefined) this.#banned.add(seat.player);
     const { client } = seat;
     this.#lifecycle.remove(seat);
     if (client === undefined) return;

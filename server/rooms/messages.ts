@@ -18,11 +18,14 @@ export interface Actions {
   start(): Refusal | undefined;
   pause(): Refusal | undefined;
   resume(): Refusal | undefined;
+  step(): Refusal | undefined;
   speed(message: Message<'speed'>): Refusal | undefined;
   end(): Refusal | undefined;
   lobby(): Refusal | undefined;
   kick(message: Message<'kick'>): Refusal | undefined;
   lock(message: Message<'lock'>): Refusal | undefined;
+  assign(message: Message<'assign'>): Refusal | undefined;
+  names(message: Message<'names'>): Refusal | undefined;
   rename(message: Message<'rename'>): Refusal | undefined;
   scenario(message: Message<'scenario'>): Refusal | undefined;
   protections(message: Message<'protections'>): Refusal | undefined;
@@ -69,11 +72,14 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   start: [between, (room) => room.start()],
   pause: [machine, (room) => room.pause()],
   resume: [machine, (room) => room.resume()],
+  step: [running, (room) => room.step()],
   speed: [anytime, (room, _seat, message) => room.speed(message)],
   end: [machine, (room) => room.end()],
   lobby: [['boot', 'run', 'results'], (room) => room.lobby()],
   kick: [anytime, (room, _seat, message) => room.kick(message)],
   lock: [anytime, (room, _seat, message) => room.lock(message)],
+  assign: [anytime, (room, _seat, message) => room.assign(message)],
+  names: [between, (room, _seat, message) => room.names(message)],
   rename: [anytime, (room, _seat, message) => room.rename(message)],
   protections: [machine, (room, _seat, message) => room.protections(message)],
   scenario: [between, (room, _seat, message) => room.scenario(message)],

@@ -2,7 +2,7 @@ import type { Client } from '@colyseus/core';
 import { type RoomState, Seat } from '../../shared/protocol/state.ts';
 import { ROLES, type Role, type SeatKind } from '../../shared/roles.ts';
 import { newSecret, sameSecret } from './codes.ts';
-import { nameKey } from './names.ts';
+import { generateNickname, nameKey } from './names.ts';
 
 /** Id of the host's seat; players' seats are `s1`, `s2`, …, bots' `b1`, `b2`, …. */
 export const HOST_SEAT = 'host';
@@ -18,6 +18,10 @@ export interface SeatRecord {
   /** Role of this round; in the lobby, of the last one. */
   role: Role;
   wish: Role | '';
+  /** What the host has set for the next round. */
+  assigned: Role | '';
+  /** The nickname as it was typed; what is shown may be a made-up one. */
+  typed: string;
   /** Roles of the rounds played, oldest first. */
   past: Role[];
   ready: boolean;
@@ -57,6 +61,8 @@ export class SeatTable {
       shown,
       role,
       wish: '',
+      assigned: '',
+      typed: nickname,
       past: [],
       ready: false,
       client: undefined,
@@ -103,6 +109,13 @@ export class SeatTable {
         .map((seat) => nameKey(seat.shown.nickname)),
     );
   }
+}
+
+/** Shows a player by a made-up name, or by the one typed, unless somebody else is called so by now. */
+export function showName(seats: SeatTable, seat: SeatRecord, generated: boolean): void {
+  const taken = seats.takenNames(seat);
+  if (generated) seat.shown.nickname = generateNickname(taken);
+  else if (!taken.has(nameKey(seat.typed))) seat.shown.nickname = seat.typed;
 }
 
 export function kindOf(seat: SeatRecord): SeatKind {

@@ -74,6 +74,8 @@ export const MESSAGES = {
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],
+  /** While the machine is paused: exactly one tick. */
+  step: [none, ['host']],
   speed: [
     z.object({ factor: z.union([z.literal(0.5), z.literal(1), z.literal(2), z.literal(4)]) }).strict(),
     ['host'],
@@ -82,6 +84,10 @@ export const MESSAGES = {
   lobby: [none, ['host']],
   kick: [z.object({ seat }).strict(), ['host']],
   lock: [z.object({ locked: z.boolean() }).strict(), ['host']],
+  /** What a seat plays in the next round, whatever is wished; '' leaves it to wishes and rotation again. */
+  assign: [z.object({ seat, role: z.enum([...ROLES, '']) }).strict(), ['host']],
+  /** Everybody is shown by a made-up name instead of the one typed. */
+  names: [z.object({ generated: z.boolean() }).strict(), ['host']],
   rename: [z.object({ seat, nickname: z.string().min(1).max(40) }).strict(), ['host']],
   /** Switch a protection of the simulated machine, also in the middle of a round. */
   protections: [z.object({ name: z.enum(PROTECTION_NAMES), on: z.boolean() }).strict(), ['host']],

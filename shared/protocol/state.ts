@@ -107,6 +107,8 @@ export const RoomState = schema(
     phase: t.string().default('lobby'),
     round: t.uint16().default(0),
     locked: t.boolean().default(false),
+    /** Players are shown by made-up names. */
+    generatedNames: t.boolean().default(false),
     paused: t.boolean().default(false),
     speed: t.float32().default(1),
     tick: t.uint32().default(0),

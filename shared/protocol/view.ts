@@ -15,6 +15,7 @@ export interface RoomView {
   phase: Phase;
   round: number;
   locked: boolean;
+  generatedNames: boolean;
   paused: boolean;
   /** Speed factor 0.5–4; 1 is five ticks a second. */
   speed: number;

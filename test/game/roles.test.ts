@@ -74,6 +74,19 @@ describe('roles', () => {
     for (const roles of past.values()) expect(roles.filter((role) => role === 'scheduler')).toHaveLength(1);
   });
 
+  it('are what the host has set, before every wish, and take up the places they fill', () => {
+    const roles = assignRoles(
+      group(12, (index) => ({ wish: 'scheduler', assigned: index === 11 ? 'scheduler' : '' })),
+      firstBoot,
+      3,
+    );
+    expect([...roles].filter(([, role]) => role === 'scheduler')).toEqual([['s11', 'scheduler']]);
+    const process = group(1, () => ({ wish: 'scheduler', assigned: 'process' }));
+    expect(assignRoles(process, firstBoot, 3).get('s0')).toBe('process');
+    const malware = group(2, () => ({ assigned: 'malware' }));
+    expect(counted(assignRoles(malware, firstBoot, 3)).malware).toBe(0);
+  });
+
   it('are the same for the same seed', () => {
     expect([...assignRoles(group(20), infected, 5)]).toEqual([...assignRoles(group(20), infected, 5)]);
     expect([...assignRoles(group(20), infected, 5)]).not.toEqual([...assignRoles(group(20), infected, 6)]);

@@ -84,6 +84,68 @@ describe('a host', () => {
     expect((await host.refused('kick', { seat: 's99' })).code).toBe('noSeat');
   });
 
+  it('keeps a kicked browser out under another name, but nobody else', async () => {
+    const { code, host } = await classroom();
+    const eve = await server.join(code, { nickname: 'Eve', player: 'the key of her browser' });
+    host.send('kick', { seat: eve.welcome.seat });
+    await until(() => eve.closed !== undefined);
+    const again = joinError(server.join(code, { nickname: 'Eva', player: 'the key of her browser' }));
+    expect((await again).code).toBe(CLOSE.kicked);
+    expect((await server.join(code, { nickname: 'Eva', player: 'another key' })).welcome.kind).toBe(
+      'process',
+    );
+  });
+
+  it('lets a paused machine go on by exactly one tick at a time', async () => {
+    const { room, host, inPhase } = await classroom();
+    host.send('start');
+    await inPhase('boot');
+    room.advance(20_000);
+    room.step(3);
+    await inPhase('run');
+    expect((await host.refused('step')).code).toBe('phase');
+    host.send('pause');
+    host.send('step');
+    host.send('step');
+    await until(() => host.room.state.tick === 5);
+    room.step(4);
+    expect(room.state).toMatchObject({ tick: 5, paused: true });
+  });
+
+  it('says who plays what in the next round, and no other than the host is told', async () => {
+    const { room, host, ada, bob, inPhase } = await classroom();
+    host.send('assign', { seat: ada.welcome.seat, role: 'scheduler' });
+    host.send('assign', { seat: bob.welcome.seat, role: 'process' });
+    const rows = () => host.part('players') as { nickname: string; assigned: string }[];
+    await until(() => rows().filter((row) => row.assigned !== '').length === 2);
+    expect(rows().find((row) => row.nickname === 'Ada')?.assigned).toBe('scheduler');
+    expect(Buffer.concat(host.frames).toString()).toContain('assigned');
+    expect(Buffer.concat([...ada.frames, ...bob.frames]).toString()).not.toContain('assigned');
+    host.send('start');
+    await inPhase('boot');
+    expect([ada.part('who').kind, bob.part('who').kind]).toEqual(['scheduler', 'process']);
+    expect((await host.refused('assign', { seat: 's99', role: '' })).code).toBe('noSeat');
+    room.advance(20_000);
+    host.send('end');
+    await inPhase('results');
+    await until(() => rows().every((row) => row.assigned === ''));
+  });
+
+  it('shows made-up names, and again those that were typed', async () => {
+    const { code, host, ada } = await classroom();
+    const shown = () => [...host.room.state.seats.values()].map((seat) => seat.nickname);
+    host.send('names', { generated: true });
+    await until(() => host.room.state.generatedNames && !shown().includes('Ada'));
+    const late = await server.join(code, { nickname: 'Late' });
+    await until(() => shown().length === 4);
+    expect(shown().filter((name) => ['Ada', 'Bob', 'Late'].includes(name))).toEqual([]);
+    expect((await ada.refused('nickname', { nickname: 'Grace' })).code).toBe('nameRefused');
+    host.send('names', { generated: false });
+    await until(() => shown().includes('Late'));
+    expect(shown()).toEqual(expect.arrayContaining(['Ada', 'Bob', 'Late']));
+    await late.leave();
+  });
+
   it('locks the room: newcomers stay out, those with a seat come back', async () => {
     const { code, host, ada } = await classroom();
     host.send('lock', { locked: true });

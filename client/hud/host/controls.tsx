@@ -71,6 +71,11 @@ export function Controls() {
               <Sign name="play" /> {t('resume')}
             </button>
           )}
+          {view.phase === 'run' && view.paused && (
+            <button type="button" data-testid="step" onClick={() => send('step', {})}>
+              {t('step')}
+            </button>
+          )}
           {!between && (
             <button type="button" class="danger" data-testid="end" onClick={() => send('end', {})}>
               {t('end')}
@@ -89,6 +94,16 @@ export function Controls() {
           >
             {view.locked ? t('unlock') : t('lock')}
           </button>
+          {between && (
+            <button
+              type="button"
+              aria-pressed={view.generatedNames}
+              data-testid="names"
+              onClick={() => send('names', { generated: !view.generatedNames })}
+            >
+              {t('generatedNames')}
+            </button>
+          )}
         </div>
         <div class="row wrap">
           <span class="dim">{t('speed')}</span>

@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { ROLES, type Role } from '../../../shared/roles.ts';
 import { t } from '../../i18n/t.ts';
+import { api, type ScenarioCard } from '../../net/api.ts';
 import { players, room } from '../../net/store.ts';
 import type { PlayerRow } from '../../net/views.ts';
 import { Avatar } from '../avatar.tsx';
@@ -57,7 +59,28 @@ function note(row: PlayerRow): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function Player({ row }: { row: PlayerRow }) {
+/** What the player is to play next; rotation decides unless the host does. */
+function NextRole({ row, roles }: { row: PlayerRow; roles: readonly Role[] }) {
+  const send = useSend();
+  return (
+    <select
+      class="nextrole"
+      aria-label={t('assign', { name: row.nickname })}
+      data-testid="assign"
+      value={row.assigned}
+      onChange={(event) => send('assign', { seat: row.seat, role: event.currentTarget.value as Role | '' })}
+    >
+      <option value="">{t('rotate')}</option>
+      {roles.map((role) => (
+        <option key={role} value={role}>
+          {t('assigned', { role: t(role) })}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Player({ row, roles }: { row: PlayerRow; roles: readonly Role[] }) {
   const [renaming, setRenaming] = useState(false);
   const avatar = room.value?.seats.find((seat) => seat.id === row.seat)?.avatar ?? 0;
   return (
@@ -70,6 +93,7 @@ function Player({ row }: { row: PlayerRow }) {
           <span class="grow">
             <span class="name">{row.nickname}</span>
             <small>{note(row)}</small>
+            <NextRole row={row} roles={roles} />
           </span>
           <span class="score">
             <Sign name="star" /> {row.points}
@@ -92,13 +116,22 @@ function Player({ row }: { row: PlayerRow }) {
 
 /** Who is in the room, with role and wish; the host sees them, nobody else does. */
 export function Roster() {
+  const [cards, setCards] = useState<ScenarioCard[]>([]);
+  useEffect(() => {
+    api.scenarios().then(
+      (answer) => setCards(answer.scenarios),
+      () => undefined,
+    );
+  }, []);
+  const has = cards.find((card) => card.id === room.value?.scenario)?.roles;
+  const roles = ROLES.filter((role) => role === 'process' || has?.[role]);
   const people = players.value.filter((row) => !row.bot);
   return (
     <Panel title={t('roster')} aside={<span class="count">{people.length}</span>} class="tall">
       {people.length === 0 && <p class="dim">{t('rosterEmpty')}</p>}
       <ul class="rosterlist scroll">
         {people.map((row) => (
-          <Player key={row.seat} row={row} />
+          <Player key={row.seat} row={row} roles={roles} />
         ))}
       </ul>
     </Panel>

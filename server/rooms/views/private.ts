@@ -30,6 +30,7 @@ function playersPart(seats: readonly SeatRecord[], roles: boolean): object[] {
       nickname: seat.shown.nickname,
       role: roles ? seat.role : '',
       wish: seat.wish,
+      assigned: seat.assigned,
       ready: seat.ready,
       connected: seat.shown.connected,
       bot: seat.bot,
