@@ -1,5 +1,5 @@
 import { errnoName, errnoText } from '../../shared/abi/errno.ts';
-import { CONSTANTS, O } from '../../shared/abi/flags.ts';
+import { CONSTANTS } from '../../shared/abi/flags.ts';
 import { decodeDirents, decodeInt32s } from '../../shared/abi/layouts.ts';
 import { decodeInt64s } from '../../shared/abi/process-layouts.ts';
 import { BUFFERS, type Comparison, type Expr, type Statement } from '../../shared/lang/ast.ts';
@@ -11,6 +11,7 @@ import {
   type Task,
   type UserRuntime,
 } from '../kernel/types.ts';
+import { RunError, withDefaults } from './arguments.ts';
 import { linesOf } from './binaries.ts';
 import { advance, current, failLine, finishLine, step } from './lines.ts';
 import type { ProgramState } from './types.ts';
@@ -19,9 +20,6 @@ import type { ProgramState } from './types.ts';
 export function newProgram(seat: string): ProgramState {
   return { seat, main: true, lines: [], stack: [], left: 0, lostCore: 0, argv: 0, variables: new Map() };
 }
-
-/** Why a line can't be executed: a sentence for its player. */
-class RunError extends Error {}
 
 /** How often a spinning process loses its core before it gives up. */
 const SPINS = 3;
@@ -46,14 +44,6 @@ const COMPARE: Record<Comparison, (left: number, right: number) => boolean> = {
 /** What a call's return value looks like beside its line. */
 export function resultText(result: number): string {
   return result < 0 ? `= -1 ${errnoName(result)} (${errnoText(result)})` : `= ${result}`;
-}
-
-/** A new file without a mode gets 0644, as the C library's fopen and a common umask give it. */
-function withMode(call: string, args: SyscallArg[]): SyscallArg[] {
-  const [path, flags] = args;
-  if (call !== 'open' || args.length !== 2 || typeof flags !== 'number' || (flags & O.O_CREAT) === 0)
-    return args;
-  return [path as SyscallArg, flags, 0o644];
 }
 
 /** Executes program lines: the userspace of every process in a round. */
@@ -132,7 +122,7 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         return {
           op: 'syscall',
           name: statement.call,
-          args: withMode(
+          args: withDefaults(
             statement.call,
             statement.args.map((arg) => this.#value(task, program, arg)),
           ),

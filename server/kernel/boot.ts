@@ -8,6 +8,7 @@ import { DEFAULT_IRQ, newDiskState, newIrqState } from './irq/state.ts';
 import { newKernelMemory, STACK_END_MAGIC } from './kmem.ts';
 import { KERNEL_FRAMES, VERSION } from './machine-facts.ts';
 import { DEFAULT_MEMORY, newMemoryState } from './mm/state.ts';
+import { newNetState } from './net/state.ts';
 import { randomBelow } from './prng.ts';
 import { newCgroup, ROOT_CGROUP } from './proc/cgroup.ts';
 import { newCredentials } from './proc/credentials.ts';
@@ -198,6 +199,7 @@ export function boot(config: MachineConfig, random: number = config.seed >>> 0):
     inodes: new Map(),
     openFiles: new Map(),
     pipes: new Map(),
+    net: newNetState(),
     ttys: new Map(),
     mounts: new Map(),
     mountPoints: new Map(),

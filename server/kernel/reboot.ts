@@ -79,6 +79,7 @@ export function reboot(old: MachineState): MachineState {
     nextFile: old.nextFile,
     nextInode: old.nextInode,
     nextPipe: old.nextPipe,
+    net: { ...fresh.net, next: old.net.next },
     inodes,
     boots: old.boots + 1,
     counts: old.counts,

@@ -31,8 +31,10 @@ import {
   WAIT_ID,
 } from '../../shared/abi/process-flags.ts';
 import { signalName } from '../../shared/abi/signals.ts';
+import { AF, MSG, SHUT, SO, SOCK, SOL_SOCKET } from '../../shared/abi/socket.ts';
 import { type ArgKind, type SyscallName, syscall } from '../../shared/abi/syscalls.ts';
 import { peek } from './mm/peek.ts';
+import { socketName } from './net/strace.ts';
 import { KERNEL_BASE, type Kernel, type SyscallArg, type Task } from './types.ts';
 
 /** Bytes of a buffer that are printed, as strace does by default. */
@@ -125,6 +127,13 @@ const PRINTERS: Partial<Record<ArgKind, (value: number) => string>> = {
   random: (value) => flags(value, GRND, '0'),
   argv: hex,
   pollfds: hex,
+  sockaddr: hex,
+  sockfamily: (value) => named(value, AF),
+  socktype: (value) => withFlags(value, SOCK, 0xf),
+  message: (value) => flags(value, MSG, '0'),
+  shutdown: (value) => named(value, SHUT),
+  socklevel: (value) => named(value, { SOL_SOCKET }),
+  sockopt: (value) => named(value, SO),
 };
 
 /** A buffer's bytes where the call read or wrote them, else its address. */
@@ -153,6 +162,8 @@ function printArg(
     const words = arg.split(/\s+/).filter((word) => word !== '');
     return `[${words.map((word) => quote(new TextEncoder().encode(word))).join(', ')}]`;
   }
+  if (kind === 'sockaddr' && arg !== 0)
+    return socketName(k, task, arg, Number(all[all.length - 1])) ?? hex(Number(arg) || 0);
   if (typeof arg === 'string') return quote(new TextEncoder().encode(arg));
   if (kind === 'dirents') return printRecords(k, task, arg, ret);
   if (kind === 'buffer' && ret !== undefined && ret > 0) return printBuffer(k, task, arg, ret);

@@ -4,6 +4,7 @@ import type { MechanismId } from '../../shared/walls.ts';
 import type { DiskState, IrqSettings, IrqState, LineName } from './irq/state.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import type { MemorySettings, MemoryState } from './mm/state.ts';
+import type { NetState } from './net/state.ts';
 
 /**
  * Everything the simulated kernel knows, as plain data: objects, arrays, Maps and bytes that refer to each other by
@@ -356,7 +357,7 @@ export interface Task {
   user: unknown;
 }
 
-export type InodeKind = 'file' | 'dir' | 'symlink' | 'chr' | 'fifo';
+export type InodeKind = 'file' | 'dir' | 'symlink' | 'chr' | 'fifo' | 'socket';
 
 export interface Inode {
   ino: number;
@@ -399,6 +400,8 @@ export interface OpenFile {
   /** Pipe and which end, or −1. */
   pipe: number;
   end: 'read' | 'write' | '';
+  /** Socket, or −1. */
+  socket: number;
 }
 
 /** A pipe of up to 16 buffers, each a page at most (`man 7 pipe`, fs/pipe.c). */
@@ -627,6 +630,7 @@ export interface MachineState {
   inodes: Map<number, Inode>;
   openFiles: Map<number, OpenFile>;
   pipes: Map<number, Pipe>;
+  net: NetState;
   ttys: Map<string, Tty>;
   mounts: Map<number, Mount>;
   /** `parent mount:inode` → the mount on top of it. */

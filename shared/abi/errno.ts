@@ -39,7 +39,23 @@ const table = [
   ['ENOTEMPTY', 39, 'Directory not empty'],
   ['ELOOP', 40, 'Too many levels of symbolic links'],
   ['EOVERFLOW', 75, 'Value too large for defined data type'],
+  ['ENOTSOCK', 88, 'Socket operation on non-socket'],
+  ['EPROTOTYPE', 91, 'Protocol wrong type for socket'],
+  ['ENOPROTOOPT', 92, 'Protocol not available'],
+  ['EPROTONOSUPPORT', 93, 'Protocol not supported'],
+  ['ESOCKTNOSUPPORT', 94, 'Socket type not supported'],
+  ['EOPNOTSUPP', 95, 'Operation not supported'],
+  ['EAFNOSUPPORT', 97, 'Address family not supported by protocol'],
+  ['EADDRINUSE', 98, 'Address already in use'],
+  ['EADDRNOTAVAIL', 99, 'Cannot assign requested address'],
+  ['ENETUNREACH', 101, 'Network is unreachable'],
+  ['ECONNABORTED', 103, 'Software caused connection abort'],
+  ['ECONNRESET', 104, 'Connection reset by peer'],
+  ['EISCONN', 106, 'Transport endpoint is already connected'],
+  ['ENOTCONN', 107, 'Transport endpoint is not connected'],
   ['ETIMEDOUT', 110, 'Connection timed out'],
+  ['ECONNREFUSED', 111, 'Connection refused'],
+  ['EINPROGRESS', 115, 'Operation now in progress'],
 ] as const;
 
 export type ErrnoName = (typeof table)[number][0];

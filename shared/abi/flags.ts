@@ -16,6 +16,7 @@ import {
   WAIT_ID,
 } from './process-flags.ts';
 import { signals } from './signals.ts';
+import { AF, MSG, SHUT, SO, SOCK, SOL_SOCKET } from './socket.ts';
 
 export { WAIT };
 
@@ -73,6 +74,7 @@ export const S = {
   S_IFDIR: 0o040000,
   S_IFREG: 0o100000,
   S_IFLNK: 0o120000,
+  S_IFSOCK: 0o140000,
 } as const;
 
 export const AT_FDCWD = -100;
@@ -136,6 +138,12 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   ...MOUNT,
   ...MNT,
   ...RENAME,
+  ...AF,
+  ...SOCK,
+  ...MSG,
+  ...SHUT,
+  ...SO,
+  SOL_SOCKET,
   AT_FDCWD,
   NULL: 0,
 };

@@ -45,7 +45,14 @@ export type ArgKind =
   | 'pollfds'
   | 'random'
   | 'rusage'
-  | 'mask';
+  | 'mask'
+  | 'sockaddr'
+  | 'sockfamily'
+  | 'socktype'
+  | 'message'
+  | 'shutdown'
+  | 'socklevel'
+  | 'sockopt';
 
 const table = [
   [0, 'read', ['fd', 'buffer', 'size']],
@@ -78,6 +85,19 @@ const table = [
   [35, 'nanosleep', ['int', 'out']],
   [37, 'alarm', ['int']],
   [39, 'getpid', []],
+  [41, 'socket', ['sockfamily', 'socktype', 'int']],
+  [42, 'connect', ['fd', 'sockaddr', 'int']],
+  [43, 'accept', ['fd', 'out', 'out']],
+  [44, 'sendto', ['fd', 'text', 'size', 'message', 'sockaddr', 'int']],
+  [45, 'recvfrom', ['fd', 'buffer', 'size', 'message', 'out', 'out']],
+  [48, 'shutdown', ['fd', 'shutdown']],
+  [49, 'bind', ['fd', 'sockaddr', 'int']],
+  [50, 'listen', ['fd', 'int']],
+  [51, 'getsockname', ['fd', 'out', 'out']],
+  [52, 'getpeername', ['fd', 'out', 'out']],
+  [53, 'socketpair', ['sockfamily', 'socktype', 'int', 'out']],
+  [54, 'setsockopt', ['fd', 'socklevel', 'sockopt', 'address', 'int']],
+  [55, 'getsockopt', ['fd', 'socklevel', 'sockopt', 'out', 'out']],
   [56, 'clone', ['clone', 'address', 'out']],
   [57, 'fork', []],
   [58, 'vfork', []],
@@ -165,6 +185,7 @@ const table = [
   [268, 'fchmodat', ['dirfd', 'path', 'mode']],
   [269, 'faccessat', ['dirfd', 'path', 'access']],
   [272, 'unshare', ['nsflags']],
+  [288, 'accept4', ['fd', 'out', 'out', 'socktype']],
   [292, 'dup3', ['fd', 'fd', 'oflags']],
   [293, 'pipe2', ['out', 'oflags']],
   [302, 'prlimit64', ['pid', 'rlimit', 'address', 'out']],

@@ -22,6 +22,13 @@ const LEAST: Record<string, number> = {
   getrandom: 2,
   gettimeofday: 1,
   futex: 3,
+  socket: 2,
+  connect: 2,
+  bind: 2,
+  accept: 1,
+  accept4: 4,
+  sendto: 3,
+  recvfrom: 3,
 };
 
 /** How many arguments a call takes in a program. */
@@ -44,7 +51,7 @@ const NAMES: Partial<Record<ArgKind, string>> = {
 const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
 
 /** Kinds of arguments besides paths that may be a text in quotes. */
-const TEXTS: ReadonlySet<ArgKind> = new Set<ArgKind>(['text', 'sigset', 'argv']);
+const TEXTS: ReadonlySet<ArgKind> = new Set<ArgKind>(['text', 'sigset', 'argv', 'sockaddr']);
 
 /** What is wrong with an argument that is a text (or none) where the call needs the contrary; '' where it may be right. */
 export function misfit(name: string, index: number, form: Expr['kind']): string {
@@ -102,6 +109,13 @@ const SAMPLES: Record<ArgKind, string> = {
   random: '0',
   rusage: 'RUSAGE_SELF',
   mask: 'SIG_BLOCK',
+  sockaddr: '"127.0.0.1:8080"',
+  sockfamily: 'AF_INET',
+  socktype: 'SOCK_STREAM',
+  message: '0',
+  shutdown: 'SHUT_WR',
+  socklevel: 'SOL_SOCKET',
+  sockopt: 'SO_REUSEADDR',
 };
 
 /** The call with plausible arguments, as people would write it. */

@@ -5,6 +5,7 @@ import { needDisk } from '../irq/disk.ts';
 import { framesOf } from '../mm/cache.ts';
 import { cacheRange } from '../mm/readahead.ts';
 import { accessOk, badPointer, bytesOf, copyFromUser, copyToUser, textOf } from '../mm/usercopy.ts';
+import { receive, send } from '../net/stream.ts';
 import {
   BLOCKED,
   type Inode,
@@ -116,6 +117,7 @@ export function readFile(
   // A literal lies in the program's read-only data: nothing can be read into it.
   const target = typeof address === 'number' ? address : 0;
   if (file.pipe >= 0) return readPipe(k, task, file, target, count);
+  if (file.socket >= 0) return count === 0 ? 0 : receive(k, task, file, target, count, 0);
   const fs = virtualFs(inode.ino);
   if (fs !== undefined) return readAnswer(k, task, file, fs, inode, position, target, count);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.read(k, task, file, target, count) ?? -errno.ENXIO;
@@ -161,6 +163,7 @@ export function writeFile(
   if (size < 0 || !accessOk(k, source, size)) return badPointer(k, task);
   const count = Math.min(size, MAX_COUNT);
   if (file.pipe >= 0) return writePipe(k, task, file, source, count, call);
+  if (file.socket >= 0) return send(k, task, file, source, count, 0, call);
   const fs = virtualFs(inode.ino);
   if (fs !== undefined) return writeAnswer(k, task, fs, inode, source, count);
   if (inode.kind === 'chr') return deviceOf(inode, task)?.write(k, task, source, count) ?? -errno.ENXIO;

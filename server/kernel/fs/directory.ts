@@ -8,7 +8,7 @@ export type DirEntry = Dirent & { next: number };
 /** Position of a directory that was read to its end. What is made later has no place after it. */
 export const END_POSITION = 0x7fff_ffff;
 
-const TYPES: Record<InodeKind, number> = { fifo: 1, chr: 2, dir: 4, file: 8, symlink: 10 };
+const TYPES: Record<InodeKind, number> = { fifo: 1, chr: 2, dir: 4, file: 8, symlink: 10, socket: 12 };
 
 interface Positioned extends Dirent {
   position: number;

@@ -12,6 +12,7 @@ export const KIND_BITS: Record<InodeKind, number> = {
   symlink: S.S_IFLNK,
   chr: S.S_IFCHR,
   fifo: S.S_IFIFO,
+  socket: S.S_IFSOCK,
 };
 
 const ROOT = 1;

@@ -1,5 +1,6 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
+import { closeSocket } from '../net/sockets.ts';
 import type { Inode, Kernel, OpenFile, Task } from '../types.ts';
 import { dropHold } from './inodes.ts';
 import { ROOT_MOUNT } from './mounts.ts';
@@ -36,6 +37,7 @@ export function openInode(k: Kernel, inode: Inode, flags: number, mount = ROOT_M
     mount,
     pipe: -1,
     end: '',
+    socket: -1,
   };
   hold(k, inode.ino);
   k.state.openFiles.set(file.id, file);
@@ -59,6 +61,7 @@ function dropFile(k: Kernel, id: number): void {
   if (file.refs > 0) return;
   k.state.openFiles.delete(id);
   if (file.pipe >= 0) closePipeEnd(k, file);
+  if (file.socket >= 0) closeSocket(k, file);
   dropHold(k, file.inode);
 }
 

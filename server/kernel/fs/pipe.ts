@@ -37,6 +37,7 @@ export function createPipe(k: Kernel, task: Task, flags: number): { read: OpenFi
       mount: 0,
       pipe: pipe.id,
       end,
+      socket: -1,
     };
     k.state.openFiles.set(file.id, file);
     return file;

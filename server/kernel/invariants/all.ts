@@ -1,6 +1,7 @@
 import type { MachineState } from '../types.ts';
 import { fileFaults } from './files.ts';
 import { memoryFaults } from './memory.ts';
+import { netFaults } from './net.ts';
 import { processFaults } from './processes.ts';
 
 /**
@@ -8,5 +9,5 @@ import { processFaults } from './processes.ts';
  * every tick; it walks the whole machine, so that a running game never does.
  */
 export function invariantFaults(state: MachineState): string[] {
-  return [...processFaults(state), ...memoryFaults(state), ...fileFaults(state)];
+  return [...processFaults(state), ...memoryFaults(state), ...fileFaults(state), ...netFaults(state)];
 }

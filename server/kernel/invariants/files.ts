@@ -53,6 +53,7 @@ function holdersOf(state: MachineState): Map<number, number> {
     seen.add(task.mm);
     for (const area of task.mm.vmas) if (area.inode >= 0) count(holders, area.inode);
   }
+  for (const { bound } of state.net.sockets.values()) if (bound > 0) count(holders, bound);
   // The machine's own root is there without a mount's doing.
   for (const { id, root } of state.mounts.values()) if (id !== ROOT_MOUNT) count(holders, root);
   // A removed directory still holds the one that its `..` leads to.
@@ -86,8 +87,8 @@ function inodeFaults(state: MachineState): string[] {
   for (const inode of state.inodes.values()) {
     const { ino, nlink, holds } = inode;
     const links = linksOf(state, inode, names);
-    // A pipe has no name; it counts one link as long as it lives.
-    const wanted = inode.kind === 'fifo' && links === 0 ? nlink : links;
+    // A pipe has no name, nor has an open socket; it counts one link as long as it lives.
+    const wanted = (inode.kind === 'fifo' || inode.kind === 'socket') && links === 0 ? nlink : links;
     const held = holders.get(ino) ?? 0;
     if (nlink !== wanted) faults.push(`inode ${ino} counts ${nlink} links and has ${wanted}`);
     if (holds !== held) faults.push(`inode ${ino} counts ${holds} holders and has ${held}`);

@@ -44,6 +44,8 @@ function hasWaker(state: MachineState, task: Task): boolean {
   switch (kind) {
     case 'pipe':
       return state.pipes.has(Number(of));
+    case 'socket':
+      return state.net.sockets.has(Number(of));
     case 'child':
       return Number(of) === task.pid && task.children.length > 0;
     case 'tty':

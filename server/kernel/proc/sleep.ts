@@ -77,7 +77,7 @@ export function wakePollers(k: Kernel): void {
 
 /** Wakes everybody who sleeps on the channel, in the order in which they fell asleep. */
 export function wakeup(k: Kernel, channel: string): void {
-  if (channel.startsWith('pipe:') || channel.startsWith('tty:')) wakePollers(k);
+  if (['pipe:', 'tty:', 'socket:'].some((kind) => channel.startsWith(kind))) wakePollers(k);
   const queue = k.state.waiters.get(channel);
   if (queue === undefined) return;
   for (const pid of [...queue]) {

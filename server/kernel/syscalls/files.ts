@@ -41,7 +41,8 @@ function wanted(flags: number): number {
  * (`may_create_in_sticky`; for files it takes a sysctl).
  */
 function isTrap(k: Kernel, task: Task, dir: Inode, inode: Inode): boolean {
-  if (inode.kind === 'file' || inode.kind === 'fifo' || !k.state.config.protections.permissions) return false;
+  if (['file', 'fifo', 'socket'].includes(inode.kind) || !k.state.config.protections.permissions)
+    return false;
   const open = (dir.mode & S_ISVTX) !== 0 && (dir.mode & 0o002) !== 0;
   return open && inode.uid !== dir.uid && inode.uid !== task.cred.euid;
 }
@@ -57,6 +58,7 @@ function checkExisting(k: Kernel, task: Task, place: Place, inode: Inode, flags:
   if (inode.kind === 'symlink') return -errno.ELOOP;
   if (inode.kind === 'dir' && (wanted(flags) & MAY.WRITE) !== 0) return -errno.EISDIR;
   const failure = checkAccess(k, task, inode, wanted(flags));
+  if (failure === 0 && inode.kind === 'socket') return -errno.ENXIO;
   if (failure === 0) step(k, task, 'permission', `mode ${inode.mode.toString(8)} allows it`);
   return failure;
 }
@@ -152,7 +154,7 @@ const positioned =
   };
 
 function seekable(k: Kernel, task: Task, file: OpenFile): boolean {
-  if (file.pipe >= 0) return false;
+  if (file.pipe >= 0 || file.socket >= 0) return false;
   const inode = inodeOf(k, file.inode) as Inode;
   return inode.kind !== 'chr' || deviceOf(inode, task)?.seekable === true;
 }

@@ -4,6 +4,7 @@ import { POLL } from '../../../shared/abi/poll-flags.ts';
 import { fileAt } from '../fs/openfiles.ts';
 import { PIPE_BUFFERS } from '../fs/pipe.ts';
 import { badPointer } from '../mm/usercopy.ts';
+import { socketReadiness } from '../net/ready.ts';
 import { sleepOn } from '../proc/sleep.ts';
 import { wakeIn } from '../proc/timers.ts';
 import { BLOCKED, type Handler, type Kernel, type OpenFile, type Task } from '../types.ts';
@@ -23,6 +24,8 @@ function readiness(k: Kernel, task: Task, file: OpenFile): number {
     return (pipe.buffers.length > 0 ? POLL.POLLIN : 0) | (pipe.writers === 0 ? POLL.POLLHUP : 0);
   if (pipe !== undefined)
     return (pipe.buffers.length < PIPE_BUFFERS ? POLL.POLLOUT : 0) | (pipe.readers === 0 ? POLL.POLLERR : 0);
+  const socket = k.state.net.sockets.get(file.socket);
+  if (socket !== undefined) return socketReadiness(k, socket);
   const device = k.state.inodes.get(file.inode)?.device ?? '';
   if (!device.startsWith('tty')) return POLL.POLLIN | POLL.POLLOUT;
   const name = device === 'tty' ? task.tty : device.slice('tty:'.length);

@@ -14,6 +14,7 @@ import { metadataCalls } from './metadata.ts';
 import { mountCalls } from './mount.ts';
 import { nameCalls } from './names.ts';
 import { namespaceCalls } from './namespaces.ts';
+import { netCalls } from './net.ts';
 import { pagingCalls } from './paging.ts';
 import { pollCalls } from './poll.ts';
 import { processCalls } from './process.ts';
@@ -44,6 +45,7 @@ const HANDLERS: SyscallFamily = {
   ...pollCalls,
   ...futexCalls,
   ...groupCalls,
+  ...netCalls,
   ...limitCalls,
   ...restrictCalls,
   ...timeCalls,

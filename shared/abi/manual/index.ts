@@ -2,6 +2,7 @@ import type { SyscallName } from '../syscalls.ts';
 import type { ManualEntry } from './entry.ts';
 import { filesManual } from './files.ts';
 import { memoryManual } from './memory.ts';
+import { netManual } from './net.ts';
 import { processManual } from './process.ts';
 import { schedManual } from './sched.ts';
 import { signalsManual } from './signals.ts';
@@ -13,6 +14,7 @@ export type { ManualEntry } from './entry.ts';
 export const MANUAL: Readonly<Record<SyscallName, ManualEntry>> = {
   ...filesManual,
   ...memoryManual,
+  ...netManual,
   ...processManual,
   ...schedManual,
   ...signalsManual,

@@ -140,6 +140,7 @@ function fileLink(k: Kernel, task: Task, fd: number): { text: string; to?: At } 
   const target = file === undefined ? undefined : inodeOf(k, file.inode);
   if (file === undefined || target === undefined) return -errno.ENOENT;
   const to = { mount: file.mount, inode: target };
+  if (file.socket >= 0) return { text: `socket:[${file.inode}]`, to };
   if (file.pipe >= 0) return { text: `pipe:[${file.inode}]`, to };
   return { text: pathOfFile(k, to) ?? `/${file.inode} (deleted)`, to };
 }
