@@ -1,10 +1,17 @@
 import { effect } from '@preact/signals';
 import { PROTECTIONS } from '../../shared/protections.ts';
+import type { Incident } from '../../shared/protocol/messages.ts';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import { wall } from '../../shared/walls.ts';
 import { t } from '../i18n/t.ts';
 import { notices, notify, onEvents, room, self, tell } from '../net/store.ts';
 import { nameOf } from './format.ts';
+
+const INCIDENT_TEXT = {
+  interrupts: 'tickInterrupts',
+  crash: 'tickCrash',
+  forkbomb: 'tickForkbomb',
+} as const satisfies Record<Incident, string>;
 
 /** Another's hit on a wall is explained again only after this many milliseconds; the ticker has every one. */
 const NEWS_MS = 20_000;
@@ -52,6 +59,10 @@ function happen(event: GameEvent): void {
       return;
     case 'reboot':
       tell(t('tickReboot'), 'plain');
+      return;
+    case 'incident':
+      notify(t(INCIDENT_TEXT[event.what]), 'bad');
+      tell(t(INCIDENT_TEXT[event.what]), 'wall');
       return;
     case 'protection': {
       const known = PROTECTIONS.find(({ id }) => id === event.name);

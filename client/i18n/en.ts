@@ -408,6 +408,13 @@ export const en = {
   noWorld:
     'The picture of the machine could not be loaded: load the page again. The game goes on without it.',
   protections: 'Protections of the machine',
+  inject: 'Let something happen',
+  injectInterrupts: 'Interrupt storm',
+  injectCrash: 'Crash a process',
+  injectForkbomb: 'Fork bomb',
+  tickInterrupts: 'An interrupt storm: keyboard and network ring every tick.',
+  tickCrash: 'A process is about to read through a null pointer.',
+  tickForkbomb: 'A fork bomb: every child forks again.',
   on: 'on',
   off: 'off',
   switchedOff: 'Switched off:',

@@ -49,12 +49,13 @@ export function binaries(): FileSpec[] {
 /** The lines of a program's file, ready to run. What is no line of the language is passed over. */
 export function linesOf(image: Uint8Array): Line[] {
   const [, ...texts] = new TextDecoder().decode(image).split('\n');
-  return texts
-    .filter((text) => text !== '')
-    .flatMap((text, id) => {
-      const parsed = parseLine(text);
-      return parsed.ok
-        ? [{ id, text, statement: parsed.statement, state: 'queued' as const, result: '' }]
-        : [];
-    });
+  return linesFrom(texts.filter((text) => text !== ''));
+}
+
+/** Statements as lines that wait to run. */
+export function linesFrom(texts: readonly string[]): Line[] {
+  return texts.flatMap((text, id) => {
+    const parsed = parseLine(text);
+    return parsed.ok ? [{ id, text, statement: parsed.statement, state: 'queued' as const, result: '' }] : [];
+  });
 }

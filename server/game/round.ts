@@ -1,5 +1,6 @@
 import type { Level } from '../../shared/levels/schema.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
+import type { Incident } from '../../shared/protocol/messages.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import { isStation } from '../../shared/roles.ts';
@@ -9,6 +10,7 @@ import { hashState } from '../kernel/snapshot.ts';
 import type { MachineState, PolicyName } from '../kernel/types.ts';
 import { Bots } from './bots/bots.ts';
 import { Chronicle } from './chronicle.ts';
+import { inject, stormTick } from './inject.ts';
 import { applyInput } from './inputs.ts';
 import type { Arrivals } from './jobs/arrivals.ts';
 import { tickJobs } from './jobs/run.ts';
@@ -155,6 +157,7 @@ export class Round {
     const context = this.#context();
     this.#startProcesses(context);
     deviceTraffic(context);
+    stormTick(context);
     const events = this.#machine.tick();
     // A level looks first: what it counts of a process is there as long as the process is.
     this.#level?.follow(events);
@@ -197,6 +200,7 @@ export class Round {
       return { ok: true };
     }
     if (input.type === 'protections') return this.#protect(id, input.name, input.on);
+    if (input.type === 'inject') return this.#inject(id, input.what);
     const seat = this.#state.seats.get(id);
     if (seat === undefined)
       return {
@@ -219,6 +223,13 @@ export class Round {
     this.#machine.setProtection(name, on);
     this.#events.push({ event: { kind: 'protection', name, on } });
     return { ok: true };
+  }
+
+  /** The host lets something go wrong on the simulated machine. */
+  #inject(id: string, what: Incident): InputAnswer {
+    if (id !== HOST) return { ok: false, code: 'role', message: 'Only the host sends something in.' };
+    if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
+    return inject(this.#context(), what);
   }
 
   /** Hash of the machine and of everything the round knows beside it. */

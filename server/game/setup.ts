@@ -96,6 +96,7 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     waits: [],
     gantt: [],
     course: null,
+    stormUntil: 0,
     outage: null,
     breaches: [],
     evictions: [],

@@ -36,7 +36,8 @@ export type SeatInput =
   | { type: 'join'; seat: RoundSeat }
   | { type: 'gone' }
   /** From the host, who has no seat in the round. */
-  | ({ type: 'protections' } & Message<'protections'>);
+  | ({ type: 'protections' } & Message<'protections'>)
+  | ({ type: 'inject' } & Message<'inject'>);
 
 export interface JournalEntry {
   /** Applied after this tick and before the next. */
@@ -196,6 +197,8 @@ export interface RoundState {
   gantt: GanttSlice[];
   /** The course of a level; null in every other round. */
   course: LevelState | null;
+  /** Last tick of an interrupt storm that the host has sent; 0: none. */
+  stormUntil: number;
   /** The machine is down: since when, when it boots (0: it does), when it is up again (0: not known yet). */
   outage: { at: number; rebootAt: number; upAt: number } | null;
   /** What malware has got at, each paid once. */

@@ -134,7 +134,11 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       return rename(seat, nickname);
     },
     protections(message) {
-      const answer = lifecycle.protect(message);
+      const answer = lifecycle.act({ ...message, type: 'protections' });
+      return answer.ok ? undefined : { code: answer.code, message: answer.message };
+    },
+    inject(message) {
+      const answer = lifecycle.act({ ...message, type: 'inject' });
       return answer.ok ? undefined : { code: answer.code, message: answer.message };
     },
     scenario({ id }) {

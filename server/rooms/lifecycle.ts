@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { level as levelOf } from '../../shared/levels/index.ts';
-import type { Message } from '../../shared/protocol/messages.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { CounterfactualView, ResultsView } from '../../shared/protocol/view.ts';
 import { isStation, type Phase, type Role } from '../../shared/roles.ts';
@@ -268,12 +267,12 @@ export class Lifecycle {
     return answer;
   }
 
-  /** The host switches a protection of the machine. */
-  protect(message: Message<'protections'>): InputAnswer {
+  /** The host acts on the machine: switches a protection, or lets something go wrong. */
+  act(input: Extract<SeatInput, { type: 'protections' | 'inject' }>): InputAnswer {
     const round = this.#round;
     if (round === undefined)
       return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
-    const answer = round.input('host', { ...message, type: 'protections' });
+    const answer = round.input('host', input);
     this.syncAll();
     return answer;
   }

@@ -29,6 +29,7 @@ export interface Actions {
   rename(message: Message<'rename'>): Refusal | undefined;
   scenario(message: Message<'scenario'>): Refusal | undefined;
   protections(message: Message<'protections'>): Refusal | undefined;
+  inject(message: Message<'inject'>): Refusal | undefined;
   /** An input for the machine. */
   input(seat: SeatRecord, input: SeatInput): Refusal | undefined;
 }
@@ -82,6 +83,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   names: [between, (room, _seat, message) => room.names(message)],
   rename: [anytime, (room, _seat, message) => room.rename(message)],
   protections: [machine, (room, _seat, message) => room.protections(message)],
+  inject: [running, (room, _seat, message) => room.inject(message)],
   scenario: [between, (room, _seat, message) => room.scenario(message)],
 };
 

@@ -26,6 +26,9 @@ const pid = z.number().int().min(1).max(4_194_304);
 /** Interrupt lines, the most urgent first. */
 export const LINES = ['timer', 'disk', 'keyboard', 'network'] as const;
 export type LineName = (typeof LINES)[number];
+/** What the host can let happen to the machine. */
+export const INCIDENTS = ['interrupts', 'crash', 'forkbomb'] as const;
+export type Incident = (typeof INCIDENTS)[number];
 const core = z.number().int().min(0).max(15);
 const seat = z.string().min(1).max(32);
 
@@ -91,6 +94,8 @@ export const MESSAGES = {
   rename: [z.object({ seat, nickname: z.string().min(1).max(40) }).strict(), ['host']],
   /** Switch a protection of the simulated machine, also in the middle of a round. */
   protections: [z.object({ name: z.enum(PROTECTION_NAMES), on: z.boolean() }).strict(), ['host']],
+  /** Something goes wrong on the machine: a storm of interrupts, a null pointer, a fork bomb. */
+  inject: [z.object({ what: z.enum(INCIDENTS) }).strict(), ['host']],
   scenario: [z.object({ id: z.string().min(1).max(40) }).strict(), ['host']],
 } as const satisfies Record<string, readonly [z.ZodType, readonly Sender[]]>;
 

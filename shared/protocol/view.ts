@@ -2,6 +2,7 @@ import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
+import type { Incident } from './messages.ts';
 
 /**
  * What a client knows of a room, as plain data: the client's copy of the state in `shared/protocol/state.ts`.
@@ -319,5 +320,7 @@ export type GameEvent =
   /** The kernel gave up; `comm` and `pid` as the console names them. */
   | { kind: 'panic'; pid: number; comm: string; reason: string }
   | { kind: 'reboot' }
+  /** The host has let this happen. */
+  | { kind: 'incident'; what: Incident }
   | { kind: 'protection'; name: ProtectionName; on: boolean }
   | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { RoundSeat, SeatInput } from '../../server/game/types.ts';
+import { INCIDENTS } from '../../shared/protocol/messages.ts';
 import { PROGRAMS, type Program } from '../../shared/roles.ts';
 import { firstBoot } from '../../shared/scenarios/first-boot.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
@@ -149,6 +150,10 @@ const input: fc.Arbitrary<SeatInput> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<SeatInput>({ type: 'keys', text: '\u0003' }) },
   { weight: 1, arbitrary: fc.constantFrom(...EXPLOITS).map((id): SeatInput => ({ type: 'exploit', id })) },
   { weight: 1, arbitrary: fc.constant<SeatInput>({ type: 'clear' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...INCIDENTS).map((what): SeatInput => ({ type: 'inject', what })),
+  },
   { weight: 1, arbitrary: fc.constant<SeatInput>({ type: 'gone' }) },
   { weight: 1, arbitrary: fc.constant<SeatInput>({ type: 'join', seat: late }) },
 );

@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Round, replay } from '../../server/game/round.ts';
+import type { SeatInput } from '../../server/game/types.ts';
 import { invariantFaults } from '../../server/kernel/invariants/all.ts';
 import { type Story, story } from './arbitrary.ts';
 
 /** How many rounds are drawn: `npm test` asks for a thousand. */
 const ROUNDS = Number(process.env.PROPERTY_ROUNDS ?? 150);
 
+/** In whose name an input comes. */
+function whose(input: SeatInput, seat: string): string {
+  if (input.type === 'join') return input.seat.id;
+  return input.type === 'inject' ? 'host' : seat;
+}
+
 /** Plays a story; gives the round's hash after every tick, and looks at the machine's invariants there. */
 function play({ scenario, seed, seats, acts }: Story): { round: Round; hashes: string[] } {
   const round = new Round({ scenario, seed, seats, bots: false });
   const hashes = acts.map((now) => {
-    for (const { seat, input } of now)
-      round.input(input.type === 'join' ? input.seat.id : (seats[seat % seats.length]?.id ?? ''), input);
+    for (const { seat, input } of now) round.input(whose(input, seats[seat % seats.length]?.id ?? ''), input);
     round.tick();
     // Where rings or isolation are off, programs may make of the kernel what they like.
     if (scenario.protections.rings && scenario.protections.isolation)

@@ -36,6 +36,7 @@ const good: { [T in MessageType]: unknown } = {
   lock: { locked: true },
   rename: { seat: 's1', nickname: 'Grace' },
   protections: { name: 'rings', on: false },
+  inject: { what: 'crash' },
   scenario: { id: 'infected' },
 };
 

@@ -13,6 +13,7 @@ import { Autopilot } from '../scheduler/figures.tsx';
 import { SendContext } from '../send.ts';
 import { WorldPane } from '../world-pane.tsx';
 import { Controls } from './controls.tsx';
+import { Inject } from './inject.tsx';
 import { Protections } from './protections.tsx';
 import { Roster } from './roster.tsx';
 
@@ -116,6 +117,7 @@ export function Desk({ code }: { code: string }) {
             <Invitation code={code} />
             <Controls />
             <Protections />
+            <Inject />
             <Roster />
           </aside>
         </main>
