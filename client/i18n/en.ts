@@ -203,6 +203,7 @@ export const en = {
   copy: 'Copy',
   copied: 'Copied',
   projector: 'Open the projector page',
+  lessonPlan: 'Read or print the lesson plan',
   start: 'Start the round',
   startNext: 'Start the next round',
   pause: 'Pause',

@@ -7,6 +7,7 @@ import type { Keeping } from '../store/keep.ts';
 import { createApi } from './api.ts';
 import { compressed } from './assets.ts';
 import { securityHeaders } from './headers.ts';
+import { lessonHtml } from './lessons.ts';
 import { createProgressRoutes } from './progress.ts';
 import { createReportRoutes } from './report.ts';
 
@@ -72,6 +73,11 @@ export function createApp(
     response.status(404).json({ error: 'There is no such address: see docs/PROTOCOL.md.' });
   });
 
+  app.get('/lessons/:id', (request, response, next) => {
+    const page = lessonHtml(request.params.id);
+    if (page === undefined) return next();
+    response.set('Cache-Control', 'no-cache').send(page);
+  });
   for (const [address, page] of Object.entries(PAGES)) {
     app.get(address, (_request, response) => {
       const file = [join(clientFolder, `${page}.html`), join(clientFolder, 'pages', `${page}.html`)].find(

@@ -25,19 +25,24 @@ function ScenarioChoice() {
     );
   }, []);
   return (
-    <label>
-      {t('scenario')}
-      <select
-        value={room.value?.scenario}
-        onChange={(event) => send('scenario', { id: event.currentTarget.value })}
-      >
-        {cards.map((card) => (
-          <option key={card.id} value={card.id}>
-            {card.name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div>
+      <label>
+        {t('scenario')}
+        <select
+          value={room.value?.scenario}
+          onChange={(event) => send('scenario', { id: event.currentTarget.value })}
+        >
+          {cards.map((card) => (
+            <option key={card.id} value={card.id}>
+              {card.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <a href={`/lessons/${room.value?.scenario}`} target="_blank" rel="noreferrer" data-testid="open-lesson">
+        {t('lessonPlan')}
+      </a>
+    </div>
   );
 }
 
