@@ -88,6 +88,30 @@ async function role(browser: Browser, base: string, name: string): Promise<void>
   }
 }
 
+/** Levels whose picture is taken, and the tick at which their player has something to choose. */
+const LEVELS_SHOWN = [
+  ['userspace-3', 0],
+  ['memory-2', 70],
+  ['interrupts-2', 20],
+  ['interrupts-3', 2],
+] as const;
+
+/** A level in play: its first question answered, and its player before a choice. */
+async function level(browser: Browser, base: string, id: string, tick: number): Promise<void> {
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const page = await open(browser, size, `${base}/solo`);
+    await page.getByTestId(`level-${id}`).click();
+    await page.getByTestId('level').waitFor();
+    if (tick > 0) {
+      await page.getByTestId('answer').first().click();
+      await untilTick(page, tick);
+    }
+    await page.waitForTimeout(800);
+    await shoot(page, id, size);
+    await page.context().close();
+  }
+}
+
 /** A class: a host, bots, a projector, late joiners; then the results. */
 async function classRound(browser: Browser, base: string): Promise<void> {
   const host = await open(browser, '1366x768', `${base}/host`);
@@ -202,6 +226,10 @@ const browser = await chromium.launch({
 });
 try {
   if (wants('landing')) await simple(browser, base, 'landing', '/');
+  if (wants('solo')) await simple(browser, base, 'solo', '/solo');
+  for (const [id, tick] of LEVELS_SHOWN) {
+    if (wants(id)) await level(browser, base, id, tick);
+  }
   if (wants('join')) await simple(browser, base, 'join', '/join');
   if (wants('host-new')) await simple(browser, base, 'host-new', '/host');
   for (const name of ROLES) if (wants(name)) await role(browser, base, name);

@@ -28,7 +28,7 @@ import { Autopilot, Figures } from './scheduler/figures.tsx';
 import { ReadyQueue } from './scheduler/queue.tsx';
 import { useSend } from './send.ts';
 import { Sign } from './sign.tsx';
-import { PhoneTabs, Slot, TABS, tab } from './tabs.tsx';
+import { PhoneTabs, Slot, TABS, type Tab, tab, WORKPLACE } from './tabs.tsx';
 import { TickerLine } from './ticker.tsx';
 import { WorldPane } from './world-pane.tsx';
 
@@ -96,26 +96,30 @@ function Walls() {
 }
 
 function MemorySide() {
+  const inLevel = self.value.course !== null;
   return (
-    <aside class="side">
+    <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
+      {inLevel && <LevelSlot />}
       <Slot of={['faults']} class="slot-faults">
         <Faults />
       </Slot>
       <Slot of={['figures']} class="slot-figures">
         <MemoryFigures />
       </Slot>
-      <Walls />
+      {!inLevel && <Walls />}
     </aside>
   );
 }
 
 function IoSide() {
+  const inLevel = self.value.course !== null;
   return (
-    <aside class="side">
+    <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
+      {inLevel && <LevelSlot />}
       <Slot of={['lines']} class="slot-lines">
         <Lines />
       </Slot>
-      <Walls />
+      {!inLevel && <Walls />}
     </aside>
   );
 }
@@ -187,6 +191,12 @@ function Dock({ role }: { role: Role }) {
   );
 }
 
+/** Where the player of a level acts: the disk where its arm is planned. */
+function workplace(role: Role): Tab | undefined {
+  const planned = levelOf(self.peek().course?.id ?? '')?.thinks === true;
+  return role === 'io' && planned ? 'disk' : WORKPLACE[role];
+}
+
 /** A seat's screen in a room: the world, and around it what its role reads and does. */
 export function Table({ solo }: { solo: boolean }) {
   const phase = room.value?.phase ?? 'lobby';
@@ -206,9 +216,9 @@ export function Table({ solo }: { solo: boolean }) {
   }, [role]);
   const asked = self.value.course?.question !== null && self.value.course !== null;
   useEffect(() => {
-    // A question must not lie behind another tab; a scheduler who has answered goes to the queue.
+    // A question must not lie behind another tab; who has answered goes to the station.
     if (asked) tab.value = 'job';
-    else if (self.peek().course !== null && role === 'scheduler') tab.value = 'queue';
+    else if (self.peek().course !== null) tab.value = workplace(role) ?? tab.peek();
   }, [asked, role]);
   return (
     <div

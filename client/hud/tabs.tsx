@@ -28,6 +28,20 @@ export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   io: ['lines', 'disk', 'walls'],
 };
 
+/** The same in a level, where it differs: the level's text instead of the walls. */
+const LEVEL_TABS: Readonly<Partial<Record<Role, readonly Tab[]>>> = {
+  scheduler: ['job', 'queue', 'figures'],
+  memory: ['job', 'frames', 'faults', 'figures'],
+  io: ['job', 'lines', 'disk'],
+};
+
+/** Where a station chooses. */
+export const WORKPLACE: Readonly<Partial<Record<Role, Tab>>> = {
+  scheduler: 'queue',
+  memory: 'frames',
+  io: 'lines',
+};
+
 const SIGNS: Readonly<Record<Tab, SignName>> = {
   job: 'pencil',
   program: 'lines',
@@ -69,7 +83,7 @@ export function Slot(props: { of: readonly Tab[]; class?: string; children: Comp
 /** The tabs of a phone, within the thumb's reach. */
 export function PhoneTabs({ role }: { role: Role }) {
   const inLevel = self.value.course !== null;
-  const tabs: readonly Tab[] = inLevel && role === 'scheduler' ? ['job', 'queue', 'figures'] : TABS[role];
+  const tabs = (inLevel ? LEVEL_TABS[role] : undefined) ?? TABS[role];
   return (
     <nav class="phonetabs" aria-label={t('parts')}>
       {tabs.map((name) => (

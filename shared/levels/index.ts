@@ -7,9 +7,13 @@ import { pipes } from './files/pipes.ts';
 import { openRead } from './files/read.ts';
 import { whose } from './files/whose.ts';
 import { blockDontPoll } from './interrupts/block.ts';
+import { diskArm } from './interrupts/disk.ts';
+import { deadlines } from './interrupts/lines.ts';
 import { timer } from './interrupts/timer.ts';
 import { copyOnWrite } from './memory/cow.ts';
 import { pageFault } from './memory/fault.ts';
+import { thrashing } from './memory/thrashing.ts';
+import { chooseVictim } from './memory/victim.ts';
 import { bomb } from './processes/bomb.ts';
 import { deadlock } from './processes/deadlock.ts';
 import { forkWait } from './processes/fork.ts';
@@ -41,8 +45,8 @@ const SOURCES: readonly LevelSource[] = [
   ...[openRead, leaks, whose, pipes],
   ...[forkWait, signalsLevel, deadlock, bomb],
   ...[convoy, slices, blocks, fourCores],
-  ...[pageFault, copyOnWrite],
-  ...[timer, blockDontPoll],
+  ...[pageFault, chooseVictim, thrashing, copyOnWrite],
+  ...[timer, deadlines, diskArm, blockDontPoll],
   ...[malware, noProtection],
   ...[firstPick, beatRoundRobin],
 ];

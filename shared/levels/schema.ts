@@ -137,7 +137,9 @@ export const LEVEL = z
     lengthTicks: z.number().int().min(100).max(6000),
     machine: SCENARIO.shape.machine,
     protections: SCENARIO.shape.protections,
-    /** The machine stands still while a core is idle or its quantum ends, and nobody is lined up: the scheduler may think. */
+    /** Keys and packets that come by themselves. */
+    traffic: SCENARIO.shape.traffic,
+    /** The machine stands still while it waits for its station's choice (a core, a frame, the next request): its player may think. */
     thinks: z.boolean().default(false),
     /** The player writes pickNext: the lines of its body to begin with; '' for levels played by hand. */
     editor: z.string().default(''),

@@ -56,9 +56,15 @@ export function isHeld(level: Level, machine: Machine<ProgramState>, state: Leve
   return state.outcome === 'open' && (state.question !== null || waitsForChoice(level, machine));
 }
 
-/** Whether a core is idle or at the end of a quantum while somebody is ready, and nobody is lined up. */
-export function waitsForChoice(level: Level, { state }: Machine<ProgramState>): boolean {
+/**
+ * Whether the machine waits for who has the level's station: a core is idle or at the end of a quantum while somebody is ready and
+ * nobody is lined up; a fault needs a frame; the disk stands still with requests in its queue.
+ */
+export function waitsForChoice(level: Level, machine: Machine<ProgramState>): boolean {
   if (!level.thinks) return false;
+  const { state } = machine;
+  if (level.role === 'memory') return machine.waitingFaults().length > 0;
+  if (level.role === 'io') return state.disk.active === null && state.disk.queue.length > 0;
   const lined = new Set(state.cores.flatMap((core) => core.lined));
   const asks = state.cores.some(
     (core) =>

@@ -64,6 +64,18 @@ const STATES: Record<string, (context: LevelContext) => number> = {
   /** Mean ticks in the ready queue of those who sleep between short bursts: the first arrival. */
   musicWait: ({ state: { arrivals } }) =>
     tenths((arrivals[0]?.waited ?? 0) / Math.max(1, arrivals[0]?.runs ?? 1)),
+  /** Pages that had to come back from swap, and faults that only needed a frame. */
+  major: ({ machine }) => machine.state.memory.counts.major,
+  minor: ({ machine }) => machine.state.memory.counts.minor,
+  evicted: ({ machine }) => machine.state.memory.counts.byHand,
+  oomKills: ({ machine }) => machine.state.memory.counts.oomKills,
+  served: ({ machine }) =>
+    machine.state.irq.lines.reduce((sum, { name, served }) => sum + (name === 'timer' ? 0 : served), 0),
+  keysLost: ({ machine }) => machine.state.irq.keyboard.lost,
+  packetsLost: ({ machine }) => machine.state.irq.nic.lost,
+  /** Cylinders that the disk's arm has crossed, and requests that it has done. */
+  seek: ({ machine }) => machine.state.disk.seek,
+  diskServed: ({ machine }) => machine.state.disk.served,
   idle: ({ machine }) => machine.state.sched.idleWhileReady,
   switches: ({ machine }) => machine.state.sched.switches,
 };

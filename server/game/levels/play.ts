@@ -42,6 +42,8 @@ export class LevelPlay {
   }
 
   begin(): void {
+    // Who plans the arm's way has the disk alone; its interrupts are taken by priority.
+    if (this.level.role === 'io' && this.level.thinks) this.#machine.setLinePolicy('priority');
     beginLevel(this.level, this.#context());
   }
 

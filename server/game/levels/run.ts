@@ -1,5 +1,6 @@
 import type { Level } from '../../../shared/levels/schema.ts';
 import type { LevelResult, LevelView } from '../../../shared/protocol/level.ts';
+import type { StationView } from '../../../shared/protocol/stations.ts';
 import type { KernelView, SelfView } from '../../../shared/protocol/view.ts';
 import type { PolicyName } from '../../kernel/types.ts';
 import { createRound, type Round } from '../round.ts';
@@ -15,6 +16,8 @@ export interface PlayerView {
   terminal: string;
   strace: string[];
   kernel: KernelView | null;
+  /** Of the memory manager's station, or of interrupts and the disk. */
+  station: StationView | null;
   cores: { id: number; pid: number; quantumLeft: number }[];
 }
 
@@ -43,6 +46,7 @@ function look(round: Round): PlayerView {
     terminal: parts.terminal ?? '',
     strace: parts.strace ?? [],
     kernel: round.kernelView(SEAT),
+    station: round.stationView(SEAT),
     cores: round.world().cores,
   };
 }

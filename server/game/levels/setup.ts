@@ -10,6 +10,9 @@ import { arrivalSeat } from './course.ts';
 /** Seed of every level's machine: what is measured is the same for everybody. */
 export const LEVEL_SEED = 20_26;
 
+/** Ticks that no level lasts. */
+const NEVER = 1_000_000;
+
 /** The round's rules as a level has them: no jobs, nobody's patience, its own machine. */
 export function scenarioOfLevel(level: Level): Scenario {
   return {
@@ -21,6 +24,7 @@ export function scenarioOfLevel(level: Level): Scenario {
     protections: level.protections,
     programs: [level.program],
     jobs: { pause: 1, patience: 6000 },
+    ...(level.traffic === undefined ? {} : { traffic: level.traffic }),
     roles: { scheduler: true, memory: true, io: true, malware: true },
     leastProcesses: 1,
     questions: [],
@@ -50,7 +54,9 @@ export function configOfLevel(level: Level, config: MachineConfig): MachineConfi
   return {
     ...config,
     cores: level.cores,
-    silence: 1_000_000,
+    silence: NEVER,
+    memory: { ...config.memory, silence: NEVER },
+    irq: { ...config.irq, silence: NEVER, disk: { ...config.irq.disk, deadline: NEVER } },
     files: [...config.files, ...level.files.map(fileOf)].map((file) =>
       level.uncached.includes(file.path) ? { ...file, cached: false } : file,
     ),

@@ -13,6 +13,8 @@ import type { WaitingFault } from './state.ts';
 
 /** Channel on which faulting processes sleep. */
 const CHANNEL = 'frame';
+/** Ticks for which a page counts as used lately on the manager's board: the bit itself is cleared by the clock's hand alone. */
+const LATELY = 30;
 
 const waits = (k: Kernel, fault: WaitingFault): Task | undefined => {
   const task = k.state.tasks.get(fault.pid);
@@ -125,7 +127,7 @@ export function frameRows(k: Kernel): FrameRow[] {
       kind: frame.kind,
       owner: frame.owner,
       page: frame.kind === 'file' && frame.owner === 0 ? frame.index : frame.page,
-      accessed: entry?.accessed ?? false,
+      accessed: entry?.accessed === true && k.state.tick - entry.usedTick <= LATELY,
       dirty: frame.kind === 'file' ? frame.dirty : (entry?.dirty ?? false),
       pinned: frame.kind !== 'free' && evictable(k, number) === undefined,
     };

@@ -1,4 +1,24 @@
+import type { IoView } from '../../../../shared/protocol/stations.ts';
+import type { SeatInput } from '../../types.ts';
+import { ioPlayer } from './stations.ts';
 import { type Pair, scripted, stubborn } from './types.ts';
+
+type Request = IoView['disk']['queue'][number];
+
+/** Sends the arm to whom `rank` puts first, if it stands still. */
+function arm(rank: (request: Request, disk: IoView['disk']) => number) {
+  return ({ disk }: IoView): SeatInput[] => {
+    if (disk.active >= 0) return [];
+    const [next] = [...disk.queue].sort((a, b) => rank(a, disk) - rank(b, disk) || a.id - b.id);
+    return next === undefined ? [] : [{ type: 'seek', request: next.id }];
+  };
+}
+
+/** Ahead of the arm by distance, then what lies behind it. */
+function sweep({ cylinder }: Request, disk: IoView['disk']): number {
+  const way = (cylinder - disk.arm) * disk.direction;
+  return way >= 0 ? way : disk.cylinders - way;
+}
 
 export const interruptsPlayers: Record<string, Pair> = {
   'interrupts-1': {
@@ -8,6 +28,29 @@ export const interruptsPlayers: Record<string, Pair> = {
       const rude = stubborn(['hlt', 'lcr3']);
       return (view) => (view.course.question !== null ? known(view) : rude(view));
     },
+  },
+  'interrupts-2': {
+    good: () =>
+      ioPlayer(
+        ({ lines }) => {
+          const [first] = lines.filter(({ pending }) => pending).sort((a, b) => a.left - b.left);
+          return first === undefined ? [] : [{ type: 'serve', line: first.line }];
+        },
+        { 3: 1 },
+      ),
+    // Whoever rings most often gets all the attention.
+    wrong: () =>
+      ioPlayer(
+        ({ lines }) =>
+          lines.some(({ line, pending }) => line === 'keyboard' && pending)
+            ? [{ type: 'serve', line: 'keyboard' }]
+            : [],
+        { 3: 1 },
+      ),
+  },
+  'interrupts-3': {
+    good: () => ioPlayer(arm(sweep)),
+    wrong: () => ioPlayer(arm(({ id }) => id)),
   },
   'interrupts-4': {
     good: (level) =>

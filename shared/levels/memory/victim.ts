@@ -1,0 +1,116 @@
+import { PLANNING, START } from '../base.ts';
+import type { LevelSource } from '../schema.ts';
+
+export const chooseVictim: LevelSource = {
+  ...PLANNING,
+  machine: { ...PLANNING.machine, policy: 'rr', quantum: 4, framesPerProcess: 3, swapSlots: 64 },
+  id: 'memory-2',
+  title: 'Choose a victim',
+  story: 'Every frame is taken, and somebody needs one more. You decide whose page leaves memory.',
+  minutes: 3,
+  role: 'memory',
+  program: 'browser',
+  cores: 1,
+  lengthTicks: 900,
+  arrivals: [
+    // Two who use the same few pages all the time.
+    {
+      program: 'edit',
+      at: 0,
+      ends: true,
+      lines: ['repeat 40: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
+    },
+    {
+      program: 'player',
+      at: 0,
+      ends: true,
+      lines: ['repeat 40: store buf, 1; work 1; nanosleep(4)', 'work 1'],
+    },
+    // One who opened six tabs long ago and looks at none of them now.
+    {
+      program: 'browser',
+      at: 0,
+      lines: [
+        'p = mmap(NULL, 24576, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
+        ...[0, 1, 2, 3, 4, 5].map((page) => `store p + ${page * 4096}, 65`),
+        'nanosleep(900)',
+      ],
+    },
+    // And the one who comes later and needs room.
+    {
+      program: 'cc',
+      at: 70,
+      ends: true,
+      lines: [
+        'p = mmap(NULL, 28672, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
+        ...[0, 1, 2, 3, 4, 5, 6].map((page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
+        'repeat 12: store p, 67; store p + 4096, 68; store p + 8192, 69; work 3',
+      ],
+    },
+  ],
+  steps: [
+    START('Bright frames were used lately, dark ones were not. Ready?'),
+    {
+      text: 'A program can’t go on without a frame. Take a page out for it.',
+      done: { is: 'measured', measure: 'evicted', atLeast: 1 },
+      after: 'The page went to swap, and its frame to who waited.',
+      hints: [
+        'The machine stands still until you choose.',
+        'A page that nobody has used for long will hardly be missed.',
+        'Tap a dark frame, or press N and then Enter.',
+      ],
+    },
+    {
+      text: 'Go on until all three who work are done. Few pages should have to come back.',
+      done: { is: 'measured', measure: 'finished', atLeast: 3 },
+      after: 'Everybody had the pages that they were using.',
+      hints: [
+        'Which program sleeps, and still holds frames?',
+        'The browser’s tabs: dark, and all of one owner.',
+        'Always a dark frame; a bright one comes back at once.',
+      ],
+    },
+    {
+      text: 'What is the rule behind it?',
+      ask: {
+        kind: 'fixed',
+        text: 'The best victim is the page that is needed latest. Nobody knows that. What is the best guess?',
+        options: [
+          'The page that was not used for longest',
+          'The page that has been there for longest',
+          'A page of the one who asks',
+        ],
+        right: 0,
+        why: [
+          '',
+          'A page may be old and in use all the time: FIFO takes it and regrets it.',
+          'Who asks may need all its pages; a sleeper needs none.',
+        ],
+      },
+      after: 'Least recently used: what was used lately will probably be used again.',
+      hints: [
+        'Programs keep to what they do.',
+        'The past tells the future: locality.',
+        'Not used for longest.',
+      ],
+    },
+  ],
+  goals: [{ measure: 'major', atMost: 12, text: 'At most 12 pages came back from swap' }],
+  limits: [{ measure: 'major', atMost: 20, text: 'At most 20 pages came back from swap' }],
+  two: [{ measure: 'major', atMost: 6, text: 'At most 6 pages came back' }],
+  three: [
+    { measure: 'major', atMost: 2, text: 'At most 2 pages came back' },
+    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  ],
+  pitfalls: [
+    {
+      when: { is: 'measured', measure: 'major', atLeast: 4 },
+      hint: 'Pages come back as soon as you take them: they are in use. Take a dark frame instead.',
+    },
+  ],
+  late: 'Time is up. Take a dark frame whenever somebody waits for one.',
+  learned:
+    'When memory is full, a page must go before one can come. The best victim is the one needed latest; as nobody knows it, kernels take what was not used for long: LRU, or the clock that approximates it with one bit a page.',
+  command: { line: 'vmstat 1', shows: 'pages swapped in (si) and out (so) every second' },
+  codes: ['OS-Memory', '9618 16.1', 'H446 1.2.1', 'A1.3.3'],
+};
