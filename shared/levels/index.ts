@@ -19,6 +19,7 @@ import { deadlock } from './processes/deadlock.ts';
 import { forkWait } from './processes/fork.ts';
 import { signalsLevel } from './processes/signals.ts';
 import { firstPick } from './scheduler/first.ts';
+import { beatMlfq } from './scheduler/mlfq.ts';
 import { beatRoundRobin } from './scheduler/robin.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
 import { malware } from './separation/malware.ts';
@@ -48,7 +49,7 @@ const SOURCES: readonly LevelSource[] = [
   ...[pageFault, chooseVictim, thrashing, copyOnWrite],
   ...[timer, deadlines, diskArm, blockDontPoll],
   ...[malware, noProtection],
-  ...[firstPick, beatRoundRobin],
+  ...[firstPick, beatRoundRobin, beatMlfq],
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */

@@ -42,6 +42,10 @@ export const cpuPlayers: Record<string, Pair> = {
     good: () => chooser(({ lastBurst, waited }) => (lastBurst > 0 ? -1000 : 0) - waited),
     wrong: () => chooser(oldest),
   },
+  'scheduler-3': {
+    good: () => chooser(({ lastBurst, waited }) => lastBurst * 1000 - waited),
+    wrong: () => chooser(oldest),
+  },
   'cpu-1': {
     good: () => chooser((_, pid) => (pid === FIRST ? 1 : 0)),
     wrong: () => chooser(arrived),
