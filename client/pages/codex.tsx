@@ -47,6 +47,28 @@ function List({ pages, at, met }: { pages: readonly CodexPage[]; at: string; met
   );
 }
 
+/** The first sentence of a page's text. */
+const opening = ({ text }: CodexPage): string => /^.*?[.!?](?= |$)/.exec(text[0] ?? '')?.[0] ?? '';
+
+/** Every page as a card, for screens with room beside the list. */
+function Gallery({ met }: { met: ReadonlySet<string> }) {
+  return (
+    <div class="gallery">
+      {CODEX.map((page) => (
+        <a
+          key={page.id}
+          href={`#${page.id}`}
+          class={`card ${page.group} ${met.has(page.id) ? 'met' : ''}`}
+          tabIndex={-1}
+        >
+          <b>{page.title}</b>
+          <span>{opening(page)}</span>
+        </a>
+      ))}
+    </div>
+  );
+}
+
 function Codex() {
   const [at, setAt] = useState(here);
   const [typed, setTyped] = useState('');
@@ -124,6 +146,7 @@ function Codex() {
               )}
             </p>
             <OwnProgress known={known} reload={load} />
+            <Gallery met={met} />
           </div>
         )}
       </main>
