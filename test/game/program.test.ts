@@ -41,6 +41,33 @@ describe('a program', () => {
     expect(values(round)).toMatchObject({ fd: 4 });
   });
 
+  it('serves another process through a socket, and writes addresses as people do', () => {
+    const round = start();
+    program(
+      round,
+      's0',
+      's = socket(AF_INET, SOCK_STREAM)',
+      'bind(s, "127.0.0.1:8080")',
+      'listen(s, 4)',
+      'c = accept(s)',
+      'n = recvfrom(c, buf, 64)',
+      'write(1, buf, n)',
+    );
+    program(
+      round,
+      's1',
+      'work 40',
+      's = socket(AF_INET, SOCK_STREAM)',
+      'connect(s, "127.0.0.1:8080")',
+      'sendto(s, "GET /", 5)',
+    );
+    until(round, () => isQuiet(round, 's0') && isQuiet(round, 's1'));
+    expect(selfOf(round, 's0').terminal).toContain('GET /');
+    expect(selfOf(round, 's0').strace.join('\n')).toContain(
+      'bind(3, {sa_family=AF_INET, sin_port=htons(8080), sin_addr=inet_addr("127.0.0.1")}, 16) = 0',
+    );
+  });
+
   it('executes a program of the machine in a child, which asks the kernel for everything it does', () => {
     const round = start();
     program(
