@@ -10,7 +10,9 @@ import { type Answer, parseScript } from '../../server/conform/script.ts';
 
 const samples = join(import.meta.dirname, 'samples');
 const linux = join(samples, 'linux');
-const names = readdirSync(linux).filter((name) => !name.includes('.expected.'));
+const recorded = join(samples, 'recorded');
+const scriptsIn = (folder: string) => readdirSync(folder).filter((name) => !name.includes('.expected.'));
+const names = scriptsIn(linux);
 const answers = (text: string): Answer[] =>
   text
     .trim()
@@ -19,15 +21,17 @@ const answers = (text: string): Answer[] =>
 
 describe('the kernel answers as Linux did', () => {
   const families = new Map<string, string[]>();
-  for (const name of names) {
-    const family = name.split('-')[0] as string;
-    families.set(family, [...(families.get(family) ?? []), name]);
+  for (const folder of [linux, recorded]) {
+    for (const name of scriptsIn(folder)) {
+      const family = name.split('-')[0] as string;
+      families.set(family, [...(families.get(family) ?? []), join(folder, name)]);
+    }
   }
   it.each([...families])('in every call of the %s scripts', (_, files) => {
-    for (const name of files) {
-      const script = parseScript(readFileSync(join(linux, name), 'utf8'), name);
-      const expected = answers(readFileSync(join(linux, name.replace('.jsonl', '.expected.jsonl')), 'utf8'));
-      expect(differences(runScript(script), expected), name).toEqual([]);
+    for (const file of files) {
+      const script = parseScript(readFileSync(file, 'utf8'), file);
+      const expected = answers(readFileSync(file.replace('.jsonl', '.expected.jsonl'), 'utf8'));
+      expect(differences(runScript(script), expected), file).toEqual([]);
     }
   });
 });

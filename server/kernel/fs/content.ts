@@ -4,7 +4,15 @@ import { checkInode } from '../checks.ts';
 import { needDisk } from '../irq/disk.ts';
 import { framesOf } from '../mm/cache.ts';
 import { cacheRange } from '../mm/readahead.ts';
-import { accessOk, badPointer, bytesOf, copyFromUser, copyToUser, textOf } from '../mm/usercopy.ts';
+import {
+  accessOk,
+  badPointer,
+  bytesOf,
+  copyFromUser,
+  copyToUser,
+  copyUserInto,
+  textOf,
+} from '../mm/usercopy.ts';
 import { receive, send } from '../net/stream.ts';
 import {
   BLOCKED,
@@ -16,7 +24,7 @@ import {
   type Task,
 } from '../types.ts';
 import { deviceOf } from './devices.ts';
-import { checkRoom, MAX_FILE_BYTES, writeAt } from './inodes.ts';
+import { checkRoom, MAX_FILE_BYTES, putAt } from './inodes.ts';
 import { dropSetId } from './perms.ts';
 import { readPipe, writePipe } from './pipe.ts';
 import { inodeOf, type VirtualFs, virtualFs } from './vnode.ts';
@@ -53,7 +61,7 @@ function readRegular(
   if (needDisk(k, task, inode, call)) return BLOCKED;
   cacheRange(k, task, inode, position, position + available);
   step(k, task, 'cache', `inode ${inode.ino}: ${available} bytes in the page cache`);
-  const copied = copyToUser(k, task, address, inode.data.slice(position, position + available));
+  const copied = copyToUser(k, task, address, inode.data.subarray(position, position + available));
   if (copied === 0) return badPointer(k, task);
   step(k, task, 'copy', `${copied} bytes to userspace`);
   return copied;
@@ -137,15 +145,38 @@ function writeRegular(
   if (count === 0) return 0;
   if (position >= MAX_FILE_BYTES) return -errno.EFBIG;
   dropSetId(k, task, inode);
-  const bytes = copyFromUser(k, task, source, Math.min(count, MAX_FILE_BYTES - position));
-  if (bytes.length === 0) return badPointer(k, task);
-  const failure = checkRoom(k.state, inode, position + bytes.length);
-  if (failure < 0) return failure;
-  writeAt(inode, position, bytes);
-  cacheRange(k, task, inode, position, position + bytes.length);
-  for (const frame of framesOf(k, inode.ino, position, position + bytes.length)) frame.dirty = true;
-  step(k, task, 'copy', `${bytes.length} bytes from userspace`);
-  return bytes.length;
+  const done = writePages(k, task, inode, position, source, Math.min(count, MAX_FILE_BYTES - position));
+  if (done <= 0) return done;
+  cacheRange(k, task, inode, position, position + done);
+  for (const frame of framesOf(k, inode.ino, position, position + done)) frame.dirty = true;
+  step(k, task, 'copy', `${done} bytes from userspace`);
+  return done;
+}
+
+/**
+ * Writes a page of the file at a time (`generic_perform_write`), so that the next one may come from a mapping of what was just
+ * written. Returns how many bytes came, or why none did.
+ */
+function writePages(
+  k: Kernel,
+  task: Task,
+  inode: Inode,
+  position: number,
+  source: SyscallArg,
+  count: number,
+): number {
+  let done = 0;
+  while (done < count) {
+    const at = position + done;
+    const part = Math.min(PAGE_SIZE - (at % PAGE_SIZE), count - done);
+    const failure = checkRoom(k.state, inode, at + part);
+    if (failure < 0) return done > 0 ? done : failure;
+    const from = done;
+    const put = putAt(inode, at, part, (data) => copyUserInto(k, task, source, from, part, data, at));
+    if (put === 0) break;
+    done += put;
+  }
+  return done > 0 ? done : badPointer(k, task);
 }
 
 /** Writes from user memory; position as for `readFile`. With O_APPEND it is the file's end in any case. */

@@ -153,14 +153,32 @@ export function resize(inode: Inode, size: number): void {
   inode.dirty = true;
 }
 
-/** Writes bytes at an offset, growing the file. */
-export function writeAt(inode: Inode, offset: number, bytes: Uint8Array): void {
-  reserve(inode, offset + bytes.length);
-  if (offset > inode.size) inode.data.fill(0, inode.size, offset);
-  inode.data.set(bytes, offset);
-  inode.size = Math.max(inode.size, offset + bytes.length);
+/**
+ * Lets `put` place at most `count` bytes at an offset and grows the file by as many as it says. The file reaches up to the
+ * offset even where none come: tmpfs sets the size before it knows that the source can't be read.
+ */
+export function putAt(
+  inode: Inode,
+  offset: number,
+  count: number,
+  put: (data: Uint8Array) => number,
+): number {
+  if (offset > inode.size) resize(inode, offset);
+  reserve(inode, offset + count);
+  const done = put(inode.data);
+  if (done === 0) return 0;
+  inode.size = Math.max(inode.size, offset + done);
   inode.version += 1;
   inode.dirty = true;
+  return done;
+}
+
+/** Writes bytes at an offset, growing the file. */
+export function writeAt(inode: Inode, offset: number, bytes: Uint8Array): void {
+  putAt(inode, offset, bytes.length, (data) => {
+    data.set(bytes, offset);
+    return bytes.length;
+  });
 }
 
 /** The root directory and the files of the configuration; parents stand before their children. Returns the root's number. */

@@ -20,6 +20,17 @@ export function badPointer(k: Kernel, task: Task): number {
 }
 
 /**
+ * Copies byte for byte from the first on, as `rep movsb` does: where the target overlaps the source from above (a file is read
+ * into or written from a mapping of itself), bytes that were just written are copied again.
+ */
+function copyForward(target: Uint8Array, at: number, source: Uint8Array): void {
+  const start = target.byteOffset + at;
+  const ahead = start > source.byteOffset && start < source.byteOffset + source.length;
+  if (target.buffer !== source.buffer || !ahead) target.set(source, at);
+  else for (let index = 0; index < source.length; index += 1) target[at + index] = source[index] as number;
+}
+
+/**
  * Copies bytes to user memory, page by page, up to the first address that is not the process's to write.
  * Returns how many were copied (`copy_to_user` tells how many were not).
  */
@@ -31,7 +42,7 @@ export function copyToUser(k: Kernel, task: Task, address: number, bytes: Uint8A
     if (typeof page === 'string') break;
     const offset = (address + done) % PAGE_SIZE;
     const count = Math.min(PAGE_SIZE - offset, bytes.length - done);
-    page.bytes.set(bytes.subarray(done, done + count), offset);
+    copyForward(page.bytes, offset, bytes.subarray(done, done + count));
     done += count;
   }
   return done;
@@ -56,6 +67,37 @@ export function copyFromUser(k: Kernel, task: Task, source: SyscallArg, count: n
   return out.subarray(0, done);
 }
 
+/**
+ * Copies at most `count` bytes, `from` bytes behind the source's start, straight to `target[at]` on. Returns how many; fewer
+ * where an address is not the process's to read.
+ */
+export function copyUserInto(
+  k: Kernel,
+  task: Task,
+  source: SyscallArg,
+  from: number,
+  count: number,
+  target: Uint8Array,
+  at: number,
+): number {
+  if (typeof source === 'string' || reachesKernel(k, source)) {
+    const bytes = copyFromUser(k, task, source, from + count).subarray(from);
+    target.set(bytes, at);
+    return bytes.length;
+  }
+  let done = 0;
+  while (done < count) {
+    const address = source + from + done;
+    const page = resolve(k, task, address, 'read');
+    if (typeof page === 'string') break;
+    const offset = address % PAGE_SIZE;
+    const part = page.bytes.subarray(offset, Math.min(PAGE_SIZE, offset + count - done));
+    copyForward(target, at + done, part);
+    done += part.length;
+  }
+  return done;
+}
+
 function withRoom(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
   if (size <= bytes.length) return bytes;
   const grown = new Uint8Array(Math.max(size, bytes.length * 2));
@@ -66,7 +108,7 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<Arra
 /** Whether the whole range lies in the user half: checked before a call touches anything (`access_ok`). */
 export function accessOk(k: Kernel, address: SyscallArg, count: number): boolean {
   if (typeof address === 'string' || !k.state.config.protections.isolation) return true;
-  return address >= 0 && address + count <= KERNEL_BASE;
+  return address >= 0 && address < KERNEL_BASE && address + count <= KERNEL_BASE;
 }
 
 /** Whether a pointer leads into the kernel's half and nothing forbids to follow it. */
