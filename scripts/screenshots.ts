@@ -73,7 +73,7 @@ const ACTS: Record<string, (page: Page) => Promise<void>> = {
 };
 
 /** Tick at which a station has something to do. */
-const BUSY_FROM: Readonly<Record<string, number>> = { scheduler: 60, memory: 190, io: 70 };
+const BUSY_FROM: Readonly<Record<string, number>> = { scheduler: 60, memory: 190, io: 70, auditor: 280 };
 
 async function role(browser: Browser, base: string, name: string): Promise<void> {
   for (const size of Object.keys(SIZES) as Size[]) {

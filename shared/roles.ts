@@ -1,9 +1,9 @@
 /** What a seat plays. `host` runs the room, `watch` is the projector; neither takes part in the round. */
-export const ROLES = ['process', 'scheduler', 'memory', 'io', 'malware'] as const;
+export const ROLES = ['process', 'scheduler', 'memory', 'io', 'auditor', 'malware'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Roles that are part of the kernel's policy: they have no process of their own. */
-export const STATIONS = ['scheduler', 'memory', 'io'] as const;
+export const STATIONS = ['scheduler', 'memory', 'io', 'auditor'] as const;
 export type Station = (typeof STATIONS)[number];
 
 /** A scheduler has a core at least, and a machine no more than these. */

@@ -128,6 +128,8 @@ export function fakeSelf(kind: Role, changes: Partial<SelfView> = {}): SelfView 
       'You are the kernel’s scheduler: give the cores to ready processes, so that nobody waits too long.',
     memory: 'You are the memory manager: when memory is full, choose the page that will be missed least.',
     io: 'You serve interrupts and the disk: in time, or keys and packets are lost.',
+    auditor:
+      'You are the auditor: find the malware by what it was refused, and stop it without hurting the others.',
     malware: 'You are secretly infected: do your jobs as cover, and find out which walls stop you.',
   }[kind];
   const who: SelfView = { ...emptySelf, seat: 's3', kind, briefing, points: 124, jobsDone: 5 };

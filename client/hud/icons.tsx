@@ -50,6 +50,13 @@ export function RoleIcon({ role }: { role: Role }) {
         <path d="M16 34.5h8M20 4v3.5" stroke="#FFC27A" stroke-width="2.5" stroke-linecap="round" />
       </>
     ),
+    auditor: (
+      <>
+        <circle cx="17" cy="17" r="10.5" fill="none" stroke="#3CE0FF" stroke-width="2.5" />
+        <path d="M25 25l10 10" stroke="#3CE0FF" stroke-width="3.5" stroke-linecap="round" />
+        <path d="M11.5 14h11M11.5 18h7" stroke="#3CE0FF" stroke-width="2" stroke-linecap="round" />
+      </>
+    ),
     malware: (
       <>
         <path

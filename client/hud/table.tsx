@@ -5,6 +5,9 @@ import type { Role } from '../../shared/roles.ts';
 import { t } from '../i18n/t.ts';
 import { notify, ownSeat, results, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
+import { Acts } from './auditor/acts.tsx';
+import { Counters } from './auditor/counters.tsx';
+import { AuditLog } from './auditor/log.tsx';
 import { Bar, Notices } from './frame.tsx';
 import { Disk } from './io/disk.tsx';
 import { IoAutopilot, Lines } from './io/lines.tsx';
@@ -124,10 +127,24 @@ function IoSide() {
   );
 }
 
+function AuditorSide() {
+  return (
+    <aside class="side">
+      <Slot of={['counters']} class="slot-acts">
+        <Acts />
+      </Slot>
+      <Slot of={['audit']} class="slot-record">
+        <AuditLog />
+      </Slot>
+    </aside>
+  );
+}
+
 /** What stands beside the world, by role. */
 function Side({ role }: { role: Role }) {
   if (role === 'scheduler') return <SchedulerSide />;
   if (role === 'memory') return <MemorySide />;
+  if (role === 'auditor') return <AuditorSide />;
   return role === 'io' ? <IoSide /> : <ProcessSide />;
 }
 
@@ -174,6 +191,13 @@ function Dock({ role }: { role: Role }) {
     return (
       <Slot of={['frames']} class="dock slot-queue">
         <Frames />
+      </Slot>
+    );
+  }
+  if (role === 'auditor') {
+    return (
+      <Slot of={['counters']} class="dock slot-queue">
+        <Counters />
       </Slot>
     );
   }

@@ -18,7 +18,9 @@ export type Tab =
   | 'frames'
   | 'faults'
   | 'lines'
-  | 'disk';
+  | 'disk'
+  | 'counters'
+  | 'audit';
 
 export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   process: ['job', 'program', 'ask', 'record'],
@@ -26,6 +28,7 @@ export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   scheduler: ['queue', 'figures', 'walls'],
   memory: ['frames', 'faults', 'figures', 'walls'],
   io: ['lines', 'disk', 'walls'],
+  auditor: ['counters', 'audit'],
 };
 
 /** The same in a level, where it differs: the level's text instead of the walls. */
@@ -55,6 +58,8 @@ const SIGNS: Readonly<Record<Tab, SignName>> = {
   faults: 'warning',
   lines: 'bell',
   disk: 'disc',
+  counters: 'chart',
+  audit: 'lines',
 };
 
 const NAMES: Readonly<Record<Tab, Text>> = {
@@ -70,6 +75,8 @@ const NAMES: Readonly<Record<Tab, Text>> = {
   faults: 'tabFaults',
   lines: 'tabLines',
   disk: 'tabDisk',
+  counters: 'tabCounters',
+  audit: 'tabAudit',
 };
 
 export const tab = signal<Tab>('job');

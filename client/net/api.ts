@@ -48,7 +48,7 @@ export interface ScenarioCard {
   name: string;
   blurb: string;
   lengthTicks: number;
-  roles: Record<'scheduler' | 'memory' | 'io' | 'malware', boolean>;
+  roles: Record<'scheduler' | 'memory' | 'io' | 'auditor' | 'malware', boolean>;
 }
 
 export const api = {

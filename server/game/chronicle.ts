@@ -8,6 +8,7 @@ import { findSecrets } from './breaches.ts';
 import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
+import { countCall, witness } from './stations/auditor.ts';
 import { overrun } from './stations/io.ts';
 import { regret } from './stations/memory.ts';
 import type { ProgramState, SeatState } from './types.ts';
@@ -52,6 +53,7 @@ export class Chronicle {
     switch (event.kind) {
       case 'syscallEnter':
         emit({ kind: 'call', pid: event.pid, core: event.core, name: event.name });
+        countCall(this.#context, event.pid);
         this.#journey(event.pid, event.name, 2, 'The call goes down: the core switches to kernel mode.');
         return;
       case 'syscallStep':
@@ -161,7 +163,8 @@ export class Chronicle {
       state.walls.set(mechanism, { hits: 1, first: state.tick, by: seat?.nickname ?? '' });
     else known.hits += 1;
     const wall = { kind: 'wall', id: mechanism, answer, first } as const;
-    // Who ran into it is known to themselves alone.
+    witness(this.#context, pid, seat, mechanism, answer);
+    // Who ran into it is known to themselves and to the auditor alone.
     emit({ ...wall, pid: 0 }, seat === undefined ? {} : { except: seat.id });
     if (seat !== undefined) emit({ ...wall, pid }, { only: seat.id });
     if (seat !== undefined) discover(this.#context, seat, mechanism, first);
@@ -180,6 +183,7 @@ export class Chronicle {
 
   #ended({ pid, code, signal, cpu, waited }: KernelEvent & { kind: 'exit' }): void {
     const { emit, state } = this.#context;
+    state.audit.calls.delete(pid);
     emit({ kind: 'exit', pid, how: signal > 0 ? signalName(signal) : `exit ${code}` });
     for (const seat of state.seats.values()) {
       if (seat.pid !== pid) continue;

@@ -8,6 +8,7 @@ import { failLine } from './lines.ts';
 import { draw } from './prng.ts';
 import type { RoundContext } from './round.ts';
 import { dealCores, dispatch, migrate, preempt } from './schedulers.ts';
+import { freeze, limit, terminate } from './stations/auditor.ts';
 import { seek, serve } from './stations/io.ts';
 import { chooseVictim, evict } from './stations/memory.ts';
 import { giveUp } from './stations/table.ts';
@@ -144,6 +145,12 @@ export function applyInput(context: RoundContext, seat: SeatState, input: Player
       return serve(context, seat, input.line);
     case 'seek':
       return seek(context, seat, input.request);
+    case 'limit':
+      return limit(context, input.pid, input.file, input.to);
+    case 'freeze':
+      return freeze(context, seat, input.pid, input.on);
+    case 'kill':
+      return terminate(context, seat, input.pid);
     default:
       seat.present = false;
       if (seat.role === 'scheduler') dealCores(context);

@@ -11,6 +11,7 @@ const STATION_NOTES: Readonly<Record<Station, string>> = {
   scheduler: 'shared out the cores',
   memory: 'looked after memory',
   io: 'served interrupts and the disk',
+  auditor: 'watched the denials',
 };
 
 function noteOf(seat: SeatState): string {

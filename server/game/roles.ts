@@ -15,14 +15,15 @@ export interface Candidate {
 const MEMORY_FROM = 10;
 const IO_FROM = 14;
 
-/** How many of each role N players have: a scheduler for every 12 begun, malware for every 10 begun from 6 on. */
+/** How many of each role N players have: a scheduler for every 12 begun, malware for every 10 begun from 6 on, and with it an auditor. */
 export function roleCounts(players: number, scenario: Scenario): Record<Role, number> {
   const scheduler = scenario.roles.scheduler && players >= 2 ? Math.ceil(players / 12) : 0;
   const malware = scenario.roles.malware && players >= 6 ? Math.ceil(players / 10) : 0;
   const memory = scenario.roles.memory && players >= MEMORY_FROM ? 1 : 0;
   const io = scenario.roles.io && players >= IO_FROM ? 1 : 0;
-  const process = Math.max(0, players - scheduler - memory - io - malware);
-  return { scheduler, memory, io, malware, process };
+  const auditor = scenario.roles.auditor && malware > 0 ? 1 : 0;
+  const process = Math.max(0, players - scheduler - memory - io - auditor - malware);
+  return { scheduler, memory, io, auditor, malware, process };
 }
 
 /**

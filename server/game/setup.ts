@@ -100,6 +100,7 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     outage: null,
     breaches: [],
     evictions: [],
+    audit: { log: [], denials: new Map(), calls: new Map(), answered: new Map() },
   };
 }
 

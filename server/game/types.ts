@@ -27,7 +27,10 @@ type InRound =
   | 'evict'
   | 'oom'
   | 'serve'
-  | 'seek';
+  | 'seek'
+  | 'limit'
+  | 'freeze'
+  | 'kill';
 type PlayerInput = { [T in InRound & MessageType]: { type: T } & Message<T> }[InRound & MessageType];
 
 /** What goes into a round's journal: messages of players, and who comes and goes. */
@@ -205,6 +208,18 @@ export interface RoundState {
   breaches: { seat: string; what: string }[];
   /** Pages evicted by hand and not missed yet, oldest first; `key`: pid and page number. */
   evictions: { key: string; seat: string; tick: number }[];
+  audit: AuditState;
+}
+
+/** What the auditor's station knows. Users stand for their control groups. */
+export interface AuditState {
+  log: { tick: number; pid: number; program: Program | ''; mechanism: MechanismId; answer: string }[];
+  /** Refusals by user. */
+  denials: Map<string, number>;
+  /** System calls by living process. */
+  calls: Map<number, number>;
+  /** By user, refusals that had been met when a stop was paid last. */
+  answered: Map<string, number>;
 }
 
 export interface JobContext {

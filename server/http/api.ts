@@ -26,6 +26,7 @@ const SOLO: Record<Role, string> = {
   scheduler: 'friendly-machine',
   memory: 'memory-pressure',
   io: 'interrupt-storm',
+  auditor: 'infected',
   malware: 'infected',
 };
 

@@ -67,6 +67,9 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   oom: [running, input('oom')],
   serve: [running, input('serve')],
   seek: [running, input('seek')],
+  limit: [running, input('limit')],
+  freeze: [running, input('freeze')],
+  kill: [running, input('kill')],
   quantum: [running, input('quantum')],
   answer: [running, input('answer')],
   reply: [['results'], (room, seat, message) => room.reply(seat, message)],
@@ -92,6 +95,7 @@ const nouns: Record<Sender, string> = {
   scheduler: 'a scheduler',
   memory: 'the memory manager',
   io: 'the I/O station',
+  auditor: 'the auditor',
   malware: 'malware',
   host: 'the host',
 };

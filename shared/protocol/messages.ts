@@ -25,6 +25,11 @@ const none = z.object({}).strict();
 const pid = z.number().int().min(1).max(4_194_304);
 /** Interrupt lines, the most urgent first. */
 export const LINES = ['timer', 'disk', 'keyboard', 'network'] as const;
+/** Files of a control group that limit it, and how far: the scenario's default, and two steps below it. */
+export const LIMIT_FILES = ['cpu.max', 'memory.max', 'pids.max'] as const;
+export type LimitFile = (typeof LIMIT_FILES)[number];
+export const LIMIT_STEPS = ['default', 'low', 'least'] as const;
+export type LimitStep = (typeof LIMIT_STEPS)[number];
 export type LineName = (typeof LINES)[number];
 /** What the host can let happen to the machine. */
 export const INCIDENTS = ['interrupts', 'crash', 'forkbomb'] as const;
@@ -66,6 +71,12 @@ export const MESSAGES = {
   serve: [z.object({ line: z.enum(LINES) }).strict(), ['io']],
   /** The disk's next request, by its number. */
   seek: [z.object({ request: z.number().int().min(1) }).strict(), ['io']],
+  /** Write a preset to a limit file of the control group in which the process is. */
+  limit: [z.object({ pid, file: z.enum(LIMIT_FILES), to: z.enum(LIMIT_STEPS) }).strict(), ['auditor']],
+  /** Stop the process's control group, or let it go on. */
+  freeze: [z.object({ pid, on: z.boolean() }).strict(), ['auditor']],
+  /** SIGKILL to one process. */
+  kill: [z.object({ pid }).strict(), ['auditor']],
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
   /** Answers the question that holds a level's machine. */
   answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],

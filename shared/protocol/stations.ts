@@ -1,7 +1,8 @@
-import type { LineName } from './messages.ts';
+import type { MechanismId } from '../walls.ts';
+import type { LimitFile, LimitStep, LineName } from './messages.ts';
 
 /**
- * What the memory manager and the I/O station see: documents of their own seats, beside the scheduler's `KernelView`.
+ * What the memory manager, the I/O station and the auditor see: documents of their own seats, beside the scheduler's `KernelView`.
  * Times are ticks, memory is in frames and pages.
  */
 export interface MemoryView {
@@ -55,4 +56,35 @@ export interface IoView {
   silent: boolean;
 }
 
-export type StationView = MemoryView | IoView;
+/** The auditor's: what processes did and were refused, by number and program alone. */
+export interface AuditorView {
+  station: 'auditor';
+  /** Every process but init, by pid. Processes of one user share a control group, its counters and its limits. */
+  processes: readonly {
+    pid: number;
+    ppid: number;
+    program: string;
+    /** Percent of a core since it began. */
+    cpu: number;
+    /** Resident pages. */
+    pages: number;
+    /** Processes in its group. */
+    pids: number;
+    /** What its group was denied so far, and calls that the process has made. */
+    denials: number;
+    syscalls: number;
+    frozen: boolean;
+    /** Out of CPU quota at present. */
+    throttled: boolean;
+    /** Limits of the group: percent of a core, pages, processes; −1: none. */
+    limits: { cpu: number; memory: number; pids: number };
+    /** Preset that each limit was set to last. */
+    steps: Readonly<Record<LimitFile, LimitStep>>;
+  }[];
+  /** Refusals, the latest first; `program` '': a process that nobody's seat has. */
+  log: readonly { tick: number; pid: number; program: string; mechanism: MechanismId; answer: string }[];
+  /** What holds where nobody sets anything. */
+  fallback: 'default limits';
+}
+
+export type StationView = MemoryView | IoView | AuditorView;

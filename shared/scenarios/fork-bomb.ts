@@ -17,7 +17,7 @@ export const forkBomb: Scenario = {
   protections: { ...ALL_PROTECTIONS, limits: false },
   programs: ['sh', 'cat', 'cc', 'ls', 'sh', 'edit', 'cp', 'browser'],
   jobs: { pause: 20, patience: 340 },
-  roles: { scheduler: true, memory: true, io: false, malware: true },
+  roles: { scheduler: true, memory: true, io: false, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [
     {

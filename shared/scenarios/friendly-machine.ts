@@ -18,7 +18,7 @@ export const friendlyMachine: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['player', 'cc', 'browser', 'edit', 'httpd', 'ls', 'cp', 'sh', 'cat'],
   jobs: { pause: 15, patience: 300 },
-  roles: { scheduler: true, memory: true, io: true, malware: false },
+  roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [
     {

@@ -18,7 +18,7 @@ export const infected: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['cat', 'ls', 'browser', 'cp', 'edit', 'player', 'httpd', 'cc'],
   jobs: { pause: 20, patience: 320 },
-  roles: { scheduler: true, memory: true, io: true, malware: true },
+  roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [
     {

@@ -19,7 +19,7 @@ export const interruptStorm: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['edit', 'cat', 'cp', 'httpd', 'edit', 'ls', 'player', 'cat'],
   jobs: { pause: 15, patience: 340 },
-  roles: { scheduler: true, memory: false, io: true, malware: false },
+  roles: { scheduler: true, memory: false, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [
     {

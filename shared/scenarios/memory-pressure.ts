@@ -17,7 +17,7 @@ export const memoryPressure: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['browser', 'cc', 'browser', 'cp', 'browser', 'cat', 'browser', 'edit'],
   jobs: { pause: 5, patience: 340 },
-  roles: { scheduler: true, memory: true, io: true, malware: false },
+  roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [
     {

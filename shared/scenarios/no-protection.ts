@@ -18,7 +18,7 @@ export const noProtection: Scenario = {
   protections: { ...ALL_PROTECTIONS, rings: false, isolation: false },
   programs: ['cat', 'ls', 'browser', 'cp', 'edit', 'player', 'httpd', 'cat'],
   jobs: { pause: 20, patience: 320 },
-  roles: { scheduler: true, memory: false, io: false, malware: true },
+  roles: { scheduler: true, memory: false, io: false, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [
     {

@@ -17,7 +17,7 @@ export const realTimeMusic: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['player', 'cc', 'player', 'browser', 'player', 'cc', 'player', 'edit'],
   jobs: { pause: 10, patience: 300 },
-  roles: { scheduler: true, memory: false, io: true, malware: false },
+  roles: { scheduler: true, memory: false, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [
     {

@@ -17,7 +17,7 @@ export const rushHour: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['ls', 'httpd', 'cat', 'cc', 'edit', 'sh', 'cp', 'browser'],
   jobs: { pause: 5, patience: 280 },
-  roles: { scheduler: true, memory: true, io: true, malware: false },
+  roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 10,
   questions: [
     {

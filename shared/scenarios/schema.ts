@@ -79,6 +79,7 @@ export const SCENARIO = z
       scheduler: z.boolean(),
       memory: z.boolean(),
       io: z.boolean(),
+      auditor: z.boolean(),
       malware: z.boolean(),
     }),
     /** Fewest processes on the machine; bots fill up to it. */

@@ -57,7 +57,7 @@ for (const size of SIZES) {
     });
   }
 
-  for (const role of ['process', 'scheduler', 'malware']) {
+  for (const role of ['process', 'scheduler', 'memory', 'io', 'auditor', 'malware']) {
     test(`a ${role} at work fits ${name}: nothing is cut, nothing scrolls sideways`, async ({ browser }) => {
       const page = await openSized(browser, size, '/');
       await page.getByTestId(`role-${role}`).click();

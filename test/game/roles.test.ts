@@ -8,22 +8,22 @@ const group = (count: number, change: (index: number) => Partial<Candidate> = ()
   Array.from({ length: count }, (_, index) => ({ id: `s${index}`, wish: '', past: [], ...change(index) }));
 
 const counted = (roles: Map<string, Role>) => {
-  const count = { process: 0, scheduler: 0, memory: 0, io: 0, malware: 0 };
+  const count = { process: 0, scheduler: 0, memory: 0, io: 0, auditor: 0, malware: 0 };
   for (const role of roles.values()) count[role] += 1;
   return count;
 };
 
 describe('roles', () => {
   it.each([
-    [1, { scheduler: 0, memory: 0, io: 0, malware: 0, process: 1 }],
-    [5, { scheduler: 1, memory: 0, io: 0, malware: 0, process: 4 }],
-    [6, { scheduler: 1, memory: 0, io: 0, malware: 1, process: 4 }],
-    [12, { scheduler: 1, memory: 1, io: 0, malware: 2, process: 8 }],
-    [13, { scheduler: 2, memory: 1, io: 0, malware: 2, process: 8 }],
-    [14, { scheduler: 2, memory: 1, io: 1, malware: 2, process: 8 }],
-    [40, { scheduler: 4, memory: 1, io: 1, malware: 4, process: 30 }],
+    [1, { scheduler: 0, memory: 0, io: 0, auditor: 0, malware: 0, process: 1 }],
+    [5, { scheduler: 1, memory: 0, io: 0, auditor: 0, malware: 0, process: 4 }],
+    [6, { scheduler: 1, memory: 0, io: 0, auditor: 1, malware: 1, process: 3 }],
+    [12, { scheduler: 1, memory: 1, io: 0, auditor: 1, malware: 2, process: 7 }],
+    [13, { scheduler: 2, memory: 1, io: 0, auditor: 1, malware: 2, process: 7 }],
+    [14, { scheduler: 2, memory: 1, io: 1, auditor: 1, malware: 2, process: 7 }],
+    [40, { scheduler: 4, memory: 1, io: 1, auditor: 1, malware: 4, process: 29 }],
   ])(
-    'of %i players: a scheduler for twelve, malware for ten from six on, memory from ten, I/O from fourteen',
+    'of %i players: a scheduler for twelve, malware for ten from six on, an auditor with it, memory from ten, I/O from fourteen',
     (players, expected) => {
       expect(counted(assignRoles(group(players), infected, 3))).toEqual(expected);
     },

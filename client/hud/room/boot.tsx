@@ -12,6 +12,7 @@ const TRIES = {
   scheduler: { ask: 'pid 14', answer: 'pid 14 → core 0', refused: false },
   memory: { ask: 'page fault: no frame is free', answer: 'frame 23 → swap', refused: false },
   io: { ask: 'keyboard rings', answer: 'served · 4 keys', refused: false },
+  auditor: { ask: 'pid 17: 3 denials', answer: 'echo 1 > cgroup.freeze', refused: false },
   malware: { ask: 'x = load KERNEL', answer: 'SIGSEGV · supervisor only', refused: true },
 } as const;
 

@@ -66,7 +66,7 @@ export class Bots {
   #decide(round: Round, seat: SeatState): SeatInput[] {
     const view = viewOf(round, seat.id);
     const mind = this.#mind(seat.id);
-    if (view.station !== null) return stationBot(view.station);
+    if (view.station !== null) return stationBot(view.station, view.tick);
     return view.kernel !== null ? schedulerBot(view.kernel) : processBot(view, mind);
   }
 }

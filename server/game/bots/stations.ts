@@ -1,4 +1,10 @@
-import { FRAME, type IoView, type MemoryView, type StationView } from '../../../shared/protocol/stations.ts';
+import {
+  type AuditorView,
+  FRAME,
+  type IoView,
+  type MemoryView,
+  type StationView,
+} from '../../../shared/protocol/stations.ts';
 import type { SeatInput } from '../types.ts';
 
 type Frame = MemoryView['frames'][number];
@@ -35,6 +41,22 @@ function ioBot({ lines, disk }: IoView): SeatInput[] {
   ];
 }
 
-export function stationBot(view: StationView): SeatInput[] {
-  return view.station === 'memory' ? memoryBot(view) : ioBot(view);
+/** Refusals after which a group is suspect, and ticks for which one in the log is fresh. One refusal happens to anybody. */
+const SUSPECT = 2;
+const FRESH = 5;
+
+/** Who was refused something again just now is ended; a suspect's children and bursts are held down meanwhile. */
+function auditorBot({ processes, log }: AuditorView, tick: number): SeatInput[] {
+  const suspects = processes.filter(({ denials }) => denials >= SUSPECT);
+  const caught = suspects.find(({ pid }) =>
+    log.some((entry) => entry.pid === pid && tick - entry.tick <= FRESH),
+  );
+  if (caught !== undefined) return [{ type: 'kill', pid: caught.pid }];
+  const free = suspects.find(({ steps }) => steps['pids.max'] === 'default');
+  return free === undefined ? [] : [{ type: 'limit', pid: free.pid, file: 'pids.max', to: 'least' }];
+}
+
+export function stationBot(view: StationView, tick: number): SeatInput[] {
+  if (view.station === 'memory') return memoryBot(view);
+  return view.station === 'io' ? ioBot(view) : auditorBot(view, tick);
 }

@@ -25,7 +25,7 @@ export function scenarioOfLevel(level: Level): Scenario {
     programs: [level.program],
     jobs: { pause: 1, patience: 6000 },
     ...(level.traffic === undefined ? {} : { traffic: level.traffic }),
-    roles: { scheduler: true, memory: true, io: true, malware: true },
+    roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },
     leastProcesses: 1,
     questions: [],
     codes: level.codes,

@@ -1,6 +1,7 @@
 import type { StationView } from '../../../shared/protocol/stations.ts';
 import type { Role, Station } from '../../../shared/roles.ts';
 import type { RoundContext } from '../round.ts';
+import { auditorView, restoreDefaults } from './auditor.ts';
 import { ioView } from './io.ts';
 import { memoryView } from './memory.ts';
 
@@ -33,6 +34,8 @@ const RULES: Readonly<Record<Station, StationRules>> = {
     },
     view: ioView,
   },
+  // Without an auditor the default limits hold.
+  auditor: { staff: () => undefined, vacate: restoreDefaults, view: auditorView },
 };
 
 function rulesOf(role: Role): StationRules | undefined {

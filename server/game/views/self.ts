@@ -17,6 +17,8 @@ export const BRIEFINGS: Record<Role, string> = {
     'You are the kernel’s scheduler: give the cores to ready processes, so that nobody waits too long.',
   memory: 'You are the memory manager: when memory is full, choose the page that will be missed least.',
   io: 'You serve interrupts and the disk: in time, or keys and packets are lost.',
+  auditor:
+    'You are the auditor: find the malware by what it was refused, and stop it without hurting the others.',
   malware: 'You are secretly infected: do your jobs as cover, and find out which walls stop you.',
 };
 
