@@ -7,6 +7,7 @@ export const levelTexts = {
   startHereHint: 'Level 1, two minutes, nothing to read first.',
   startLevel: 'Start: {title}',
   goOnLevel: 'Go on: {title}',
+  goOnLevels: 'Go on with the campaign',
   allLevels: 'All levels',
   levelNumber: 'Level {number}',
   levelMinutes: '{minutes} min',

@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { LEVELS } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { RoleIcon } from '../hud/icons.tsx';
 import { openLevel } from '../hud/level/open.ts';
@@ -63,18 +62,25 @@ function PlayNow() {
   );
 }
 
+const FIRST_LEVEL = 'userspace-1';
+
+/** The first level without a star. The levels' texts are heavy, and a newcomer needs none of them to begin. */
+async function nextLevel(stars: Readonly<Record<string, number>>): Promise<string> {
+  const { LEVELS } = await import('../../shared/levels/index.ts');
+  return LEVELS.find(({ id }) => stars[id] === undefined)?.id ?? FIRST_LEVEL;
+}
+
 /** The shortest way in: the first level that this browser has no star of. */
 function FirstLevel() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const stars = readStars();
   const fresh = Object.keys(stars).length === 0;
-  const next = LEVELS.find(({ id }) => stars[id] === undefined) ?? LEVELS[0];
-  if (next === undefined) return null;
   const start = (): void => {
     setBusy(true);
     setError('');
-    openLevel(next.id).catch((reason) => {
+    const next = fresh ? Promise.resolve(FIRST_LEVEL) : nextLevel(stars);
+    next.then(openLevel).catch((reason) => {
       setError(sentence(reason));
       setBusy(false);
     });
@@ -82,8 +88,7 @@ function FirstLevel() {
   return (
     <div class="firstlevel">
       <button type="button" class="primary" data-testid="first-level" disabled={busy} onClick={start}>
-        <Sign name="play" />{' '}
-        {busy ? t('starting') : fresh ? t('startHere') : t('goOnLevel', { title: next.title })}
+        <Sign name="play" /> {busy ? t('starting') : t(fresh ? 'startHere' : 'goOnLevels')}
       </button>
       <a href="/solo" data-testid="to-map">
         {t('allLevels')}
