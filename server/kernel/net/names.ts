@@ -24,7 +24,7 @@ const overlap = (one: number, other: number): boolean =>
 /** Whether another socket has the port at an address that overlaps, and does not share it (`man 7 socket`, SO_REUSEADDR). */
 function isTaken(k: Kernel, socket: Socket, name: InetName): boolean {
   for (const other of k.state.net.sockets.values()) {
-    if (other === socket || other.outside || other.name?.family !== AF.AF_INET) continue;
+    if (other === socket || other.name?.family !== AF.AF_INET) continue;
     if (other.name.port !== name.port || !overlap(other.name.address, name.address)) continue;
     if (!socket.reuse || !other.reuse || other.state === 'listening') return true;
   }

@@ -15,8 +15,6 @@ export interface Socket {
   peer: number;
   /** Inode that carries its name in the file system, NO_FILE where its name is in none, 0: it has not bound a path. */
   bound: number;
-  /** Somebody beyond the network card is at this end, and no process. */
-  outside: boolean;
   /** Of a listening one: how many may wait beyond the first, and those that do, the first one first. */
   backlog: number;
   queue: number[];
@@ -70,7 +68,6 @@ export function newSocket(net: NetState, family: Socket['family']): Socket {
     peerName: null,
     peer: 0,
     bound: 0,
-    outside: false,
     backlog: 0,
     queue: [],
     received: [],
