@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MESSAGES, type MessageType } from '../../shared/protocol/messages.ts';
 import { ROLES } from '../../shared/roles.ts';
 import { readScenario, type Scenario } from '../../shared/scenarios/schema.ts';
+import { SKILLS } from '../../shared/skills.ts';
 import type { JournalEntry, RoundSeat } from './types.ts';
 
 /**
@@ -27,6 +28,7 @@ const seat = z.object({
   nickname: z.string().max(64),
   role: z.enum(ROLES),
   bot: z.boolean(),
+  skill: z.enum(SKILLS).optional(),
 });
 
 /** An input as `SeatInput` has it: what a player sends, or who comes and goes. */

@@ -35,7 +35,7 @@ import type {
   SeatState,
 } from './types.ts';
 import { selfView } from './views/self.ts';
-import { type World, worldView } from './views/world.ts';
+import { type Glance, glanceView, type World, worldView } from './views/world.ts';
 
 /** In whose name the host's inputs stand in the journal. */
 const HOST = 'host';
@@ -152,7 +152,7 @@ export class Round {
   /** Lets one tick pass: the machine's, then what follows from it for jobs, patience and points. */
   tick(): RoundEvent[] {
     if (this.over || this.held) return [];
-    this.#bots?.act(this, [...this.#state.seats.values()]);
+    this.#bots?.act(this);
     this.#state.tick += 1;
     const context = this.#context();
     this.#startProcesses(context);
@@ -290,6 +290,11 @@ export class Round {
 
   world(): World {
     return worldView(this.#context());
+  }
+
+  /** The part of what everybody sees that a player takes in at a glance. */
+  glance(): Glance {
+    return glanceView(this.#context());
   }
 
   results(): ResultsView {

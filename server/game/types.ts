@@ -2,6 +2,7 @@ import type { Statement } from '../../shared/lang/ast.ts';
 import type { Message, MessageType } from '../../shared/protocol/messages.ts';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import type { Program, Role } from '../../shared/roles.ts';
+import type { Skill } from '../../shared/skills.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { LevelState } from './levels/types.ts';
 
@@ -11,6 +12,8 @@ export interface RoundSeat {
   nickname: string;
   role: Role;
   bot: boolean;
+  /** Of a bot: how well it plays; absent: as `DEFAULT_SKILL` says. */
+  skill?: Skill;
 }
 
 type InRound =
@@ -145,6 +148,7 @@ export interface SeatState {
   nickname: string;
   role: Role;
   bot: boolean;
+  skill?: Skill;
   /** User name on the machine, with its home in /home. */
   user: string;
   uid: number;

@@ -5,6 +5,7 @@ import type { CounterfactualView, ResultsView } from '../../shared/protocol/view
 import { isStation, type Phase, type Role } from '../../shared/roles.ts';
 import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { DEFAULT_SKILL } from '../../shared/skills.ts';
 import { LEVEL_SEED, scenarioOfLevel } from '../game/levels/setup.ts';
 import { assignRoles } from '../game/roles.ts';
 import { createRound, type Round } from '../game/round.ts';
@@ -93,7 +94,7 @@ export class Lifecycle {
     const seats = this.#seats
       .all()
       .filter((seat) => !seat.host)
-      .map(roundSeat);
+      .map((seat) => roundSeat(seat, scenario));
     this.#round = createRound({ scenario, seed, seats, ...(level && { level }) });
     this.#journalKey = this.#services.keeping.journal.begin({
       room: this.#state.code,
@@ -281,7 +282,7 @@ export class Lifecycle {
   newcomer(seat: SeatRecord): void {
     if (this.phase !== 'boot' && this.phase !== 'run') return;
     seat.role = 'process';
-    this.input(seat, { type: 'join', seat: roundSeat(seat) });
+    this.input(seat, { type: 'join', seat: roundSeat(seat, this.#scenario()) });
   }
 
   /** Takes a seat out of the room; its process stays on the machine without a player. */
@@ -353,6 +354,7 @@ export class Lifecycle {
   }
 }
 
-function roundSeat({ id, shown, role, bot }: SeatRecord): RoundSeat {
-  return { id, nickname: shown.nickname, role, bot };
+function roundSeat({ id, shown, role, bot }: SeatRecord, scenario: Scenario): RoundSeat {
+  const seat = { id, nickname: shown.nickname, role, bot };
+  return bot ? { ...seat, skill: scenario.bots ?? DEFAULT_SKILL } : seat;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROGRAMS } from '../roles.ts';
+import { SKILLS } from '../skills.ts';
 
 const question = z.object({
   text: z.string().min(1),
@@ -84,6 +85,8 @@ export const SCENARIO = z
     }),
     /** Fewest processes on the machine; bots fill up to it. */
     leastProcesses: z.number().int().min(1).max(40),
+    /** How well those bots play; absent: as `DEFAULT_SKILL` says. */
+    bots: z.enum(SKILLS).optional(),
     questions: z.array(question).max(5),
     codes: z.array(z.string()).min(1),
   })

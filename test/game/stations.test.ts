@@ -125,7 +125,12 @@ describe('the I/O station', () => {
 
   it('sends the disk’s arm to the request it chose, and to no other', () => {
     const round = start();
-    until(round, () => ioOf(round).disk.queue.length > 0 && ioOf(round).disk.active < 0);
+    until(round, () => {
+      // Who serves the lines is there: the disk's queue waits for them too.
+      for (const { line, pending } of ioOf(round).lines)
+        if (pending) round.input('i', { type: 'serve', line });
+      return ioOf(round).disk.queue.length > 0 && ioOf(round).disk.active < 0;
+    });
     const request = ioOf(round).disk.queue.at(-1);
     expect(round.input('i', { type: 'seek', request: 60_000 })).toMatchObject({
       ok: false,

@@ -11,7 +11,7 @@ export function ccJob({ home, number, pick }: JobContext): JobSpec {
     goals: [
       { text: `${ticks} ticks of computing`, check: { kind: 'cpu', ticks } },
       { text: 'A child was waited for', check: { kind: 'waited', children: 1 } },
-      { text: `${object} is written`, check: { kind: 'file', path: object, text: 'ELF\n' } },
+      { text: `${object} holds the line “ELF”`, check: { kind: 'file', path: object, text: 'ELF\n' } },
     ],
     recipe: [
       { line: `work ${ticks}`, why: 'No call, no kernel: just the core.' },

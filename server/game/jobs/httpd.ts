@@ -10,7 +10,7 @@ export function httpdJob({ home, number }: JobContext): JobSpec {
     story: 'A visitor knocks. Send the page down descriptor 1, and write the visit into the log.',
     goals: [
       { text: 'The page was sent', check: { kind: 'printed', texts: [TEXTS.page] } },
-      { text: `${log} says “GET / ${number}”`, check: { kind: 'file', path: log, text: entry } },
+      { text: `${log} holds the line “GET / ${number}”`, check: { kind: 'file', path: log, text: entry } },
     ],
     recipe: [
       { line: 'fd = open("/srv/www/index.html", O_RDONLY)', why: 'The page is a file like any other.' },

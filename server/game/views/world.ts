@@ -116,13 +116,12 @@ function ownerOf({ kind, owner }: Frame): number {
   return { free: 0, kernel: 1, file: 2, anon: owner, shm: owner }[kind];
 }
 
-export function worldView(context: RoundContext): World {
-  const { machine, state } = context;
-  const { cores, frames, disk, counts, sched, tasks } = machine.state;
+/** Who is on the cores, which protections are on, and whether the machine runs at all. */
+export type Glance = Pick<World, 'cores' | 'protections' | 'quantum' | 'outage'>;
+
+export function glanceView(context: RoundContext): Glance {
+  const { cores, sched, config } = context.machine.state;
   return {
-    processes: [...tasks.values()]
-      .filter((task) => task.pid !== INIT)
-      .map((task) => processView(context, task)),
     cores: cores.map(({ id, pid, mode, activity, quantumLeft, syscall }) => ({
       id,
       pid,
@@ -131,6 +130,20 @@ export function worldView(context: RoundContext): World {
       quantumLeft,
       syscall,
     })),
+    quantum: sched.quantum,
+    protections: config.protections,
+    outage: outageView(context),
+  };
+}
+
+export function worldView(context: RoundContext): World {
+  const { machine, state } = context;
+  const { frames, disk, counts, tasks } = machine.state;
+  return {
+    processes: [...tasks.values()]
+      .filter((task) => task.pid !== INIT)
+      .map((task) => processView(context, task)),
+    ...glanceView(context),
     frames: frames.map(ownerOf),
     devices: {
       diskArm: disk.arm,
@@ -145,8 +158,5 @@ export function worldView(context: RoundContext): World {
     patience: Math.round(state.patience * 10) / 10,
     patienceMax: PATIENCE,
     ...whoPicks(machine),
-    quantum: sched.quantum,
-    protections: machine.state.config.protections,
-    outage: outageView(context),
   };
 }

@@ -1,0 +1,105 @@
+import type { JobView } from '../../../shared/protocol/view.ts';
+import type { Program } from '../../../shared/roles.ts';
+
+/** What the texts of a job say, for who writes the program by themselves. */
+interface Order {
+  title: string;
+  /** Every goal, one after another. */
+  goals: string;
+}
+
+type Author = (order: Order) => string[];
+
+const PATH = /\/[^\s,;“”]+/g;
+const paths = (text: string): string[] => text.match(PATH) ?? [];
+const quoted = (text: string): string => /“([^”]*)”/.exec(text)?.[1] ?? '';
+const first = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
+const NEW = 'O_WRONLY|O_CREAT|O_TRUNC';
+
+/** How an expert does each job without a recipe. What can begin before the user or the disk is ready begins before. */
+const AUTHORS: Readonly<Record<Program, Author>> = {
+  ls: ({ title }) => [
+    `fd = open("${paths(title)[0]}", O_RDONLY|O_DIRECTORY)`,
+    'n = getdents64(fd, buf, 4096)',
+    'm = names(buf, n)',
+    'write(1, buf, m)',
+    'close(fd)',
+  ],
+  cat: ({ title }) => [
+    `fd = open("${paths(title)[0]}", O_RDONLY)`,
+    'n = read(fd, buf, 4096)',
+    'write(1, buf, n)',
+    'close(fd)',
+  ],
+  cp: ({ title }) => {
+    const [from, to] = paths(title);
+    return [
+      `a = open("${from}", O_RDONLY)`,
+      `b = open("${to}", ${NEW}, 0644)`,
+      'n = read(a, buf, 4096)',
+      'write(b, buf, n)',
+      'close(a)',
+      'close(b)',
+    ];
+  },
+  edit: ({ goals }) => [
+    // The file is there before the first key comes.
+    `fd = open("${paths(goals)[0]}", ${NEW}, 0600)`,
+    'n = read(0, buf, 100)',
+    'write(fd, buf, n)',
+    'fsync(fd)',
+    'close(fd)',
+  ],
+  browser: ({ title }) => {
+    const pages = first(title);
+    return [
+      `p = mmap(NULL, ${pages * 4096}, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)`,
+      ...Array.from({ length: pages }, (_, page) => `store p + ${page * 4096}, 1`),
+      `munmap(p, ${pages * 4096})`,
+    ];
+  },
+  httpd: ({ goals }) => {
+    const entry = quoted(goals);
+    return [
+      'fd = open("/srv/www/index.html", O_RDONLY)',
+      'n = read(fd, buf, 4096)',
+      'write(1, buf, n)',
+      'close(fd)',
+      `fd = open("${paths(goals)[0]}", ${NEW}, 0644)`,
+      `write(fd, "${entry}\\n", ${entry.length + 1})`,
+      'close(fd)',
+    ];
+  },
+  cc: ({ goals }) => {
+    const text = quoted(goals);
+    return [
+      // The child ends while its parent computes: nobody waits for anybody.
+      'pid = fork()',
+      'if pid == 0: exit(0)',
+      `work ${first(goals)}`,
+      'wait4(pid)',
+      `fd = open("${paths(goals)[0]}", ${NEW}, 0644)`,
+      `write(fd, "${text}\\n", ${text.length + 1})`,
+      'close(fd)',
+    ];
+  },
+  player: ({ goals }) => [`repeat ${first(goals)}: work 1; nanosleep(4)`],
+  sh: ({ goals }) => {
+    const word = quoted(goals);
+    return [
+      'pipe(fds)',
+      'pid = fork()',
+      `if pid == 0: write(fds[1], "${word}", ${word.length}); exit(0)`,
+      'n = read(fds[0], buf, 64)',
+      'write(1, buf, n)',
+      'wait4(pid)',
+      'close(fds[0])',
+      'close(fds[1])',
+    ];
+  },
+};
+
+/** A program for a job of which only the goals are known. */
+export function writeProgram({ program, title, goals }: JobView): string[] {
+  return AUTHORS[program]({ title, goals: goals.map(({ text }) => text).join('; ') });
+}
