@@ -52,6 +52,7 @@ const processes = (count: number): ProcessView[] =>
       syscall: core === 1 ? 'read' : '',
       pages: 3 + ((index * 5) % 7),
       waiting: state === 'S' ? 'keyboard' : state === 'D' ? 'disk' : '',
+      frozen: false,
       tired: ((index * 37) % 100) / 100,
     };
   });

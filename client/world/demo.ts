@@ -47,6 +47,7 @@ const processes: ProcessView[] = Array.from({ length: count }, (_, i) => ({
   syscall: '',
   pages: 2 + dice(9),
   waiting: waits[dice(waits.length)]!,
+  frozen: false,
   tired: dice(100) / 100,
 }));
 
@@ -190,7 +191,7 @@ function tick(): void {
     if (line === 'disk') room.devices.diskArm = dice(100);
   }
   if (dice(4) === 0) {
-    events.push({ kind: 'fault', pid: who.pid });
+    events.push({ kind: 'fault', pid: who.pid, frame: 22, from: 'disk' });
     who.pages = 1 + ((who.pages + 1) % 14);
     frames[22 + dice(frames.length - 22)] = who.pid;
   }

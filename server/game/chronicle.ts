@@ -74,11 +74,14 @@ export class Chronicle {
         this.#lostCore(event.pid);
         return;
       case 'fault':
-        emit({ kind: 'fault', pid: event.pid });
+        if (!event.resolved) emit({ kind: 'fault', pid: event.pid, frame: -1, from: 'nowhere' });
         regret(this.#context, event.pid, Math.floor(event.address / PAGE_SIZE));
         return;
+      case 'pageIn':
+        emit({ kind: 'fault', pid: event.pid, frame: event.frame, from: event.from });
+        return;
       case 'evict':
-        emit({ kind: 'evict', frame: event.frame, pid: event.pid });
+        emit({ kind: 'evict', frame: event.frame, pid: event.pid, by: event.by, to: event.to });
         return;
       case 'oom':
         emit({ kind: 'oom', pid: event.pid });

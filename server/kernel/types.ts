@@ -669,6 +669,11 @@ export interface MachineState {
   };
 }
 
+/** Where a page's bytes come from when it enters a frame; `memory`: they were there already, or are zeros. */
+export type PageSource = 'memory' | 'disk';
+/** Where they go when it leaves; `nowhere`: the frame held nothing that the disk, or zero-filling, can't give back. */
+export type PageTarget = 'swap' | 'file' | 'nowhere';
+
 export type KernelEvent =
   | { kind: 'syscallEnter'; pid: number; core: number; name: SyscallName; strace: string }
   | {
@@ -690,8 +695,10 @@ export type KernelEvent =
   | { kind: 'exit'; pid: number; code: number; signal: number; cpu: number; waited: number }
   | { kind: 'fork'; pid: number; child: number }
   | { kind: 'interrupt'; line: LineName; core: number }
-  /** `pid` 0: a page of the file cache. */
-  | { kind: 'evict'; frame: number; pid: number }
+  /** A page came into a frame: from the disk, zero-filled, from the file cache, or as a private copy (OSTEP chapter 21). */
+  | { kind: 'pageIn'; pid: number; frame: number; from: PageSource }
+  /** `pid` 0: a page of the file cache. `by`: the process that needed the frame, 0 where a person chose or nobody in particular. */
+  | { kind: 'evict'; frame: number; pid: number; by: number; to: PageTarget }
   /** The OOM killer took a process; `log` as the kernel prints it. */
   | { kind: 'oom'; pid: number; uid: number; points: number; by: 'badness' | 'human'; log: string }
   /** A device had no room for what came: bytes for a terminal, or a packet. */

@@ -36,6 +36,7 @@ export const Process = schema(
     syscall: t.string().default(''),
     pages: t.uint16().default(0),
     waiting: t.string().default(''),
+    frozen: t.boolean().default(false),
     tired: t.float32().default(0),
   },
   'Process',

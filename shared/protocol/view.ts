@@ -86,6 +86,8 @@ export interface ProcessView {
   pages: number;
   /** What it waits for: 'disk', 'keyboard', 'pipe', 'child', 'user', 'timer', or ''. */
   waiting: string;
+  /** Its control group is frozen: it runs no further until somebody thaws it. */
+  frozen: boolean;
   /** 0 content … 1 the user is about to give up on its job. */
   tired: number;
 }
@@ -304,9 +306,15 @@ export type GameEvent =
   | { kind: 'step'; pid: number; step: string; detail: string }
   | { kind: 'dispatch'; core: number; pid: number }
   | { kind: 'preempt'; core: number; pid: number; why: string }
-  | { kind: 'fault'; pid: number }
-  /** A page left its frame; `pid`: whose it was, 0 for the file cache's. */
-  | { kind: 'evict'; frame: number; pid: number }
+  /** A page was missing. It came into `frame`, from the disk or without it; `nowhere`: nothing lies at that address, `frame` is −1. */
+  | { kind: 'fault'; pid: number; frame: number; from: 'disk' | 'memory' | 'nowhere' }
+  /**
+   * A page left its frame; `pid`: whose it was, 0 for the file cache's. `by`: the process that needed the frame, 0 where a person
+   * chose. `to`: where its bytes went; `nowhere` if they need no copy.
+   */
+  | { kind: 'evict'; frame: number; pid: number; by: number; to: 'swap' | 'file' | 'nowhere' }
+  /** Root froze the control group of this process, or thawed it. */
+  | { kind: 'freeze'; pid: number; on: boolean }
   /** Memory was at an end: the kernel took this process. */
   | { kind: 'oom'; pid: number }
   /** A line was not served in time: keys or packets were lost. */

@@ -92,6 +92,32 @@ describe('the auditor’s limits', () => {
   });
 });
 
+describe('everybody', () => {
+  it('sees that a process and its children are frozen, and that they are thawed, but not whose role that is', () => {
+    const round = start();
+    ask(round, 'm', 'fork()', 'work 60');
+    run(round, 20);
+    const pid = pidOf(round, 'm');
+    const frozen = () =>
+      round
+        .world()
+        .processes.filter((process) => process.frozen)
+        .map((process) => process.pid);
+    expect(frozen()).toEqual([]);
+    does(round, 'a', { type: 'freeze', pid, on: true });
+    const children = round.world().processes.filter(({ ppid }) => ppid === pid);
+    expect(children).not.toEqual([]);
+    expect(frozen()).toEqual([pid, ...children.map((child) => child.pid)]);
+    does(round, 'a', { type: 'freeze', pid, on: false });
+    expect(frozen()).toEqual([]);
+    const told = round.tick().filter(({ event }) => event.kind === 'freeze');
+    expect(told).toEqual([
+      { event: { kind: 'freeze', pid, on: true } },
+      { event: { kind: 'freeze', pid, on: false } },
+    ]);
+  });
+});
+
 describe('the auditor’s stops', () => {
   it('freeze a process so that it gets no core, until it is thawed', () => {
     const round = start();

@@ -247,7 +247,12 @@ describe('memory', () => {
       for (let page = 0; page < 3; page += 1) script.todo.push({ op: 'load', address: base + page * 4096 });
     }
     const events = run(machine, 400);
-    expect(events.some((event) => event.kind === 'evict')).toBe(true);
+    const evictions = events.filter((event) => event.kind === 'evict');
+    expect(evictions.map(({ to }) => to)).toContain('swap');
+    // Nobody's page leaves for nothing: a process needed the frame.
+    expect(evictions.every(({ by }) => pids.includes(by as (typeof pids)[number]))).toBe(true);
+    const arrivals = events.filter((event) => event.kind === 'pageIn');
+    expect(new Set(arrivals.map(({ from }) => from))).toEqual(new Set(['memory', 'disk']));
     for (const [index, pid] of pids.entries()) {
       expect(resultsOf(machine, pid).slice(-3)).toEqual([index * 16, index * 16 + 1, index * 16 + 2]);
     }

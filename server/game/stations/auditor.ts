@@ -86,6 +86,7 @@ export function freeze(context: RoundContext, seat: SeatState, pid: number, on: 
     return { ok: false, code: 'as-it-is', message };
   }
   if (writeFreeze(context.machine, target.group.name, on) < 0) return WRITE_FAILED;
+  context.emit({ kind: 'freeze', pid, on });
   if (on) judge(context, seat, target, FROZEN);
   return OK;
 }

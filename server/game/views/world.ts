@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/protocol/view.ts';
 import { isStation } from '../../../shared/roles.ts';
 import { residentPages } from '../../kernel/mm/space.ts';
+import { lineage } from '../../kernel/proc/cgroup.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
 import { outageView } from '../outage.ts';
@@ -45,6 +46,12 @@ function waitingFor(task: Task): string {
   return task.channel;
 }
 
+/** Whether its control group, or one above it, is frozen. */
+function isFrozen({ machine }: RoundContext, task: Task): boolean {
+  for (const group of lineage(machine, task.cgroup)) if (group.freeze) return true;
+  return false;
+}
+
 function tiredness(seat: SeatState | undefined, tick: number): number {
   const job = seat?.job;
   if (job === null || job === undefined) return 0;
@@ -69,6 +76,7 @@ function processView(context: RoundContext, task: Task): ProcessView {
     syscall: core?.syscall ?? task.call?.name ?? '',
     pages: task.mm === null ? 0 : residentPages(task.mm),
     waiting: waitingFor(task),
+    frozen: isFrozen(context, task),
     tired: seat?.pid === task.pid ? tiredness(seat, context.state.tick) : 0,
   };
 }

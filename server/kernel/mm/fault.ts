@@ -239,7 +239,11 @@ export function resolve(
   present.accessed = true;
   present.usedTick = k.state.tick;
   touch(k, task, frameOf(), page);
-  if (brought !== undefined) countFault(k, task, brought);
+  if (brought !== undefined) {
+    countFault(k, task, brought);
+    const from = brought === 'major' ? 'disk' : 'memory';
+    k.events.push({ kind: 'pageIn', pid: task.pid, frame: present.frame, from });
+  }
   if (k.references !== null) noteReference(k.references, space.asid, page);
   const hit = translate(k, task.core, space, page, present.frame);
   return {

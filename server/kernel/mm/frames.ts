@@ -19,7 +19,7 @@ function takeFrame(k: Kernel, task: Task, mayWait: boolean): number {
   if (free !== undefined) return free;
   if (mayWait && managed(k)) return FRAME_LATER;
   for (;;) {
-    if (reclaim(k)) return freeFrames.pop() as number;
+    if (reclaim(k, task.pid)) return freeFrames.pop() as number;
     // Nothing can leave memory: somebody has to go. If it is the task itself, it gets no frame.
     const killed = oomKill(k, task);
     if (killed === 0 || killed === task.pid) return NO_FRAME;

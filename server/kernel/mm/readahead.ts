@@ -16,7 +16,7 @@ export function cacheRange(k: Kernel, task: Task, inode: Inode, from: number, en
       if (frame !== undefined) frame.usedAt = ++k.state.seq;
       continue;
     }
-    if (k.state.freeFrames.length === 0 && !dropOneCached(k, inode.ino)) return;
+    if (k.state.freeFrames.length === 0 && !dropOneCached(k, inode.ino, task.pid)) return;
     fileFrame(k, task, inode, page, false);
   }
 }

@@ -1,5 +1,5 @@
 import { randomBelow } from '../prng.ts';
-import type { AddressSpace, Frame, Kernel, Pte, Task } from '../types.ts';
+import type { AddressSpace, Frame, Kernel, PageTarget, Pte, Task } from '../types.ts';
 import { leaveCache } from './cache.ts';
 import { NOT_PRESENT, releaseFrame } from './frames.ts';
 import { queueSwapWrite, queueWriteback } from './io.ts';
@@ -43,20 +43,30 @@ export function evictable(k: Kernel, number: number): Evictable | undefined {
   return held === 1 && mapped !== undefined ? { number, frame, ...mapped } : undefined;
 }
 
-/** Frees the frame: its page goes to swap or back to its file, if it was changed. False: it must go to swap, and swap is full. */
-export function evictFrame(k: Kernel, { number, frame, task, entry }: Evictable): boolean {
+/**
+ * Frees the frame: its page goes to swap or back to its file, if it was changed. `by`: the process that needs the frame, 0 where
+ * a person chose. False: it must go to swap, and swap is full.
+ */
+export function evictFrame(k: Kernel, { number, frame, task, entry }: Evictable, by = 0): boolean {
+  let to: PageTarget = 'nowhere';
   if (frame.kind === 'anon' && entry !== undefined) {
     const dirty = entry.dirty;
     if (!swapOut(k, entry, frame)) return false;
-    if (dirty) queueSwapWrite(k, entry.swap);
+    if (dirty) {
+      queueSwapWrite(k, entry.swap);
+      to = 'swap';
+    }
     k.state.counts.evictions += 1;
   } else {
-    if (frame.dirty) queueWriteback(k, frame.inode);
-    if (frame.dirty) k.state.memory.counts.writebacks += 1;
+    if (frame.dirty) {
+      queueWriteback(k, frame.inode);
+      k.state.memory.counts.writebacks += 1;
+      to = 'file';
+    }
     k.state.memory.counts.cacheDrops += 1;
     leaveCache(k, frame);
   }
-  k.events.push({ kind: 'evict', frame: number, pid: frame.owner });
+  k.events.push({ kind: 'evict', frame: number, pid: frame.owner, by, to });
   if (entry !== undefined && task !== undefined) {
     entry.frame = NOT_PRESENT;
     invalidate(k, task.mm as AddressSpace, frame.page);
@@ -117,19 +127,22 @@ export function outOfMemory(k: Kernel): boolean {
   return k.state.freeFrames.length === 0 && candidates(k).length === 0;
 }
 
-/** Gives up one page of another file that nobody maps. False: the cache holds none. */
-export function dropOneCached(k: Kernel, except: number): boolean {
+/** Gives up one page of another file that nobody maps, for the process `by`. False: the cache holds none. */
+export function dropOneCached(k: Kernel, except: number, by: number): boolean {
   const others = candidates(k).filter(({ entry, frame }) => entry === undefined && frame.inode !== except);
   if (others.length === 0) return false;
-  return evictFrame(k, choose(k, others));
+  return evictFrame(k, choose(k, others), by);
 }
 
-/** Frees one frame by the algorithm (OSTEP chapters 21 and 22), of a control group's where `among` says so. False: nothing can leave. */
-export function reclaim(k: Kernel, among?: (frame: Frame) => boolean): boolean {
+/**
+ * Frees one frame for the process `by` by the algorithm (OSTEP chapters 21 and 22), of a control group's where `among` says so.
+ * False: nothing can leave.
+ */
+export function reclaim(k: Kernel, by: number, among?: (frame: Frame) => boolean): boolean {
   const found = candidates(k, among);
   if (found.length === 0) return false;
   const victim = choose(k, found);
   k.state.clockHand = (victim.number + 1) % k.state.frames.length;
   if (k.state.memory.policy === 'human') k.state.memory.counts.byFallback += 1;
-  return evictFrame(k, victim);
+  return evictFrame(k, victim, by);
 }

@@ -41,7 +41,7 @@ function killInside(k: Kernel, group: Cgroup, cause: Task | undefined): boolean 
 
 /** Frees a page of the group, by eviction and else by the OOM killer. False: neither helps. */
 function makeRoom(k: Kernel, group: Cgroup, cause: Task | undefined): boolean {
-  return reclaim(k, ownedBy(k, group)) || killInside(k, group, cause);
+  return reclaim(k, cause?.pid ?? 0, ownedBy(k, group)) || killInside(k, group, cause);
 }
 
 /**

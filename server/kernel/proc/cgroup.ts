@@ -42,7 +42,7 @@ export function cgroupOf(k: Kernel, id: number): Cgroup {
 }
 
 /** The group and those above it, without the root: whoever's limits hold for its processes. */
-export function* lineage(k: Kernel, id: number): Generator<Cgroup> {
+export function* lineage(k: Pick<Kernel, 'state'>, id: number): Generator<Cgroup> {
   for (let at = id; at !== ROOT_CGROUP; ) {
     const group = k.state.cgroups.get(at);
     if (group === undefined) return;

@@ -17,6 +17,7 @@ const edit: ProcessView = {
   syscall: '',
   pages: 3,
   waiting: '',
+  frozen: false,
   tired: 0,
 };
 
