@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CounterfactualView } from '../../shared/protocol/view.ts';
 import type { PlayedRound } from '../game/counterfactual.ts';
+import type { Round } from '../game/round.ts';
 
 type Figures = Omit<CounterfactualView, 'round'>;
 
@@ -37,4 +38,15 @@ export function computeCounterfactual(played: PlayedRound): Promise<Figures> | u
     });
   last = figures.catch(() => undefined);
   return figures;
+}
+
+/** A round of jobs that has been played, under every policy; undefined for a level, or where the server has too much to do. */
+export async function playAgain({ options, journal, tickNumber }: Round): Promise<Figures | undefined> {
+  if (options.level !== undefined || tickNumber === 0) return undefined;
+  const { scenario, seed, seats } = options;
+  return computeCounterfactual({
+    options: { scenario, seed, seats },
+    journal: [...journal],
+    ticks: tickNumber,
+  });
 }
