@@ -1,3 +1,4 @@
+import { packGantt, type Slice } from '../../shared/gantt.ts';
 import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
 import type {
   CounterfactualView,
@@ -306,7 +307,7 @@ export const fakePlayers = (room: RoomView): PlayerRow[] =>
   }));
 
 export function fakeResults(room: RoomView): ResultsView {
-  const gantt: ResultsView['gantt'] = [];
+  const gantt: Slice[] = [];
   for (const { id } of room.cores) {
     for (let at = 0, turn = 0; at < 900; turn++) {
       const length = 4 + ((turn * 7 + id * 3) % 13);
@@ -342,8 +343,9 @@ export function fakeResults(room: RoomView): ResultsView {
       { id: 'file-mode', hits: 7, by: 'Jonas' },
       { id: 'preemption', hits: 2, by: '' },
     ],
-    gantt,
-    processes: room.processes.map(({ pid, program, nickname }, index) => ({
+    gantt: packGantt(gantt),
+    processes: room.processes.map(({ seat, pid, program, nickname }, index) => ({
+      seat,
       pid,
       program,
       nickname,

@@ -18,8 +18,10 @@ import {
   kernel,
   link,
   notify,
+  ownRecord,
   ownSeat,
   players,
+  postMortem,
   publish,
   results,
   room,
@@ -102,6 +104,12 @@ export class Connection {
     });
     joined.onMessage('counterfactual', (view: ServerMessages['counterfactual']) => {
       counterfactual.value = view;
+    });
+    joined.onMessage('postmortem', (view: ServerMessages['postmortem']) => {
+      postMortem.value = view;
+    });
+    joined.onMessage('own', (view: ServerMessages['own']) => {
+      ownRecord.value = view;
     });
     joined.onMessage('refused', ({ message }: ServerMessages['refused']) => notify(message, 'bad'));
     joined.onStateChange((state) => this.#show(state));

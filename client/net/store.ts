@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { OwnRecordView, PostMortemView } from '../../shared/protocol/postmortem.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type {
   CounterfactualView,
@@ -32,6 +33,9 @@ export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
 /** The last round under every policy, once the server has computed it. */
 export const counterfactual = signal<CounterfactualView | null>(null);
+/** What the last round's journal tells everybody, and what of it is one's own, once the server has looked. */
+export const postMortem = signal<PostMortemView | null>(null);
+export const ownRecord = signal<OwnRecordView | null>(null);
 export const link = signal<LinkState>('connecting');
 /** Why the connection was closed for good. */
 export const closedWhy = signal('');

@@ -6,7 +6,7 @@ import type { JournalEntry, RoundSeat } from './types.ts';
 
 /** A round that was played: what it takes to play it again, and how many ticks it had. */
 export interface PlayedRound {
-  options: Omit<RoundOptions, 'bots' | 'policy' | 'arrivals' | 'level'>;
+  options: Omit<RoundOptions, 'bots' | 'policy' | 'arrivals' | 'level' | 'watch'>;
   journal: readonly JournalEntry[];
   ticks: number;
 }

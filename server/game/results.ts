@@ -1,3 +1,4 @@
+import { packGantt } from '../../shared/gantt.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
 import { isStation, type Station } from '../../shared/roles.ts';
 import type { RoundContext } from './round.ts';
@@ -50,10 +51,11 @@ export function resultsOf(context: RoundContext): Omit<ResultsView, 'level'> {
       }))
       .sort((a, b) => b.points - a.points),
     walls: [...state.walls].map(([id, wall]) => ({ id, hits: wall.hits, by: wall.by })),
-    gantt: state.gantt,
+    gantt: packGantt(state.gantt),
     processes: seats
       .filter((seat) => !isStation(seat.role))
       .map((seat) => ({
+        seat: seat.id,
         pid: seat.pid,
         program: seat.program,
         nickname: seat.nickname,

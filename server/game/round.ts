@@ -7,7 +7,7 @@ import { isStation } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
-import type { MachineState, PolicyName } from '../kernel/types.ts';
+import type { KernelEvent, MachineState, PolicyName } from '../kernel/types.ts';
 import { Bots } from './bots/bots.ts';
 import { Chronicle } from './chronicle.ts';
 import { inject, stormTick } from './inject.ts';
@@ -53,6 +53,8 @@ export interface RoundOptions {
   arrivals?: Arrivals;
   /** A level instead of jobs and patience; the first seat plays it. */
   level?: Level;
+  /** Looks on as the kernel tells of a tick, before the game has made anything of it. */
+  watch?: (round: Round, events: readonly KernelEvent[]) => void;
 }
 
 /** A round as it stands between two ticks. */
@@ -159,6 +161,7 @@ export class Round {
     deviceTraffic(context);
     stormTick(context);
     const events = this.#machine.tick();
+    this.options.watch?.(this, events);
     // A level looks first: what it counts of a process is there as long as the process is.
     this.#level?.follow(events);
     this.#chronicle.follow(events);
@@ -307,13 +310,13 @@ export function createRound(options: RoundOptions): Round {
 }
 
 /**
- * Plays a journal again, without bots. `each` sees the round after every tick; it ends at `ticks`, or where the round does.
+ * Plays a journal again, without bots. `each` sees the round after every tick, and what the tick told; it ends at `ticks`, or where the round does.
  */
 export function replay(
   options: Omit<RoundOptions, 'bots'>,
   journal: readonly JournalEntry[],
   ticks: number,
-  each: (round: Round) => void,
+  each: (round: Round, events: readonly RoundEvent[]) => void,
 ): Round {
   const round = new Round({ ...options, bots: false });
   let next = 0;
@@ -322,8 +325,7 @@ export function replay(
       const { seat, input } = journal[next] as JournalEntry;
       round.input(seat, input);
     }
-    round.tick();
-    each(round);
+    each(round, round.tick());
   }
   return round;
 }

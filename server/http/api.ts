@@ -45,6 +45,8 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
   const creations = new AddressLimit(80, 1);
   const passwords = new AddressLimit(5, 0.1);
   const lookups = new AddressLimit(120, 10);
+  // A class behind one address looks through a whole round at once: forty times sixteen chunks.
+  const chunks = new AddressLimit(1600, 40);
   const sender = (request: Request) => request.socket.remoteAddress ?? '';
 
   const mayCreate = (request: Request, response: Response): boolean => {
@@ -134,6 +136,25 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     if (card === undefined) return;
     const svg = await qrCode(`${publicBase(config, request)}/join/${card.code}`, { type: 'svg', margin: 2 });
     response.type('image/svg+xml').send(svg);
+  });
+
+  /** The last round's recording, chunk by chunk: nothing but what everybody in the room and at the projector saw. */
+  api.get('/rooms/:code/recording/:round/:chunk', (request, response) => {
+    if (!chunks.take(sender(request)))
+      return refuse(response, 429, 'Too much of the recording was asked for at once: wait a moment.');
+    const code = normaliseCode(request.params.code);
+    const room = code === undefined ? undefined : keeper.find(code);
+    // Whoever guesses codes meets the same limit as elsewhere.
+    if (room === undefined) return void cardOf(request, response);
+    const chunk = room.recording(Number(request.params.round), Number(request.params.chunk));
+    if (chunk === undefined)
+      return refuse(
+        response,
+        404,
+        'The recording of this round is not there any more: look at the last one.',
+      );
+    response.set('Content-Encoding', 'gzip').set('Cache-Control', 'private, max-age=3600');
+    response.type('application/json').send(Buffer.from(chunk));
   });
 
   api.get('/nickname', (_request, response) => {

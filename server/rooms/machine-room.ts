@@ -79,6 +79,9 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       counterfactual: (view) => {
         for (const client of this.#connections.keys()) this.#tell(client, 'counterfactual', view);
       },
+      postMortem: () => {
+        for (const [client, { seat }] of this.#connections) this.#tellPostMortem(client, seat);
+      },
     });
     if (options.hostKey !== undefined) {
       const { hostKey, code, name } = options;
@@ -189,8 +192,10 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       });
     }
     this.#emptySince = undefined;
-    const { results, counterfactual } = this.#lifecycle;
+    const { results, afterwards } = this.#lifecycle;
     if (results !== undefined) this.#tell(client, 'results', results);
+    this.#tellPostMortem(client, this.#connections.get(client)?.seat);
+    const { counterfactual } = afterwards;
     if (counterfactual !== undefined) this.#tell(client, 'counterfactual', counterfactual);
     this.#lifecycle.syncAll();
   }
@@ -225,6 +230,20 @@ export class MachineRoom extends Room<{ state: RoomState }> {
 
   #tell<T extends keyof ServerMessages>(client: Client, type: T, message: ServerMessages[T]): void {
     client.send(type, message);
+  }
+
+  /** What everybody may know of the last round, and to its own seat what is its own. */
+  #tellPostMortem(client: Client, seat: SeatRecord | undefined): void {
+    const { postMortem } = this.#lifecycle.afterwards;
+    if (postMortem === undefined) return;
+    this.#tell(client, 'postmortem', postMortem);
+    const own = seat === undefined ? undefined : this.#lifecycle.afterwards.own(seat.id);
+    if (own !== undefined) this.#tell(client, 'own', own);
+  }
+
+  /** A chunk of the last round's recording: what everybody saw, as gzipped JSON. */
+  recording(round: number, chunk: number): Uint8Array | undefined {
+    return this.#lifecycle.afterwards.chunk(round, chunk);
   }
 
   #receive(client: Client, type: unknown, payload: unknown): void {

@@ -120,6 +120,10 @@ export interface ServerMessages {
   /** What happened in the last tick. */
   events: { tick: number; events: import('./view.ts').GameEvent[] };
   results: import('./view.ts').ResultsView;
+  /** Shortly after the results: what the round's journal tells everybody. */
+  postmortem: import('./postmortem.ts').PostMortemView;
+  /** With it, to each seat that had a process: what is its own. */
+  own: import('./postmortem.ts').OwnRecordView;
   /** Some time after the results: the same round under every policy. */
   counterfactual: import('./view.ts').CounterfactualView;
   /** A refused message: one sentence that says what to do. `type` is the message refused. */

@@ -1,3 +1,4 @@
+import type { PackedGantt } from '../gantt.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
@@ -252,8 +253,11 @@ export interface ResultsView {
     note: string;
   }[];
   walls: { id: MechanismId; hits: number; by: string }[];
-  gantt: { core: number; from: number; to: number; pid: number; mode: 'user' | 'kernel' | 'idle' }[];
+  /** Who had the cores, packed: `unpackGantt` of `shared/gantt.ts`. */
+  gantt: PackedGantt;
   processes: {
+    seat: string;
+    /** 0: it had ended, and was not started again. */
     pid: number;
     program: Program;
     nickname: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRound, replay } from '../../server/game/round.ts';
 import type { RoundSeat } from '../../server/game/types.ts';
+import { unpackGantt } from '../../shared/gantt.ts';
 import { firstBoot } from '../../shared/scenarios/first-boot.ts';
 import { infected } from '../../shared/scenarios/infected.ts';
 import { isQuiet, people, program, run, scenarioOf, seatsOf, selfOf, send, until } from './play.ts';
@@ -62,7 +63,7 @@ describe('a round of forty', () => {
     expect(points).toEqual([...points].sort((a, b) => b - a));
     expect(results.walls.length).toBeGreaterThan(5);
     for (const core of round.world().cores) {
-      const slices = results.gantt.filter((slice) => slice.core === core.id);
+      const slices = unpackGantt(results.gantt).filter((slice) => slice.core === core.id);
       const covered = slices.reduce((sum, slice) => sum + slice.to - slice.from, 0);
       expect(covered).toBe(infected.lengthTicks);
     }

@@ -71,6 +71,8 @@ export class Player {
   readonly events: ServerMessages['events'][] = [];
   results: ServerMessages['results'] | undefined;
   counterfactual: ServerMessages['counterfactual'] | undefined;
+  postMortem: ServerMessages['postmortem'] | undefined;
+  own: ServerMessages['own'] | undefined;
   /** Close code, once the connection is gone. */
   closed: number | undefined;
   /** Every byte that arrived. */
@@ -88,6 +90,12 @@ export class Player {
     });
     room.onMessage('counterfactual', (message) => {
       this.counterfactual = message;
+    });
+    room.onMessage('postmortem', (message) => {
+      this.postMortem = message;
+    });
+    room.onMessage('own', (message) => {
+      this.own = message;
     });
     room.onLeave((code) => {
       this.closed = code;

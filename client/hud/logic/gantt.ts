@@ -1,4 +1,4 @@
-import type { ResultsView } from '../../../shared/protocol/view.ts';
+import type { Slice } from '../../../shared/gantt.ts';
 
 /** A stretch of one core in the chart: x and width as shares of the round. */
 export interface Bar {
@@ -25,7 +25,7 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000] as const;
 const MOST_MARKS = 10;
 
 /** Neighbouring stretches of the same process in the same mode become one: a chart of 900 ticks stays light. */
-export function chart(gantt: ResultsView['gantt']): Chart {
+export function chart(gantt: readonly Slice[]): Chart {
   const end = gantt.reduce((last, { to }) => Math.max(last, to), 0);
   const cores = [...new Set(gantt.map(({ core }) => core))].sort((a, b) => a - b);
   const bars: Bar[] = [];

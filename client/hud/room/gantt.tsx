@@ -1,3 +1,4 @@
+import { unpackGantt } from '../../../shared/gantt.ts';
 import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { programHue } from '../../theme/palette.ts';
@@ -9,7 +10,7 @@ const LEFT = 62;
 
 /** Who had the cores, from boot to the end: a row a core, kernel work hatched dark. The table beside it says the same. */
 export function Gantt({ results }: { results: ResultsView }) {
-  const { cores, bars, end, marks } = chart(results.gantt);
+  const { cores, bars, end, marks } = chart(unpackGantt(results.gantt));
   const programs = new Map(results.processes.map((process) => [process.pid, process.program]));
   const height = cores.length * ROW + 24;
   const at = (tick: number): number => LEFT + ((WIDTH - LEFT) * tick) / Math.max(1, end);
