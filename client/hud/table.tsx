@@ -13,6 +13,7 @@ import { Disk } from './io/disk.tsx';
 import { IoAutopilot, Lines } from './io/lines.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
+import { StepStrip } from './level/strip.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
 import { Frames } from './memory/frames.tsx';
 import { Codex } from './process/codex.tsx';
@@ -128,8 +129,10 @@ function IoSide() {
 }
 
 function AuditorSide() {
+  const inLevel = self.value.course !== null;
   return (
-    <aside class="side">
+    <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
+      {inLevel && <LevelSlot />}
       <Slot of={['counters']} class="slot-acts">
         <Acts />
       </Slot>
@@ -267,6 +270,7 @@ export function Table({ solo }: { solo: boolean }) {
               {running && <Notices />}
             </WorldPane>
             {running && <TickerLine />}
+            {running && <StepStrip />}
             {running && <Dock role={role} />}
           </div>
           {running && <Side role={role} />}

@@ -36,6 +36,7 @@ const LEVEL_TABS: Readonly<Partial<Record<Role, readonly Tab[]>>> = {
   scheduler: ['job', 'queue', 'figures'],
   memory: ['job', 'frames', 'faults', 'figures'],
   io: ['job', 'lines', 'disk'],
+  auditor: ['job', 'counters', 'audit'],
 };
 
 /** Where a station chooses. */
@@ -43,6 +44,7 @@ export const WORKPLACE: Readonly<Partial<Record<Role, Tab>>> = {
   scheduler: 'queue',
   memory: 'frames',
   io: 'lines',
+  auditor: 'counters',
 };
 
 const SIGNS: Readonly<Record<Tab, SignName>> = {

@@ -22,6 +22,7 @@ import { firstPick } from './scheduler/first.ts';
 import { beatMlfq } from './scheduler/mlfq.ts';
 import { beatRoundRobin } from './scheduler/robin.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
+import { hunt } from './separation/hunt.ts';
 import { malware } from './separation/malware.ts';
 import { noProtection } from './separation/open.ts';
 import { gate } from './userspace/gate.ts';
@@ -48,7 +49,7 @@ const SOURCES: readonly LevelSource[] = [
   ...[convoy, slices, blocks, fourCores],
   ...[pageFault, chooseVictim, thrashing, copyOnWrite],
   ...[timer, deadlines, diskArm, blockDontPoll],
-  ...[malware, noProtection],
+  ...[malware, noProtection, hunt],
   ...[firstPick, beatRoundRobin, beatMlfq],
 ];
 

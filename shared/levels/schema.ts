@@ -107,6 +107,8 @@ const arrival = z
     lines: z.array(z.string()).max(16),
     /** Ends when its lines have: its turnaround is measured. */
     ends: z.boolean().default(false),
+    /** It is malware: in an auditor's level it is to be found. */
+    infected: z.boolean().default(false),
   })
   .strict();
 export type Arrival = z.infer<typeof arrival>;

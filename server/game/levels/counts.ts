@@ -2,6 +2,8 @@ import { errnoName } from '../../../shared/abi/errno.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
 import type { ProgramState } from '../types.ts';
 import type { LevelContext } from './measures.ts';
+import { frozenInnocents } from './suspects.ts';
+import type { ArrivalRecord } from './types.ts';
 
 const TRAIL = 12;
 const MOST_PRINTED = 4000;
@@ -99,11 +101,27 @@ export function countSleep(context: LevelContext): void {
   if (state.stuck === DEADLOCK) count(context, 'deadlocks');
 }
 
+/** Who came by itself, of whom the process is one or a child. */
+function arrivalOf({ machine, state }: LevelContext, pid: number): ArrivalRecord | undefined {
+  const program = machine.task(pid)?.user as ProgramState | null | undefined;
+  return state.arrivals.find((arrival) => arrival.pid === pid || arrival.seat === program?.seat);
+}
+
+/** Adds up for how long innocents stand frozen. */
+export function countHarm(context: LevelContext): void {
+  const frozen = frozenInnocents(context);
+  if (frozen > 0) count(context, 'harm', frozen);
+}
+
 /** Follows those who come by themselves. */
 export function countArrival(context: LevelContext, event: KernelEvent): void {
   const { state, tick } = context;
   if (event.kind === 'syscallExit' && event.name === 'read' && event.ret > 0) {
     if (state.arrivals.some(({ pid }) => pid === event.pid)) count(context, 'spied');
+  }
+  if (event.kind === 'denied') {
+    const refused = arrivalOf(context, event.pid);
+    if (refused !== undefined) refused.refused += 1;
   }
   if (event.kind !== 'dispatch' && event.kind !== 'exit') return;
   const arrival = state.arrivals.find((candidate) => candidate.pid === event.pid && candidate.ended < 0);

@@ -3,7 +3,7 @@ import type { Machine } from '../../kernel/machine.ts';
 import { readyPids } from '../../kernel/sched/lists.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
 import type { InputAnswer, ProgramState } from '../types.ts';
-import { countArrival, countEvent, countModes, countSleep, isPlayers } from './counts.ts';
+import { countArrival, countEvent, countHarm, countModes, countSleep, isPlayers } from './counts.ts';
 import { holds, type LevelContext } from './measures.ts';
 import { cameAbout } from './predicates.ts';
 import { makeQuestion } from './questions.ts';
@@ -30,7 +30,7 @@ export function newLevelState(level: Level, seat: string): LevelState {
     lastLine: 0,
     trail: [],
     pitfalls: [],
-    arrivals: level.arrivals.map(({ at }, index) => ({
+    arrivals: level.arrivals.map(({ at, infected }, index) => ({
       seat: arrivalSeat(index),
       pid: 0,
       at,
@@ -39,6 +39,8 @@ export function newLevelState(level: Level, seat: string): LevelState {
       waited: 0,
       ended: -1,
       cpu: 0,
+      infected,
+      refused: 0,
     })),
     outcome: 'open',
     endedAt: -1,
@@ -150,6 +152,7 @@ export function followLevel(level: Level, context: LevelContext, events: readonl
   for (const event of events) countArrival(context, event);
   countModes(context);
   countSleep(context);
+  countHarm(context);
   for (const [index, { when }] of level.pitfalls.entries()) {
     if (state.pitfalls.at(-1) !== index && cameAbout(when, own, context)) state.pitfalls.push(index);
   }

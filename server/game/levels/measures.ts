@@ -1,6 +1,7 @@
 import type { Condition } from '../../../shared/levels/schema.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { ProgramState, SeatState } from '../types.ts';
+import { SUSPECTS } from './suspects.ts';
 import type { ArrivalRecord, LevelState } from './types.ts';
 
 /** What measures, predicates and questions look at. */
@@ -78,6 +79,7 @@ const STATES: Record<string, (context: LevelContext) => number> = {
   diskServed: ({ machine }) => machine.state.disk.served,
   idle: ({ machine }) => machine.state.sched.idleWhileReady,
   switches: ({ machine }) => machine.state.sched.switches,
+  ...SUSPECTS,
 };
 
 /** Value of a measure: a count of `counts.ts` where it is none of the states. */

@@ -34,10 +34,10 @@ export function scenarioOfLevel(level: Level): Scenario {
 
 /** Those who come by themselves, as seats of the round. */
 export function arrivalSeats(level: Level): RoundSeat[] {
-  return level.arrivals.map((_, index) => ({
+  return level.arrivals.map(({ infected }, index) => ({
     id: arrivalSeat(index),
     nickname: '',
-    role: 'process',
+    role: infected ? 'malware' : 'process',
     bot: true,
   }));
 }

@@ -22,6 +22,9 @@ export interface ArrivalRecord {
   ended: number;
   /** Ticks of CPU that it took. */
   cpu: number;
+  infected: boolean;
+  /** How often a wall refused it or its children. */
+  refused: number;
 }
 
 /** Everything that a level knows beside its round: plain data, hashed with it. */

@@ -1,4 +1,4 @@
-import type { IoView, MemoryView } from '../../../../shared/protocol/stations.ts';
+import type { AuditorView, IoView, MemoryView } from '../../../../shared/protocol/stations.ts';
 import type { SeatInput } from '../../types.ts';
 import type { Player } from '../run.ts';
 
@@ -18,5 +18,16 @@ export function memoryPlayer(
   return ({ course, station }) => {
     if (course.question !== null) return [{ type: 'answer', choice: answers[course.step] ?? 0 }];
     return station?.station === 'memory' && course.outcome === 'open' ? act(station) : [];
+  };
+}
+
+/** The same for the auditor's. */
+export function auditPlayer(
+  act: (view: AuditorView, step: number) => SeatInput[],
+  answers: Record<number, number> = {},
+): Player {
+  return ({ course, station }) => {
+    if (course.question !== null) return [{ type: 'answer', choice: answers[course.step] ?? 0 }];
+    return station?.station === 'auditor' && course.outcome === 'open' ? act(station, course.step) : [];
   };
 }
