@@ -107,6 +107,38 @@ export const WALLS = [
     seeIt: 'ls -ld /tmp',
     codes: ['OS-Files', 'OS-Protection'],
   },
+  {
+    id: 'protected-symlinks',
+    name: 'protected symlinks',
+    explanation:
+      'In a directory like /tmp anybody can leave a symbolic link. The kernel follows it only for its own owner: a program of somebody else’s, root’s too, that walks into it gets EACCES.',
+    seeIt: 'sysctl fs.protected_symlinks',
+    codes: ['OS-Files', 'OS-Protection'],
+  },
+  {
+    id: 'mount-namespace',
+    name: 'mount namespace',
+    explanation:
+      'A container has a file tree of its own. At its root, “..” leads back to the same root, however often one writes it; what is not mounted inside has no name there: ENOENT.',
+    seeIt: 'sudo unshare -m findmnt',
+    codes: ['OS-Virtualization', 'OS-Protection', 'OS-Files'],
+  },
+  {
+    id: 'pid-namespace',
+    name: 'pid namespace',
+    explanation:
+      'Inside a container processes count from 1, and the others of the machine have no number at all. Who can’t be named can’t be signalled: ESRCH.',
+    seeIt: 'sudo unshare -pf --mount-proc ps aux',
+    codes: ['OS-Virtualization', 'OS-Protection', 'OS-Process'],
+  },
+  {
+    id: 'seccomp',
+    name: 'seccomp filter',
+    explanation:
+      'A sandboxed process has a list of calls that it may make. The kernel looks at it before every call: one that is not on it is answered with an error, or ends the process with SIGSYS.',
+    seeIt: 'grep Seccomp /proc/self/status',
+    codes: ['OS-Virtualization', 'OS-Protection'],
+  },
 ] as const satisfies readonly Wall[];
 
 export type MechanismId = (typeof WALLS)[number]['id'];

@@ -55,6 +55,7 @@ const processes = (count: number): ProcessView[] =>
       waiting: state === 'S' ? 'keyboard' : state === 'D' ? 'disk' : '',
       frozen: false,
       tired: ((index * 37) % 100) / 100,
+      container: '',
     };
   });
 

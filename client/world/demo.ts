@@ -49,6 +49,7 @@ const processes: ProcessView[] = Array.from({ length: count }, (_, i) => ({
   waiting: waits[dice(waits.length)]!,
   frozen: false,
   tired: dice(100) / 100,
+  container: '',
 }));
 
 const frames: number[] = Array.from({ length: Math.max(64, count * 8) }, (_, i) => {

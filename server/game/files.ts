@@ -1,3 +1,4 @@
+import { type Containers, containerOfSeat } from '../../shared/scenarios/container.ts';
 import type { FileSpec } from '../kernel/types.ts';
 import { binaries } from './binaries.ts';
 
@@ -48,7 +49,7 @@ export const TEXTS = {
   motd: 'Welcome to Userland. Ask, and the kernel may answer.\n',
 } as const;
 
-const dir = (path: string, mode: number, owner: number): FileSpec => ({
+export const dir = (path: string, mode: number, owner: number): FileSpec => ({
   path,
   kind: 'dir',
   mode,
@@ -56,13 +57,14 @@ const dir = (path: string, mode: number, owner: number): FileSpec => ({
   gid: owner,
 });
 
-function file(path: string, mode: number, owner: number, text: string): FileSpec {
+export function file(path: string, mode: number, owner: number, text: string): FileSpec {
   return { path, kind: 'file', mode, uid: owner, gid: owner, text, cached: false };
 }
 
-function homeOf(index: number): FileSpec[] {
-  const owner = FIRST_UID + index;
-  const home = `/home/${userName(index)}`;
+/** The home of a user below `top`. `idOf`: the machine's number for a user's there. */
+export function homeOf(index: number, top = '', idOf = (uid: number): number => uid): FileSpec[] {
+  const owner = idOf(FIRST_UID + index);
+  const home = `${top}/home/${userName(index)}`;
   return [
     dir(home, 0o700, owner),
     file(`${home}/essay.txt`, 0o644, owner, TEXTS.essay),
@@ -85,8 +87,18 @@ const MOUNT_POINTS: readonly FileSpec[] = [
   dir('/sys/fs/cgroup', 0o755, 0),
 ];
 
-/** The files of a machine with homes for so many users. */
-export function machineFiles(users: number): FileSpec[] {
+/** What is served to visitors. */
+export const www = (path: string, owner: number): FileSpec[] => [
+  dir(path, 0o755, owner),
+  file(`${path}/index.html`, 0o644, owner, TEXTS.page),
+  file(`${path}/about.html`, 0o644, owner, '<p>One machine, many processes, one kernel.</p>\n'),
+];
+
+/** The files of a machine with homes for so many users, of those who don't live in a container. */
+export function machineFiles(users: number, containers?: Containers): FileSpec[] {
+  const hosted = Array.from({ length: users }, (_, index) => index).filter(
+    (index) => containerOfSeat(containers, index) === undefined,
+  );
   return [
     dir('/dev', 0o755, 0),
     ...['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => device(name, 0o666)),
@@ -99,11 +111,9 @@ export function machineFiles(users: number): FileSpec[] {
     dir('/tmp', 0o1777, 0),
     file('/tmp/printer.lock', 0o644, 0, 'in use\n'),
     dir('/srv', 0o755, 0),
-    dir('/srv/www', 0o755, 0),
-    file('/srv/www/index.html', 0o644, 0, TEXTS.page),
-    file('/srv/www/about.html', 0o644, 0, '<p>One machine, many processes, one kernel.</p>\n'),
+    ...www('/srv/www', 0),
     dir('/home', 0o755, 0),
-    ...Array.from({ length: users }, (_, index) => homeOf(index)).flat(),
+    ...hosted.flatMap((index) => homeOf(index)),
     ...MOUNT_POINTS,
   ];
 }

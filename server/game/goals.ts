@@ -3,8 +3,8 @@ import { residentPages } from '../kernel/mm/space.ts';
 import type { Task } from '../kernel/types.ts';
 import type { GoalCheck, Job, ProgramState } from './types.ts';
 
-function fileText(machine: Machine<ProgramState>, path: string): string | undefined {
-  const bytes = machine.readFile(path);
+function fileText(machine: Machine<ProgramState>, pid: number | undefined, path: string): string | undefined {
+  const bytes = machine.readFile(path, pid);
   return bytes === null ? undefined : new TextDecoder().decode(bytes);
 }
 
@@ -24,6 +24,9 @@ export function tabPages(task: Task): number {
   });
 }
 
+const isListed = (names: readonly string[], printed: string): boolean =>
+  names.length > 0 && names.every((name) => printed.split(/[\n\0]/).includes(name));
+
 /** Whether a goal is reached now, by what the kernel really did. */
 export function isReached(
   machine: Machine<ProgramState>,
@@ -31,15 +34,17 @@ export function isReached(
   task: Task | undefined,
   check: GoalCheck,
 ): boolean {
+  // Paths are those that the process sees: it may live in a container.
+  const pid = task?.pid;
   switch (check.kind) {
     case 'printed':
       return check.texts.every((text) => job.printed.includes(text));
     case 'listed':
-      return machine.namesIn(check.path).every((name) => job.printed.split(/[\n\0]/).includes(name));
+      return isListed(machine.namesIn(check.path, pid), job.printed);
     case 'file':
-      return fileText(machine, check.path) === check.text;
+      return fileText(machine, pid, check.path) === check.text;
     case 'synced':
-      return fileText(machine, check.path) === check.text && machine.isSynced(check.path);
+      return fileText(machine, pid, check.path) === check.text && machine.isSynced(check.path, pid);
     case 'resident':
       return job.peakResident >= check.pages;
     case 'freed':

@@ -43,6 +43,7 @@ function restart({ state, machine, emit }: RoundContext): void {
     seat.respawnAt = upAt;
   }
   machine.reboot();
+  state.containers.clear();
   state.outage = { at: state.tick, rebootAt: 0, upAt };
   emit({ kind: 'reboot' });
 }

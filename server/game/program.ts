@@ -184,7 +184,8 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
     if (name !== 'NEIGHBOUR') return undefined;
     for (const other of this.machine?.state.tasks.values() ?? []) {
       const owner = (other.user as ProgramState | null)?.seat;
-      if (owner !== undefined && owner !== program.seat && other.mm !== null) return dataStart(other);
+      if (owner !== undefined && owner !== '' && owner !== program.seat && other.mm !== null)
+        return dataStart(other);
     }
     return 0;
   }

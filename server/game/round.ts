@@ -37,6 +37,9 @@ import type {
 import { selfView } from './views/self.ts';
 import { type Glance, glanceView, type World, worldView } from './views/world.ts';
 
+/** Ticks until a process that found no room on the machine is tried again. */
+const AGAIN = 5;
+
 /** In whose name the host's inputs stand in the journal. */
 const HOST = 'host';
 
@@ -174,14 +177,17 @@ export class Round {
     return this.#events.splice(0);
   }
 
-  #startProcesses({ emit }: RoundContext): void {
+  #startProcesses(context: RoundContext): void {
     if (this.#machine.state.panic !== null) return;
     for (const seat of this.#state.seats.values()) {
       if (isStation(seat.role) || seat.pid !== 0 || seat.respawnAt > this.#state.tick) continue;
       if (this.#level?.mayStart(seat) === false) continue;
-      startProcess(this.#machine, seat);
+      if (!startProcess(context, seat)) {
+        seat.respawnAt = this.#state.tick + AGAIN;
+        continue;
+      }
       this.#level?.started(seat);
-      emit({ kind: 'start', pid: seat.pid, program: seat.program });
+      context.emit({ kind: 'start', pid: seat.pid, program: seat.program });
     }
   }
 

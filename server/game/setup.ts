@@ -5,8 +5,11 @@ import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
 import { createMachine, type Machine } from '../kernel/machine.ts';
 import type { MachineConfig } from '../kernel/types.ts';
 import { enterGroup } from './cgroups.ts';
+import { containerOf, startInside } from './containers.ts';
 import { FIRST_UID, machineFiles, userName } from './files.ts';
+import { imagesOf } from './images.ts';
 import { newProgram, ProgramRuntime } from './program.ts';
+import type { RoundContext } from './round.ts';
 import { openConsole } from './traffic.ts';
 import type { ProgramState, RoundSeat, RoundState, SeatState } from './types.ts';
 
@@ -38,8 +41,13 @@ export function machineConfig(
     irq: irqSettings(scenario),
     limits: machine.limits,
     protections: { kpti: false, ...scenario.protections },
-    files: machineFiles(MOST_SEATS),
+    files: filesOf(scenario),
   };
+}
+
+function filesOf({ containers }: Scenario): MachineConfig['files'] {
+  const files = machineFiles(MOST_SEATS, containers);
+  return containers === undefined ? files : [...files, ...imagesOf(containers, MOST_SEATS)];
 }
 
 /** The keyboard's buffer, the card's ring and the patience of their lines, where the scenario sets them. */
@@ -100,6 +108,7 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     outage: null,
     breaches: [],
     evictions: [],
+    containers: new Map(),
     audit: { log: [], denials: new Map(), calls: new Map(), answered: new Map() },
   };
 }
@@ -115,17 +124,25 @@ export function newMachine(config: MachineConfig): Machine<ProgramState> {
   return machine;
 }
 
-/** Starts the seat's process in its home and its user's cgroup, with its terminal on descriptors 0 to 2. */
-export function startProcess(machine: Machine<ProgramState>, seat: SeatState): void {
-  seat.pid = machine.spawn({
+/**
+ * Starts the seat's process in its home and its user's cgroup or in its container, with its terminal on descriptors 0 to 2.
+ * False: it can't be started now.
+ */
+export function startProcess(context: RoundContext, seat: SeatState): boolean {
+  const { machine, scenario } = context;
+  const spec = {
     comm: seat.program,
-    uid: seat.uid,
-    gid: seat.uid,
-    cwd: `/home/${seat.user}`,
     stdio: ['/dev/tty', '/dev/tty', '/dev/tty'],
     tty: seat.id,
     dataPages: DATA_PAGES,
     user: newProgram(seat.id),
-  });
-  enterGroup(machine, seat);
+  };
+  const container = containerOf(context, seat);
+  if (container !== undefined) {
+    seat.pid = startInside(context, container, seat, spec);
+    return seat.pid !== 0;
+  }
+  seat.pid = machine.spawn({ ...spec, uid: seat.uid, gid: seat.uid, cwd: `/home/${seat.user}` });
+  enterGroup(machine, scenario, seat.user, seat.pid);
+  return true;
 }

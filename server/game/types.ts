@@ -212,6 +212,8 @@ export interface RoundState {
   breaches: { seat: string; what: string }[];
   /** Pages evicted by hand and not missed yet, oldest first; `key`: pid and page number. */
   evictions: { key: string; seat: string; tick: number }[];
+  /** First process of each container that was started, by name. */
+  containers: Map<string, number>;
   audit: AuditState;
 }
 

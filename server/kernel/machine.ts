@@ -6,6 +6,7 @@ import { boot, newTask } from './boot.ts';
 import { takeDue, wakeSleeper } from './clock.ts';
 import { accountTick, stepCore } from './cpu.ts';
 import { installFd } from './fs/openfiles.ts';
+import { pathOfFile } from './fs/proc/names.ts';
 import { inodeOf, virtualFs } from './fs/vnode.ts';
 import { lookup, pathOf } from './fs/walk.ts';
 import type { DiskPolicyName } from './irq/disk/table.ts';
@@ -80,6 +81,7 @@ import type {
   KernelEvent,
   MachineConfig,
   MachineState,
+  OpenFile,
   PolicyName,
   SyscallArg,
   Task,
@@ -183,6 +185,21 @@ export class Machine<U> {
 
   task(pid: number): Task | undefined {
     return this.state.tasks.get(pid);
+  }
+
+  /** Does something of which nobody is told: its events are forgotten, those before it stay. */
+  quietly<T>(act: () => T): T {
+    const { events } = this.#kernel;
+    const before = events.length;
+    const result = act();
+    events.splice(before);
+    return result;
+  }
+
+  /** Path of an open file in the tree through which it was opened, as `/proc/<pid>/fd` shows it. */
+  pathOfFile({ mount, inode }: OpenFile): string {
+    const found = inodeOf(this.#kernel, inode);
+    return (found && pathOfFile(this.#kernel, { mount, inode: found })) ?? '(deleted)';
   }
 
   /** Starts a process, as init would: memory, descriptors, a place in the run queue. */
@@ -414,9 +431,15 @@ export class Machine<U> {
     return { lines: lineRows(this.#kernel), disk: diskView(this.#kernel) };
   }
 
-  /** A file's content as it stands, or null where there is none. */
-  readFile(path: string): Uint8Array | null {
-    const ino = lookup(this.#kernel, path);
+  /** What stands at a path, as the machine's own tree has it, or as the process of that number sees it from its root. */
+  #find(path: string, pid: number | undefined): number | undefined {
+    const by = pid === undefined ? undefined : this.task(pid);
+    return pid !== undefined && by === undefined ? undefined : lookup(this.#kernel, path, by);
+  }
+
+  /** A file's content as it stands, or null where there is none. `pid`: seen by that process, which may live in a tree of its own. */
+  readFile(path: string, pid?: number): Uint8Array | null {
+    const ino = this.#find(path, pid);
     const inode = inodeOf(this.#kernel, ino);
     const fs = virtualFs(ino ?? 0);
     const init = this.task(INIT);
@@ -441,14 +464,14 @@ export class Machine<U> {
   }
 
   /** Names in a directory, or none where it isn't one. */
-  namesIn(path: string): string[] {
-    const ino = lookup(this.#kernel, path);
+  namesIn(path: string, pid?: number): string[] {
+    const ino = this.#find(path, pid);
     return [...(this.state.inodes.get(ino ?? 0)?.entries.keys() ?? [])];
   }
 
   /** Whether the file's content has reached the disk. */
-  isSynced(path: string): boolean {
-    const ino = lookup(this.#kernel, path);
+  isSynced(path: string, pid?: number): boolean {
+    const ino = this.#find(path, pid);
     return this.state.inodes.get(ino ?? 0)?.dirty === false;
   }
 

@@ -1,5 +1,5 @@
-import { errno } from '../../shared/abi/errno.ts';
-import { signals } from '../../shared/abi/signals.ts';
+import { errno, errnoName } from '../../shared/abi/errno.ts';
+import { signalName, signals } from '../../shared/abi/signals.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import { denied } from './audit.ts';
@@ -94,15 +94,19 @@ export function runSyscall(k: Kernel, task: Task): Outcome {
   if (call === null) throw new Error(`process ${task.pid} has no call to run`);
   const program = task.execs;
   k.current = task.pid;
-  const ret = verdictOn(task, call.name) ?? handlerOf(call.name)(k, task, call.args, call);
+  const verdict = verdictOn(task, call.name);
+  const ret = verdict ?? handlerOf(call.name)(k, task, call.args, call);
   k.current = 0;
   // A kernel that stopped on the way gives no answer.
   if (k.state.panic !== null) return { kind: 'blocked' };
   if (task.state === 'Z') return { kind: 'died' };
   if (ret === KILLED) {
-    forceSignal(k, task, strictly(task) ? signals.SIGKILL : signals.SIGSYS);
+    const signal = strictly(task) ? signals.SIGKILL : signals.SIGSYS;
+    denied(k, task, 'seccomp', signalName(signal));
+    forceSignal(k, task, signal);
     return { kind: 'died' };
   }
+  if (typeof verdict === 'number') denied(k, task, 'seccomp', errnoName(verdict));
   if (ret === BLOCKED) {
     // A disk's work is not interrupted.
     if (task.state === 'S' && isInterrupted(task)) return interrupt(k, task, call);

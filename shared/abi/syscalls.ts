@@ -155,6 +155,7 @@ const table = [
   [146, 'sched_get_priority_max', ['int']],
   [147, 'sched_get_priority_min', ['int']],
   [148, 'sched_rr_get_interval', ['pid', 'out']],
+  [155, 'pivot_root', ['path', 'path']],
   [157, 'prctl', ['prctl', 'address', 'int']],
   [160, 'setrlimit', ['rlimit', 'int', 'int']],
   [161, 'chroot', ['path']],

@@ -38,6 +38,7 @@ export const Process = schema(
     waiting: t.string().default(''),
     frozen: t.boolean().default(false),
     tired: t.float32().default(0),
+    container: t.string().default(''),
   },
   'Process',
 );

@@ -91,6 +91,8 @@ export interface ProcessView {
   frozen: boolean;
   /** 0 content … 1 the user is about to give up on its job. */
   tired: number;
+  /** Name of the container in which it lives, '' for the machine itself. */
+  container: string;
 }
 
 export interface CoreView {

@@ -1,3 +1,4 @@
+import { containers } from './containers.ts';
 import { firstBoot } from './first-boot.ts';
 import { forkBomb } from './fork-bomb.ts';
 import { friendlyMachine } from './friendly-machine.ts';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   infected,
   noProtection,
   forkBomb,
+  containers,
 ].map((given) => SCENARIO.parse(given));
 
 /** The scenario of that id, or undefined. */

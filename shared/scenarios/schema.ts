@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROGRAMS } from '../roles.ts';
 import { SKILLS } from '../skills.ts';
+import { CONTAINERS } from './container.ts';
 
 const question = z.object({
   text: z.string().min(1),
@@ -68,6 +69,8 @@ export const SCENARIO = z
       /** A cost more than a protection here; absent: off. */
       kpti: z.boolean().optional(),
     }),
+    /** Absent: every process lives on the machine itself. */
+    containers: CONTAINERS.optional(),
     /** Programs dealt out to seats, in turn. */
     programs: z.array(z.enum(PROGRAMS)).min(1),
     jobs: z.object({

@@ -11,7 +11,7 @@ import { residentPages } from '../../kernel/mm/space.ts';
 import { CPU_PERIOD, ROOT_CGROUP } from '../../kernel/proc/cgroup.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import { type Cgroup, NO_LIMIT, type Task } from '../../kernel/types.ts';
-import { defaultLimits, stepsOf, writeFreeze, writeLimit } from '../cgroups.ts';
+import { defaultLimits, limitsOf, stepsOf, writeFreeze, writeLimit } from '../cgroups.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, ProgramState, SeatState } from '../types.ts';
 
@@ -74,7 +74,7 @@ function judge({ state, emit }: RoundContext, seat: SeatState, { task, owner }: 
 export function limit(context: RoundContext, pid: number, file: LimitFile, to: LimitStep): InputAnswer {
   const target = targetOf(context, pid);
   if (target === undefined) return GONE;
-  return writeLimit(context.machine, target.group.name, file, to) < 0 ? WRITE_FAILED : OK;
+  return writeLimit(context.machine, context.scenario, target.group.name, file, to) < 0 ? WRITE_FAILED : OK;
 }
 
 /** Root freezes the process's group, or thaws it. Who is frozen does no job in time. */
@@ -105,10 +105,10 @@ export function terminate(context: RoundContext, seat: SeatState, pid: number): 
 }
 
 /** Nobody watches any more: every group is as it began. */
-export function restoreDefaults({ machine }: RoundContext): void {
+export function restoreDefaults({ machine, scenario }: RoundContext): void {
   for (const { id, name } of machine.state.cgroups.values()) {
     if (id === ROOT_CGROUP) continue;
-    defaultLimits(machine, name);
+    defaultLimits(machine, scenario, name);
     writeFreeze(machine, name, false);
   }
 }
@@ -135,7 +135,7 @@ const shown = (value: number): number => (value === NO_LIMIT ? -1 : value);
 
 function rowOf(context: RoundContext, task: Task): AuditorView['processes'][number] {
   const { machine, state } = context;
-  const { config, tick } = machine.state;
+  const { tick } = machine.state;
   const seat = seatOf(context, task);
   const group = machine.state.cgroups.get(task.cgroup) as Cgroup;
   const values: Record<LimitFile, number> = {
@@ -143,8 +143,9 @@ function rowOf(context: RoundContext, task: Task): AuditorView['processes'][numb
     'memory.max': group.memory.max,
     'pids.max': group.pids.max,
   };
+  const limits = limitsOf(context.scenario, group.name);
   const stepOf = (file: LimitFile): LimitStep => {
-    const steps = stepsOf(config.limits, file);
+    const steps = stepsOf(limits, file);
     return LIMIT_STEPS.find((step) => steps[step] === values[file]) ?? 'default';
   };
   return {

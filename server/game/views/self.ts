@@ -45,7 +45,7 @@ function descriptors(machine: Machine<ProgramState>, task: Task): { fd: number; 
     if (file.pipe >= 0) return [{ fd, what: `pipe:[${file.pipe}] ${file.end}` }];
     const inode = machine.state.inodes.get(file.inode);
     if (inode?.kind === 'chr') return [{ fd, what: inode.device === 'null' ? '/dev/null' : '/dev/tty' }];
-    return [{ fd, what: machine.pathOfInode(file.inode) }];
+    return [{ fd, what: machine.pathOfFile(file) }];
   });
 }
 

@@ -12,6 +12,7 @@ import { residentPages } from '../../kernel/mm/space.ts';
 import { lineage } from '../../kernel/proc/cgroup.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
+import { containerName } from '../containers.ts';
 import { outageView } from '../outage.ts';
 import type { RoundContext } from '../round.ts';
 import { whoPicks } from '../schedulers.ts';
@@ -77,6 +78,7 @@ function processView(context: RoundContext, task: Task): ProcessView {
     pages: task.mm === null ? 0 : residentPages(task.mm),
     waiting: waitingFor(task),
     frozen: isFrozen(context, task),
+    container: containerName(context, task),
     tired: seat?.pid === task.pid ? tiredness(seat, context.state.tick) : 0,
   };
 }
@@ -147,9 +149,11 @@ export function glanceView(context: RoundContext): Glance {
 export function worldView(context: RoundContext): World {
   const { machine, state } = context;
   const { frames, disk, counts, tasks } = machine.state;
+  // What only holds a container open does nothing that could be seen.
+  const held = new Set(state.containers.values());
   return {
     processes: [...tasks.values()]
-      .filter((task) => task.pid !== INIT)
+      .filter((task) => task.pid !== INIT && !held.has(task.pid))
       .map((task) => processView(context, task)),
     ...glanceView(context),
     frames: frames.map(ownerOf),

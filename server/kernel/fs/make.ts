@@ -33,7 +33,7 @@ export function mayDelete(k: Kernel, task: Task, dir: Inode, victim: Inode, want
 /** A place where something new may get a name: not `.`, `..` or `/`, and nothing there yet (`filename_create`). */
 export function checkNew(k: Kernel, task: Task, place: Place, isDir: boolean): number {
   if (place.kind !== 'normal' || place.inode !== undefined) return -errno.EEXIST;
-  if (place.tooLong) return absent(place);
+  if (place.tooLong) return absent(k, task, place);
   if (place.slash && !isDir) return -errno.ENOENT;
   return mayCreate(k, task, place.dir);
 }

@@ -193,14 +193,27 @@ export function mountOn(
   return addMount(k.state, { ns, parent: to.mount, point: to.inode.ino, ...fs, locked: false });
 }
 
-/** Whether anybody stands in the mount, has a file of it open, or has mounted something in it. */
-export function isBusy(k: Kernel, id: number): boolean {
+/** Whether anybody stands in the mount or has a file of it open. */
+export function isUsed(k: Kernel, id: number): boolean {
   for (const task of k.state.tasks.values()) {
     if (task.state !== 'Z' && (task.cwdMount === id || task.rootMount === id)) return true;
   }
   for (const file of k.state.openFiles.values()) if (file.mount === id) return true;
-  for (const mount of k.state.mounts.values()) if (mount.parent === id) return true;
   return false;
+}
+
+/** The mount and everything that is mounted in it, the innermost first. */
+export function mountsBelow(k: Kernel, mount: Mount): Mount[] {
+  const inside = [...k.state.mounts.values()].filter(({ parent }) => parent === mount.id);
+  return [...inside.flatMap((child) => mountsBelow(k, child)), mount];
+}
+
+/** Puts another mount at the top of a namespace's tree, and the old one somewhere in it (`man 2 pivot_root`). Its lock stays at the top. */
+export function swapRoot(k: Kernel, top: Mount, next: Mount, putOld: At): void {
+  detach(k.state, next);
+  attach(k.state, top, putOld);
+  next.locked = top.locked;
+  top.locked = false;
 }
 
 /**

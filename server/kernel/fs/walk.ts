@@ -2,6 +2,7 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { NAME_MAX, PATH_MAX } from '../../../shared/abi/flags.ts';
 import { refuse } from '../audit.ts';
 import { bytesOf, pathFromUser } from '../mm/usercopy.ts';
+import { ROOT_NAMESPACES } from '../proc/namespace-ids.ts';
 import type { Inode, Kernel, SyscallArg, Task } from '../types.ts';
 import { above, enterMounts, pathFrom, ROOT_MOUNT } from './mounts.ts';
 import { checkAccess, MAY, mayFollow } from './perms.ts';
@@ -25,11 +26,14 @@ export interface Place {
   inode: Inode | undefined;
   /** The last name is longer than a name may be. It is only looked at where the call looks it up. */
   tooLong: boolean;
+  /** On the way `..` led no further up: the root of a mount namespace of its own held it. */
+  held: boolean;
 }
 
-/** Why nothing stands at the place: −ENAMETOOLONG or −ENOENT. */
-export function absent(place: Place): number {
-  return place.tooLong ? -errno.ENAMETOOLONG : -errno.ENOENT;
+/** Why nothing stands at the place: −ENAMETOOLONG or −ENOENT. Where the way out was closed, that is what refused. */
+export function absent(k: Kernel, task: Task, place: Pick<Place, 'tooLong' | 'held'>): number {
+  if (place.tooLong) return -errno.ENAMETOOLONG;
+  return place.held ? refuse(k, task, 'mount-namespace', errno.ENOENT) : -errno.ENOENT;
 }
 
 /** One step of the kernel's work, for whoever watches the call. */
@@ -54,13 +58,22 @@ interface Walk {
   k: Kernel;
   task: Task;
   links: number;
+  held: boolean;
+}
+
+/** `..`. In a mount namespace with a file tree of its own it ends at the root. */
+function up(walk: Walk, dir: At): At {
+  const { k, task } = walk;
+  const to = above(k, task, dir);
+  if (to === dir && task.ns.mnt !== ROOT_NAMESPACES.mnt && task.root !== ROOT_INO) walk.held = true;
+  return to;
 }
 
 /** The child of a directory by name, and what is mounted on it; `.` and `..` included. */
 function child(walk: Walk, dir: At, name: string): At | undefined {
   const { k, task } = walk;
   if (name === '.') return dir;
-  if (name === '..') return above(k, task, dir);
+  if (name === '..') return up(walk, dir);
   const fs = virtualFs(dir.inode.ino);
   const ino = fs === undefined ? dir.inode.entries.get(name) : fs.lookup(k, dir.inode, name, task);
   const inode = inodeOf(k, ino);
@@ -86,17 +99,19 @@ function follow(walk: Walk, dir: At, link: Inode, last: boolean, wanted: Wanted)
   walk.links += 1;
   if (walk.links > MAX_LINKS) return -errno.ELOOP;
   if (last && !mayFollow(walk.k, walk.task, dir.inode, link)) {
-    return refuse(walk.k, walk.task, 'sticky-bit', errno.EACCES);
+    return refuse(walk.k, walk.task, 'protected-symlinks', errno.EACCES);
   }
   const target = targetOf(walk, link);
   if (typeof target === 'number') return target;
-  return typeof target === 'string' ? resolvePath(walk, dir, target, true, wanted) : standing(target);
+  return typeof target === 'string'
+    ? resolvePath(walk, dir, target, true, wanted)
+    : standing(target, walk.held);
 }
 
 /** A place that no name led to. */
-function standing(at: At): Place {
-  const { inode, mount } = at;
-  return { dir: inode, dirMount: mount, mount, name: '', kind: 'root', slash: false, inode, tooLong: false };
+function standing({ inode, mount }: At, held: boolean): Place {
+  const nowhere = { name: '', slash: false, tooLong: false } as const;
+  return { ...nowhere, dir: inode, dirMount: mount, mount, kind: 'root', inode, held };
 }
 
 function kindOf(name: string): Place['kind'] {
@@ -123,7 +138,7 @@ function resolvePath(
   const slash = path.endsWith('/');
   let dir = path.startsWith('/') ? enterMounts(k, rootOf(k, task)) : from;
   const last = names.pop();
-  if (last === undefined) return standing(dir);
+  if (last === undefined) return standing(dir, walk.held);
   for (const name of names) {
     const next = intoComponent(walk, dir, name);
     if (typeof next === 'number') return next;
@@ -141,11 +156,14 @@ function intoComponent(walk: Walk, dir: At, name: string): At | number {
   if (failure < 0) return failure;
   step(walk.k, walk.task, 'path', name);
   const next = child(walk, dir, name);
-  if (next === undefined) return isTooLong(dir.inode, name) ? -errno.ENAMETOOLONG : -errno.ENOENT;
+  if (next === undefined)
+    return absent(walk.k, walk.task, { tooLong: isTooLong(dir.inode, name), held: walk.held });
   if (next.inode.kind !== 'symlink') return next;
   const place = follow(walk, dir, next.inode, false, 'any');
   if (typeof place === 'number') return place;
-  return place.inode === undefined ? absent(place) : { mount: place.mount, inode: place.inode };
+  return place.inode === undefined
+    ? absent(walk.k, walk.task, place)
+    : { mount: place.mount, inode: place.inode };
 }
 
 function lastComponent(
@@ -167,6 +185,7 @@ function lastComponent(
     slash,
     inode,
     tooLong: isTooLong(dir.inode, name),
+    held: walk.held,
   };
   if (wanted === 'file' && slash && place.kind === 'normal') return -errno.EISDIR;
   if (inode?.kind !== 'symlink' || !followLast) return place;
@@ -201,14 +220,14 @@ export function walkTo(
   from?: At,
   wanted: Wanted = 'any',
 ): Place | number {
-  return resolvePath({ k, task, links: 0 }, from ?? cwdOf(k, task), path, followLast, wanted);
+  return resolvePath({ k, task, links: 0, held: false }, from ?? cwdOf(k, task), path, followLast, wanted);
 }
 
 /** What stands at the path. −ENOENT where nothing is, −ENOTDIR where a slash asks for a directory. */
 export function walkToEnd(k: Kernel, task: Task, path: string, followLast = true, from?: At): At | number {
   const place = walkTo(k, task, path, followLast || path.endsWith('/'), from);
   if (typeof place === 'number') return place;
-  if (place.inode === undefined) return absent(place);
+  if (place.inode === undefined) return absent(k, task, place);
   if (place.slash && place.inode.kind !== 'dir') return -errno.ENOTDIR;
   step(k, task, 'inode', `inode ${place.inode.ino}`);
   return { mount: place.mount, inode: place.inode };
@@ -226,9 +245,9 @@ export function walkToInode(
   return typeof end === 'number' ? end : end.inode;
 }
 
-/** Number of the inode at an absolute path, seen from outside without any check; symbolic links are not followed. */
-export function lookup(k: Kernel, path: string): number | undefined {
-  let at: At | undefined = { mount: ROOT_MOUNT, inode: inodeOf(k, ROOT_INO) as Inode };
+/** Number of the inode at an absolute path, as `by` sees the tree or the machine itself, without any check; symbolic links are not followed. */
+export function lookup(k: Kernel, path: string, by?: Task): number | undefined {
+  let at: At = by === undefined ? { mount: ROOT_MOUNT, inode: inodeOf(k, ROOT_INO) as Inode } : rootOf(k, by);
   for (const name of path.split('/').filter((part) => part !== '')) {
     const dir: Inode = at.inode;
     const ino = virtualFs(dir.ino)?.lookup(k, dir, name, undefined) ?? dir.entries.get(name);

@@ -7,6 +7,7 @@ import { destroySpace } from '../mm/space.ts';
 import { removeReady } from '../sched/queue.ts';
 import type { Core, Kernel, Task } from '../types.ts';
 import { endNamespace, forgetTask, heirOf, leavePlace } from './life.ts';
+import { asSeen } from './namespaces.ts';
 import { sendSignal } from './signals.ts';
 import { leaveChannel, wakeup } from './sleep.ts';
 import { hasEnded, leaderOf, threadsOf } from './threads.ts';
@@ -80,15 +81,14 @@ function releaseFiles(k: Kernel, task: Task): void {
   task.filesGroup = 0;
 }
 
-/** How a dead child ended, as SIGCHLD and `waitid` tell it. Nobody dumps core on this machine. */
-export function endInfo(child: Task): SigInfo {
+/** How a dead child ended, as SIGCHLD and `waitid` tell its parent. Nobody dumps core on this machine. */
+export function endInfo(k: Kernel, parent: Task, child: Task): SigInfo {
   const { exitSignal, exitCode } = child;
   const code = exitSignal === 0 ? SI.CLD_EXITED : SI.CLD_KILLED;
   return {
     signo: signals.SIGCHLD,
     code,
-    pid: child.pid,
-    uid: child.cred.uid,
+    ...asSeen(k, parent, child),
     status: exitSignal || exitCode,
   };
 }
@@ -102,7 +102,10 @@ function tellParent(k: Kernel, leader: Task): void {
     leader.endSignal !== 0 &&
     !(leader.endSignal === signals.SIGCHLD && parent.sigIgnored.includes(signals.SIGCHLD))
   ) {
-    sendSignal(k, parent, leader.endSignal, leader.pid, { ...endInfo(leader), signo: leader.endSignal });
+    sendSignal(k, parent, leader.endSignal, leader.pid, {
+      ...endInfo(k, parent, leader),
+      signo: leader.endSignal,
+    });
   }
   wakeup(k, `child:${parent.tgid}`);
 }

@@ -1,7 +1,9 @@
 import { errno } from '../../../shared/abi/errno.ts';
+import { refuse } from '../audit.ts';
 import { dropMounts } from '../fs/mounts.ts';
 import type { Kernel, Namespace, NamespaceKind, Task } from '../types.ts';
 import { FIRST_NAMESPACE, ROOT_NAMESPACES } from './namespace-ids.ts';
+import { uidFor } from './userns.ts';
 
 /** Name of the machine until somebody changes it. */
 const HOSTNAME = 'userland';
@@ -90,6 +92,25 @@ export function findByPid(k: Kernel, task: Task, pid: number): Task | undefined 
   return taskIn(k, task.ns.pid, pid);
 }
 
+/** −ESRCH. Where the number is somebody's outside of the caller's pid namespace, that is what refused. */
+export function noSuchProcess(k: Kernel, task: Task, pid: number): number {
+  const outside = task.ns.pid !== ROOT_NAMESPACES.pid && k.state.tasks.has(pid);
+  return outside ? refuse(k, task, 'pid-namespace', errno.ESRCH) : -errno.ESRCH;
+}
+
+/** Number of a process group or session as a pid namespace counts it, also when its leader is gone; 0: it can't be seen. */
+export function groupIn(k: Kernel, ns: number, id: number): number {
+  if (ns === ROOT_NAMESPACES.pid) return id;
+  for (const [number, pid] of k.state.namespaces.get(ns)?.pid?.tasks ?? []) if (pid === id) return number;
+  return 0;
+}
+
+/** The machine's number of a group or session that `task` calls by its own; 0: there is none of that number. */
+export function groupBy(k: Kernel, task: Task, number: number): number {
+  if (task.ns.pid === ROOT_NAMESPACES.pid) return number;
+  return k.state.namespaces.get(task.ns.pid)?.pid?.tasks.get(number) ?? 0;
+}
+
 /** Number of `other` as `task` sees it: what `getpid`, `getppid`, `fork` and `wait4` answer. */
 export function pidFor(k: Kernel, task: Task, other: Task | undefined): number {
   return pidIn(k, task.ns.pid, other);
@@ -98,6 +119,11 @@ export function pidFor(k: Kernel, task: Task, other: Task | undefined): number {
 /** A child's number for its parent, also when it has just been waited for. */
 export function childNumber(k: Kernel, task: Task, child: Task): number {
   return child.pids[k.state.namespaces.get(task.ns.pid)?.pid?.level ?? 0] ?? child.pid;
+}
+
+/** Number and user of a child as its parent knows them: what `siginfo_t` says of it. */
+export function asSeen(k: Kernel, parent: Task, child: Task): { pid: number; uid: number } {
+  return { pid: childNumber(k, parent, child), uid: uidFor(k, parent, child.cred.uid) };
 }
 
 /** Gives a new process its numbers in the namespace and all above it. `task.pid` is the machine's own number. */
@@ -116,13 +142,19 @@ export function numberTask(k: Kernel, task: Task, ns: number): void {
   task.pids = [task.pid, ...numbers];
 }
 
-/** A process is waited for: its numbers are free. */
+/** Whether anybody but `task` is in the group or session of that number. */
+function isInUse(k: Kernel, task: Task, id: number): boolean {
+  for (const other of k.state.tasks.values())
+    if (other !== task && (other.pgid === id || other.sid === id)) return true;
+  return false;
+}
+
+/** A process is waited for: its numbers are free, unless a group or session is still called by them (`struct pid`). */
 export function forgetNumbers(k: Kernel, task: Task): void {
-  for (let id = task.ns.pid; id !== ROOT_NAMESPACES.pid; ) {
-    const space = k.state.namespaces.get(id)?.pid;
-    if (space === undefined || space === null) return;
-    space.tasks.delete(task.pids[space.level] ?? 0);
-    id = space.parent;
+  for (const id of new Set([task.pid, task.pgid, task.sid])) {
+    if ((id !== task.pid && k.state.tasks.has(id)) || isInUse(k, task, id)) continue;
+    for (const { pid: space } of k.state.namespaces.values())
+      for (const [number, pid] of space?.tasks ?? []) if (pid === id) space?.tasks.delete(number);
   }
 }
 

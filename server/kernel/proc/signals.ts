@@ -5,9 +5,11 @@ import { removeReady } from '../sched/queue.ts';
 import type { Kernel, Task } from '../types.ts';
 import { exitGroup } from './exit.ts';
 import { shieldsInit } from './life.ts';
+import { pidFor } from './namespaces.ts';
 import { wakeTask } from './sleep.ts';
 import { resumeProcess, STOPS, stopProcess } from './stop.ts';
 import { threadsOf } from './threads.ts';
+import { uidFor } from './userns.ts';
 
 /** Whether the process has a handler for the signal. */
 export function isCaught(task: Task, signal: number): boolean {
@@ -46,10 +48,12 @@ function receiverOf(k: Kernel, target: Task, signal: number): Task {
   return threads.find((thread) => !isBlocked(thread, signal)) ?? threads[0] ?? target;
 }
 
-function infoOf(k: Kernel, signal: number, from: number): SigInfo {
+/** Who sent it, as the receiver counts processes and users: from outside of its pid namespace it is number 0. */
+function infoOf(k: Kernel, target: Task, signal: number, from: number): SigInfo {
   const sender = k.state.tasks.get(from);
-  const code = sender === undefined ? SI.SI_KERNEL : SI.SI_USER;
-  return { signo: signal, code, pid: from, uid: sender?.cred.uid ?? 0, status: 0 };
+  if (sender === undefined) return { signo: signal, code: SI.SI_KERNEL, pid: from, uid: 0, status: 0 };
+  const pid = pidFor(k, target, sender);
+  return { signo: signal, code: SI.SI_USER, pid, uid: uidFor(k, target, sender.cred.uid), status: 0 };
 }
 
 /**
@@ -62,7 +66,7 @@ export function sendSignal(
   target: Task,
   signal: number,
   from: number,
-  info: SigInfo = infoOf(k, signal, from),
+  info: SigInfo = infoOf(k, target, signal, from),
 ): void {
   if (signal === 0 || shieldsInit(k, target, signal, from)) return;
   const threads = threadsOf(k, target);
@@ -80,7 +84,7 @@ export function signalThread(
   thread: Task,
   signal: number,
   from: number,
-  info: SigInfo = infoOf(k, signal, from),
+  info: SigInfo = infoOf(k, thread, signal, from),
 ): void {
   if (thread.state === 'Z' || (ignores(thread, signal) && !isBlocked(thread, signal))) return;
   if (!thread.sigPending.includes(signal)) {

@@ -2,6 +2,7 @@ import { SI } from '../../../shared/abi/process-flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
 import { makeReady } from '../sched/balance.ts';
 import type { Kernel, Task } from '../types.ts';
+import { asSeen } from './namespaces.ts';
 import { deliverSignals, hearsOfStops, leaveRunQueue, sendSignal } from './signals.ts';
 import { wakeup } from './sleep.ts';
 import { leaderOf, threadsOf } from './threads.ts';
@@ -15,7 +16,7 @@ function tellParent(k: Kernel, child: Task, code: number, status: number): void 
   if (parent === undefined) return;
   wakeup(k, `child:${parent.tgid}`);
   if (!hearsOfStops(parent)) return;
-  const info = { signo: signals.SIGCHLD, code, pid: child.pid, uid: child.cred.uid, status };
+  const info = { signo: signals.SIGCHLD, code, ...asSeen(k, parent, child), status };
   sendSignal(k, parent, signals.SIGCHLD, child.pid, info);
 }
 

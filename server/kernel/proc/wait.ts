@@ -4,6 +4,7 @@ import type { SigInfo } from '../../../shared/abi/process-layouts.ts';
 import { signals } from '../../../shared/abi/signals.ts';
 import { BLOCKED, type Kernel, type Task } from '../types.ts';
 import { endInfo, reap } from './exit.ts';
+import { asSeen } from './namespaces.ts';
 import { sleepOn } from './sleep.ts';
 import { hasEnded, leaderOf } from './threads.ts';
 
@@ -32,8 +33,8 @@ export interface Heard {
   info: SigInfo;
 }
 
-function heard(child: Task, news: News): Heard {
-  const base = { signo: signals.SIGCHLD, pid: child.pid, uid: child.cred.uid };
+function heard(k: Kernel, task: Task, child: Task, news: News): Heard {
+  const base = { signo: signals.SIGCHLD, ...asSeen(k, task, child) };
   if (news === 'stopped') {
     const { stopSignal } = child;
     const info = { ...base, code: SI.CLD_STOPPED, status: stopSignal };
@@ -42,7 +43,7 @@ function heard(child: Task, news: News): Heard {
   if (news === 'continued')
     return { child, status: 0xffff, info: { ...base, code: SI.CLD_CONTINUED, status: signals.SIGCONT } };
   const status = child.exitSignal > 0 ? child.exitSignal : child.exitCode << 8;
-  return { child, status, info: endInfo(child) };
+  return { child, status, info: endInfo(k, task, child) };
 }
 
 /**
@@ -62,7 +63,7 @@ export function awaitChild(
   for (const child of children) {
     const news = newsOf(child, options);
     if (news === undefined) continue;
-    const told = heard(child, news);
+    const told = heard(k, task, child, news);
     if (has(options, WAIT.WNOWAIT)) return told;
     if (news === 'ended') reap(k, child);
     else child.news = '';

@@ -92,7 +92,7 @@ function findOrCreate(
     }
     return { mount: place.mount, inode };
   }
-  if (!creates || place.tooLong) return absent(place);
+  if (!creates || place.tooLong) return absent(k, task, place);
   const failure = mayCreate(k, task, place.dir);
   if (failure < 0) return failure;
   const inode = makeInode(k, task, place, { kind: 'file', mode: mode & 0o7777 });

@@ -5,6 +5,7 @@ import { refuse } from '../audit.ts';
 import { badPointer } from '../mm/usercopy.ts';
 import { mayEverything } from '../proc/credentials.ts';
 import { exceeds, limitOf, type Rlimit, setLimit } from '../proc/limits.ts';
+import { findByPid, noSuchProcess } from '../proc/namespaces.ts';
 import type { Handler, Kernel, Task } from '../types.ts';
 import { mustWrite, numberOf, readIn, writeOut } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -61,8 +62,8 @@ const prlimit64: Handler = (k, task, [pid, which, wanted, old]) => {
   const resource = numberOf(which);
   const bytes = numberOf(wanted) === 0 ? undefined : readIn(k, task, wanted, 16);
   if (numberOf(wanted) !== 0 && bytes === undefined) return badPointer(k, task);
-  const target = numberOf(pid) === 0 ? task : k.state.tasks.get(numberOf(pid));
-  if (target === undefined) return -errno.ESRCH;
+  const target = numberOf(pid) === 0 ? task : findByPid(k, task, numberOf(pid));
+  if (target === undefined) return noSuchProcess(k, task, numberOf(pid));
   if (!mayLimit(k, task, target)) return refuse(k, task, 'credentials', errno.EPERM);
   if (!isResource(resource)) return -errno.EINVAL;
   const before = encodeRlimit(limitOf(k, target, resource));

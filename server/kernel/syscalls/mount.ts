@@ -2,13 +2,14 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { AT_FDCWD, MNT, MOUNT } from '../../../shared/abi/flags.ts';
 import { refuse } from '../audit.ts';
 import { CGROUP_ROOT, cgroupIno } from '../fs/cgroup-numbers.ts';
-import { dropMount, isBusy, mountOn, newTmpfs } from '../fs/mounts.ts';
+import { dropHold } from '../fs/inodes.ts';
+import { dropMount, isUsed, mountOn, mountsBelow, newTmpfs, pathFrom, swapRoot } from '../fs/mounts.ts';
 import { procRootOf } from '../fs/proc/layout.ts';
-import type { At } from '../fs/vnode.ts';
+import { type At, hold, inodeOf } from '../fs/vnode.ts';
 import { pathFromUser } from '../mm/usercopy.ts';
 import { namespaceOf } from '../proc/namespaces.ts';
 import { capableIn } from '../proc/userns.ts';
-import type { Handler, Kernel, SyscallArg, Task } from '../types.ts';
+import type { Handler, Inode, Kernel, SyscallArg, Task } from '../types.ts';
 import { numberOf } from './args.ts';
 import { endAt } from './at.ts';
 import type { SyscallFamily } from './table.ts';
@@ -107,10 +108,55 @@ const umount2: Handler = (k, task, [target, how]) => {
   if (found === undefined || found.root !== at.inode.ino || found.ns !== task.ns.mnt || found.locked) {
     return -errno.EINVAL;
   }
-  // What is in use can't be taken away behind its users' back either: MNT_DETACH waits for nobody here.
-  if (found.parent === 0 || isBusy(k, found.id)) return -errno.EBUSY;
-  dropMount(k, found);
+  // Without MNT_DETACH nothing may be mounted in it; with it, what is goes too. What is in use stays in any case.
+  const going = mountsBelow(k, found);
+  const whole = (flags & MNT.MNT_DETACH) !== 0 || going.length === 1;
+  if (found.parent === 0 || !whole || going.some(({ id }) => isUsed(k, id))) return -errno.EBUSY;
+  for (const mount of going) dropMount(k, mount);
   return 0;
 };
 
-export const mountCalls = { mount, umount2 } satisfies SyscallFamily;
+/** Whoever stood at the old root of the namespace stands at the new one (`chroot_fs_refs`). */
+function moveRoots(k: Kernel, from: At, to: At): void {
+  for (const task of k.state.tasks.values()) {
+    if (task.state === 'Z') continue;
+    if (task.rootMount === from.mount && task.root === from.inode.ino) {
+      hold(k, to.inode.ino);
+      dropHold(k, task.root);
+      task.root = to.inode.ino;
+      task.rootMount = to.mount;
+    }
+    if (task.cwdMount === from.mount && task.cwd === from.inode.ino) {
+      hold(k, to.inode.ino);
+      dropHold(k, task.cwd);
+      task.cwd = to.inode.ino;
+      task.cwdMount = to.mount;
+    }
+  }
+}
+
+/**
+ * `pivot_root(new_root, put_old)`: a mount becomes the root of the namespace, the old root is put below it, from where it can be
+ * unmounted. Unlike `chroot` it leaves no way back: above the new root there is nothing.
+ */
+const pivot_root: Handler = (k, task, [newRoot, putOld]) => {
+  if (!mayMount(k, task)) return refuse(k, task, 'credentials', errno.EPERM);
+  const to = endAt(k, task, AT_FDCWD, newRoot, true);
+  if (typeof to === 'number') return to;
+  const old = endAt(k, task, AT_FDCWD, putOld, true);
+  if (typeof old === 'number') return old;
+  if (to.inode.kind !== 'dir' || old.inode.kind !== 'dir') return -errno.ENOTDIR;
+  const next = k.state.mounts.get(to.mount);
+  const top = k.state.mounts.get(task.rootMount);
+  if (next === undefined || top === undefined || next.ns !== task.ns.mnt || next.locked) return -errno.EINVAL;
+  if (next === top || old.mount === top.id) return -errno.EBUSY;
+  const here = { mount: top.id, inode: inodeOf(k, task.root) as Inode };
+  // The caller's root must be the top of its tree, the new one a mount, and the place for the old one inside of it.
+  const fits = top.parent === 0 && top.root === task.root && next.root === to.inode.ino;
+  if (!fits || pathFrom(k, old, to) === undefined) return -errno.EINVAL;
+  swapRoot(k, top, next, old);
+  moveRoots(k, here, to);
+  return 0;
+};
+
+export const mountCalls = { mount, umount2, pivot_root } satisfies SyscallFamily;

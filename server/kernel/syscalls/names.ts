@@ -30,7 +30,7 @@ function removeDirectory(k: Kernel, task: Task, place: Place | number): number {
   if (place.kind === 'dot') return -errno.EINVAL;
   if (place.kind === 'dotdot') return -errno.ENOTEMPTY;
   if (place.kind === 'root') return -errno.EBUSY;
-  if (place.inode === undefined) return absent(place);
+  if (place.inode === undefined) return absent(k, task, place);
   const failure = mayDelete(k, task, place.dir, place.inode, true);
   if (failure < 0) return failure;
   return isMounted(place) ? -errno.EBUSY : removeName(k, place, place.inode);
@@ -39,7 +39,7 @@ function removeDirectory(k: Kernel, task: Task, place: Place | number): number {
 function removeFile(k: Kernel, task: Task, place: Place | number): number {
   if (typeof place === 'number') return place;
   if (place.kind !== 'normal') return -errno.EISDIR;
-  if (place.inode === undefined) return absent(place);
+  if (place.inode === undefined) return absent(k, task, place);
   if (place.slash) return place.inode.kind === 'dir' ? -errno.EISDIR : -errno.ENOTDIR;
   const failure = mayDelete(k, task, place.dir, place.inode, false);
   if (failure < 0) return failure;
@@ -88,7 +88,7 @@ function makeLink(
   if (typeof place === 'number') return place;
   const { inode } = old;
   if (place.kind !== 'normal' || place.inode !== undefined) return -errno.EEXIST;
-  if (place.tooLong || place.slash || place.dir.nlink === 0) return absent(place);
+  if (place.tooLong || place.slash || place.dir.nlink === 0) return absent(k, task, place);
   if (place.dirMount !== old.mount) return -errno.EXDEV;
   if (k.state.config.protections.permissions && !maySafelyLink(k, task, inode)) return notOwner(k, task);
   const failure = mayCreate(k, task, place.dir);
@@ -119,11 +119,11 @@ function isBelow(k: Kernel, ancestor: Inode, dir: Inode): boolean {
 }
 
 /** What Linux's `do_renameat2` refuses before it looks at permissions. */
-function checkRename(k: Kernel, from: Place, to: Place): number {
+function checkRename(k: Kernel, task: Task, from: Place, to: Place): number {
   if (from.kind !== 'normal' || to.kind !== 'normal') return -errno.EBUSY;
   const old = from.inode;
-  if (old === undefined) return absent(from);
-  if (to.tooLong || to.dir.nlink === 0) return absent(to);
+  if (old === undefined) return absent(k, task, from);
+  if (to.tooLong || to.dir.nlink === 0) return absent(k, task, to);
   if (old.kind !== 'dir' && (from.slash || to.slash)) return -errno.ENOTDIR;
   if (old.kind === 'dir' && isBelow(k, old, to.dir)) return -errno.EINVAL;
   return to.inode?.kind === 'dir' && isBelow(k, to.inode, from.dir) ? -errno.ENOTEMPTY : 0;
@@ -157,7 +157,7 @@ function renameBetween(k: Kernel, task: Task, ends: Ends, exclusive: boolean): n
   if (from.dirMount !== to.dirMount) return -errno.EXDEV;
   if (exclusive && from.kind === 'normal' && to.kind !== 'normal') return -errno.EEXIST;
   if (exclusive && from.inode !== undefined && to.inode !== undefined) return -errno.EEXIST;
-  const refused = checkRename(k, from, to);
+  const refused = checkRename(k, task, from, to);
   if (refused < 0) return refused;
   const old = from.inode as Inode;
   if (to.inode?.ino === old.ino) return 0;

@@ -4,8 +4,10 @@ import { signals } from '../../../shared/abi/signals.ts';
 import { refuse } from '../audit.ts';
 import { badPointer, bytesOf, copyFromUser, pathFromUser, textOf } from '../mm/usercopy.ts';
 import { isRoot, mayEverything } from '../proc/credentials.ts';
+import { findByPid, noSuchProcess } from '../proc/namespaces.ts';
 import { addFilter, parseFilter } from '../proc/seccomp.ts';
 import { sendSignal } from '../proc/signals.ts';
+import { capableIn } from '../proc/userns.ts';
 import type { Handler, Kernel, SyscallArg, Task } from '../types.ts';
 import { mustWrite, numberOf } from './args.ts';
 import type { SyscallFamily } from './table.ts';
@@ -34,11 +36,12 @@ function setStrict(task: Task): number {
   return 0;
 }
 
-/** One filter more. Only who can gain no privilege by a program any more, or root, may bind a process so (EACCES). */
+/** One filter more. Only who can gain no privilege by a program any more, or root of its user namespace, may bind a process so (EACCES). */
 function setFilter(k: Kernel, task: Task, source: SyscallArg | undefined): number {
   const text = pathFromUser(k, task, source);
   if (typeof text === 'number') return text;
-  if (!task.noNewPrivs && !mayEverything(k, task)) return refuse(k, task, 'credentials', errno.EACCES);
+  const free = mayEverything(k, task) || capableIn(k, task, task.ns.user);
+  if (!task.noNewPrivs && !free) return refuse(k, task, 'credentials', errno.EACCES);
   const rules = parseFilter(text);
   if (rules === undefined || task.seccomp?.strict === true) return -errno.EINVAL;
   addFilter(task, rules);
@@ -100,8 +103,8 @@ const ptrace: Handler = (k, task, [operation, pid]) => {
     task.traced = true;
     return 0;
   }
-  const target = k.state.tasks.get(numberOf(pid));
-  if (target === undefined) return -errno.ESRCH;
+  const target = findByPid(k, task, numberOf(pid));
+  if (target === undefined) return noSuchProcess(k, task, numberOf(pid));
   if (which !== PTRACE.PTRACE_ATTACH && which !== PTRACE.PTRACE_SEIZE) return -errno.ESRCH;
   const own = target.tgid === task.tgid || target.pid === 1;
   if (own || !mayTrace(k, task, target) || target.traced || target.state === 'Z')

@@ -2,6 +2,8 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { refuse } from '../audit.ts';
 import { badPointer, copyFromUser, copyToUser } from '../mm/usercopy.ts';
 import { mayEverything } from '../proc/credentials.ts';
+import { findByPid, groupBy, noSuchProcess, pidFor } from '../proc/namespaces.ts';
+import { kuid } from '../proc/userns.ts';
 import { isRealtime, LEAST_RT, MOST_RT, SCHED } from '../sched/classes.ts';
 import { moveAway } from '../sched/cores.ts';
 import { setAffinity } from '../sched/human.ts';
@@ -20,7 +22,7 @@ const EXT = 7;
 
 /** The process of that id, 0 for the caller. */
 function target(k: Kernel, task: Task, pid: number): Task | undefined {
-  const found = pid === 0 ? task : k.state.tasks.get(pid);
+  const found = pid === 0 ? task : findByPid(k, task, pid);
   return found?.state === 'Z' ? undefined : found;
 }
 
@@ -61,7 +63,7 @@ function setScheduler(
   const level = readParam(k, task, param);
   if (level === undefined) return badPointer(k, task);
   const other = target(k, task, pid);
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, pid);
   const keeps = number < 0;
   const reset = keeps ? other.sched.resetOnFork : (number & RESET_ON_FORK) !== 0;
   const wanted = keeps ? other.sched.class : number & ~RESET_ON_FORK;
@@ -80,14 +82,14 @@ function setScheduler(
 const getScheduler: Handler = (k, task, [pid]) => {
   if (numberOf(pid) < 0) return -errno.EINVAL;
   const other = target(k, task, numberOf(pid));
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, numberOf(pid));
   return other.sched.class | (other.sched.resetOnFork ? RESET_ON_FORK : 0);
 };
 
 const getParam: Handler = (k, task, [pid, param]) => {
   if (numberOf(param) === 0 || numberOf(pid) < 0) return -errno.EINVAL;
   const other = target(k, task, numberOf(pid));
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, numberOf(pid));
   const bytes = new Uint8Array(Int32Array.of(other.sched.rtPriority).buffer);
   return copyToUser(k, task, numberOf(param), bytes) === PARAM_BYTES ? 0 : badPointer(k, task);
 };
@@ -109,7 +111,7 @@ const setAffinityCall: Handler = (k, task, [pid, size, mask]) => {
   const bytes = copyFromUser(k, task, numberOf(mask), length);
   if (bytes.length < length) return badPointer(k, task);
   const other = target(k, task, numberOf(pid));
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, numberOf(pid));
   if (!owns(task, other) && !mayEverything(k, task)) return refuse(k, task, 'credentials', errno.EPERM);
   const wanted = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
   const allowed = wanted & possible(k);
@@ -126,30 +128,38 @@ const getAffinity: Handler = (k, task, [pid, size, mask]) => {
   if (length * 8 < k.state.cores.length || length < MASK_BYTES || length % MASK_BYTES !== 0)
     return -errno.EINVAL;
   const other = target(k, task, numberOf(pid));
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, numberOf(pid));
   const bytes = new Uint8Array(MASK_BYTES);
   new DataView(bytes.buffer).setUint32(0, other.sched.affinity & possible(k), true);
   return copyToUser(k, task, numberOf(mask), bytes) === MASK_BYTES ? MASK_BYTES : badPointer(k, task);
 };
 
 const PRIO_PROCESS = 0;
+const PRIO_PGRP = 1;
 const PRIO_USER = 2;
 
-/** Whom `getpriority` and `setpriority` are about: a process, or all of a user's. There are no process groups on the machine. */
+/** Whom `getpriority` and `setpriority` are about: a process, a group, or all of a user's that the caller can see. */
 function subjects(k: Kernel, task: Task, which: number, who: number): Task[] {
-  if (which === PRIO_USER) {
-    const uid = who === 0 ? task.cred.uid : who;
-    return [...k.state.tasks.values()].filter((other) => other.cred.uid === uid && other.state !== 'Z');
+  if (which === PRIO_PROCESS) return [target(k, task, who)].filter((other) => other !== undefined);
+  const living = [...k.state.tasks.values()].filter(({ state }) => state !== 'Z');
+  if (which === PRIO_PGRP) {
+    const group = who === 0 ? task.pgid : groupBy(k, task, who);
+    return living.filter((other) => other.pgid === group);
   }
-  const other = which === PRIO_PROCESS ? target(k, task, who) : who === 0 ? task : undefined;
-  return other === undefined ? [] : [other];
+  const uid = who === 0 ? task.cred.uid : kuid(k, task, who);
+  return living.filter((other) => other.cred.uid === uid && pidFor(k, task, other) > 0);
 }
+
+const nobody = (k: Kernel, task: Task, which: SyscallArg | undefined, who: SyscallArg | undefined): number =>
+  numberOf(which) === PRIO_PROCESS ? noSuchProcess(k, task, numberOf(who)) : -errno.ESRCH;
 
 /** As the raw call answers: 20 − nice, of several processes the best. */
 const getpriority: Handler = (k, task, [which, who]) => {
   if (numberOf(which) < 0 || numberOf(which) > PRIO_USER) return -errno.EINVAL;
   const found = subjects(k, task, numberOf(which), numberOf(who));
-  return found.length === 0 ? -errno.ESRCH : Math.max(...found.map((other) => 20 - other.nice));
+  return found.length === 0
+    ? nobody(k, task, which, who)
+    : Math.max(...found.map((other) => 20 - other.nice));
 };
 
 /** Clamped to −20…19. Another user's process: EPERM; a lower value without root: EACCES. */
@@ -157,7 +167,7 @@ const setpriority: Handler = (k, task, [which, who, value]) => {
   if (numberOf(which) < 0 || numberOf(which) > PRIO_USER) return -errno.EINVAL;
   const nice = Math.max(-20, Math.min(19, numberOf(value)));
   const found = subjects(k, task, numberOf(which), numberOf(who));
-  let answer: number = found.length === 0 ? -errno.ESRCH : 0;
+  let answer = found.length === 0 ? nobody(k, task, which, who) : 0;
   for (const other of found) {
     if (!owns(task, other) && !mayEverything(k, task)) answer = refuse(k, task, 'credentials', errno.EPERM);
     else if (nice < other.nice && !mayEverything(k, task))
@@ -174,7 +184,7 @@ const setpriority: Handler = (k, task, [which, who, value]) => {
 const getInterval: Handler = (k, task, [pid, interval]) => {
   if (numberOf(pid) < 0) return -errno.EINVAL;
   const other = target(k, task, numberOf(pid));
-  if (other === undefined) return -errno.ESRCH;
+  if (other === undefined) return noSuchProcess(k, task, numberOf(pid));
   const ticks = isRealtime(other) && other.sched.class === SCHED.FIFO ? 0 : k.state.sched.quantum;
   const bytes = new Uint8Array(16);
   new DataView(bytes.buffer).setUint32(0, ticks, true);

@@ -8,7 +8,7 @@ import { badPointer } from '../mm/usercopy.ts';
 import { maySignal } from '../proc/credentials.ts';
 import { INIT } from '../proc/exit.ts';
 import { popFrame } from '../proc/handlers.ts';
-import { findByPid, pidFor } from '../proc/namespaces.ts';
+import { findByPid, groupBy, noSuchProcess, pidFor } from '../proc/namespaces.ts';
 import { flushSignals, forceSignal, isBlocked, sendSignal, signalThread } from '../proc/signals.ts';
 import { sleepOn } from '../proc/sleep.ts';
 import { groupOf } from '../proc/threads.ts';
@@ -37,9 +37,10 @@ const kill: Handler = (k, task, [pid, which]) => {
   const signal = numberOf(which);
   if (to > 0) {
     const target = findByPid(k, task, to);
-    return killMany(k, task, target === undefined ? [] : [target], signal);
+    return target === undefined ? noSuchProcess(k, task, to) : killMany(k, task, [target], signal);
   }
-  if (to < -1 || to === 0) return killMany(k, task, groupOf(k, to === 0 ? task.pgid : -to), signal);
+  if (to < -1 || to === 0)
+    return killMany(k, task, groupOf(k, to === 0 ? task.pgid : groupBy(k, task, -to)), signal);
   const others = [...k.state.tasks.values()].filter(
     (other) => other.pid === other.tgid && pidFor(k, task, other) > INIT && other.tgid !== task.tgid,
   );
@@ -51,7 +52,8 @@ function killThread(k: Kernel, task: Task, tgid: number, tid: number, signal: nu
   if (tid <= 0) return -errno.EINVAL;
   const target = findByPid(k, task, tid);
   const wanted = tgid === 0 ? undefined : findByPid(k, task, tgid);
-  if (target === undefined || (tgid !== 0 && target.tgid !== wanted?.pid)) return -errno.ESRCH;
+  if (target === undefined) return noSuchProcess(k, task, tid);
+  if (tgid !== 0 && target.tgid !== wanted?.pid) return -errno.ESRCH;
   if (signal < 0 || signal > NSIG) return -errno.EINVAL;
   if (!mayReach(k, task, target, signal)) return refuse(k, task, 'credentials', errno.EPERM);
   const whole: readonly number[] = [signals.SIGKILL, signals.SIGSTOP, signals.SIGCONT];

@@ -3,7 +3,7 @@ import { encodeInt32s } from '../../../shared/abi/layouts.ts';
 import { WAIT, WAIT_ID } from '../../../shared/abi/process-flags.ts';
 import { encodeSigInfo, encodeUsage } from '../../../shared/abi/process-layouts.ts';
 import { badPointer } from '../mm/usercopy.ts';
-import { childNumber } from '../proc/namespaces.ts';
+import { childNumber, groupBy } from '../proc/namespaces.ts';
 import { awaitChild } from '../proc/wait.ts';
 import { BLOCKED, type Handler, type Kernel, type SyscallArg, type Task } from '../types.ts';
 import { numberOf, writeOut } from './args.ts';
@@ -19,7 +19,7 @@ const WAITID = WAIT.WNOHANG | WAIT.WNOWAIT | NEWS | FLAGS;
 function chosen(k: Kernel, task: Task, pid: number): (child: Task) => boolean {
   if (pid === -1) return () => true;
   if (pid > 0) return (child) => childNumber(k, task, child) === pid;
-  const group = pid === 0 ? task.pgid : -pid;
+  const group = pid === 0 ? task.pgid : groupBy(k, task, -pid);
   return (child) => child.pgid === group;
 }
 
@@ -42,7 +42,8 @@ function chosenById(k: Kernel, task: Task, kind: number, id: number): ((child: T
   if (kind === WAIT_ID.P_ALL) return () => true;
   if (kind === WAIT_ID.P_PID) return id > 0 ? (child) => childNumber(k, task, child) === id : undefined;
   if (kind !== WAIT_ID.P_PGID || id < 0) return undefined;
-  return (child) => child.pgid === (id === 0 ? task.pgid : id);
+  const group = id === 0 ? task.pgid : groupBy(k, task, id);
+  return (child) => child.pgid === group;
 }
 
 /** `waitid(kind, id, info, options, usage)`; with WNOHANG and no news the record is zeros. */

@@ -173,5 +173,9 @@ export const filesManual = {
     errors: withPath('EBUSY', 'EINVAL', 'EPERM'),
     simplified: 'What is in use answers EBUSY with MNT_DETACH too.',
   },
+  pivot_root: {
+    signature: 'int pivot_root(const char *new_root, const char *put_old)',
+    errors: withPath('EBUSY', 'EINVAL', 'EPERM'),
+  },
   chroot: { signature: 'int chroot(const char *path)', errors: withPath('EPERM') },
 } satisfies Record<string, ManualEntry>;

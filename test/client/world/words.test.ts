@@ -19,6 +19,7 @@ const edit: ProcessView = {
   waiting: '',
   frozen: false,
   tired: 0,
+  container: '',
 };
 
 describe('the sign over a building', () => {

@@ -3,41 +3,9 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { O } from '../../../shared/abi/flags.ts';
 import { CLONE } from '../../../shared/abi/process-flags.ts';
 import { signals } from '../../../shared/abi/signals.ts';
-import type { Caller, World } from '../fs/machine.ts';
 import { file } from '../fs/machine.ts';
 import { bootSystem, namesIn, readAll, writeTo } from '../fs/system.ts';
-
-/** A process by the machine's own number of it, with the calls of its parent's shape. */
-function callerOf(world: World, like: Caller, pid: number): Caller {
-  const call: Caller['call'] = (name, ...args) => {
-    const outcome = world.machine.call(pid, name, args);
-    if (outcome.kind === 'returned') return outcome.ret;
-    return outcome.kind === 'blocked' ? 'sleeps' : 'dies';
-  };
-  const bytes = (count: number) => world.machine.readUser(pid, like.memory, count) ?? new Uint8Array(0);
-  return {
-    pid,
-    memory: like.memory,
-    call,
-    fork: () => {
-      call('fork');
-      return callerOf(world, like, world.machine.state.nextPid - 1);
-    },
-    text: (count) => new TextDecoder().decode(bytes(count)),
-    bytes,
-  };
-}
-
-/** A shell outside and, in a pid and mount namespace of its own with its own /proc, the first process inside. */
-function container() {
-  const world = bootSystem();
-  const shell = world.process();
-  shell.call('unshare', CLONE.CLONE_NEWPID | CLONE.CLONE_NEWNS);
-  const outer = callerOf(world, shell, shell.pid);
-  const init = outer.fork();
-  init.call('mount', 'proc', '/proc', 'proc', 0, 0);
-  return { world, shell, init };
-}
+import { container } from './world.ts';
 
 describe('a pid namespace', () => {
   it('counts from 1, and sees nobody of the outside', () => {

@@ -1,6 +1,6 @@
 import { encodeSignalSet } from '../../../../shared/abi/sigset.ts';
 import { mappedPages, residentPages } from '../../mm/space.ts';
-import { pidIn } from '../../proc/namespaces.ts';
+import { groupIn, pidIn } from '../../proc/namespaces.ts';
 import { mayInspect } from '../../proc/userns.ts';
 import type { Kernel, Task } from '../../types.ts';
 
@@ -28,8 +28,8 @@ export function statLine(k: Kernel, target: Task, task: Task, ns: number): strin
     `(${target.comm})`,
     target.state,
     target.pid === 1 ? 0 : parent,
-    pidIn(k, ns, k.state.tasks.get(target.pgid)),
-    pidIn(k, ns, k.state.tasks.get(target.sid)),
+    groupIn(k, ns, target.pgid),
+    groupIn(k, ns, target.sid),
     0,
     -1,
     0,
