@@ -32,7 +32,18 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
     'write(copy, buf, n)',
   ],
   rm: ['n = unlink(argv[1])', 'if n < 0: exit(1)'],
+  // What the printer has to do, as the spooler left it; it runs as its owner, root.
+  lpq: [
+    'fd = open("/tmp/lpq.status", O_RDONLY)',
+    'if fd < 0: exit(1)',
+    'n = read(fd, buf, 4096)',
+    'write(1, buf, n)',
+    'close(fd)',
+  ],
 };
+
+/** Those that run with the rights of their owner, whoever starts them. */
+const SET_USER_ID: ReadonlySet<string> = new Set(['lpq']);
 
 /** `/bin` and what is in it. */
 export function binaries(): FileSpec[] {
@@ -41,7 +52,8 @@ export function binaries(): FileSpec[] {
     { ...owner, path: '/bin', kind: 'dir' },
     ...Object.entries(PROGRAMS).map(([name, lines]): FileSpec => {
       const text = HEAD + lines.map((line) => `${line}\n`).join('');
-      return { ...owner, path: `/bin/${name}`, kind: 'file', text };
+      const mode = SET_USER_ID.has(name) ? 0o4755 : owner.mode;
+      return { ...owner, mode, path: `/bin/${name}`, kind: 'file', text };
     }),
   ];
 }

@@ -3,7 +3,9 @@ import { MAX_LINES } from '../../shared/lang/ast.ts';
 import { parseLine } from '../../shared/lang/parse.ts';
 import { MESSAGES } from '../../shared/protocol/messages.ts';
 import type { Task } from '../kernel/types.ts';
-import { exploit, type Victim } from './exploits.ts';
+import type { Aim, Victim } from './cards/card.ts';
+import { containerName } from './containers.ts';
+import { cardsOf } from './exploits.ts';
 import { failLine } from './lines.ts';
 import { draw } from './prng.ts';
 import type { RoundContext } from './round.ts';
@@ -81,20 +83,39 @@ function clearLines(context: RoundContext, seat: SeatState, id: number | undefin
   return OK;
 }
 
-/** Somebody else's living process, drawn from the round's generator, whose next state goes with it. */
-function findVictim(context: RoundContext, seat: SeatState): (Victim & { random: number }) | undefined {
-  const others = [...context.state.seats.values()].filter((other) => other.id !== seat.id && other.pid !== 0);
-  const drawn = draw(context.state.random, Math.max(1, others.length));
+/**
+ * Somebody else's living process, drawn from the round's generator, whose next state goes with it: one in the attacker's own
+ * container or machine, by the number that it has there; or `beyond` it, by the machine's number. Nobody for an attack without aim.
+ */
+function findVictim(
+  context: RoundContext,
+  seat: SeatState,
+  aim: Aim | undefined,
+): (Victim & { random: number }) | undefined {
+  const { machine, state } = context;
+  const own = machine.task(seat.pid);
+  if (own === undefined) return undefined;
+  if (aim === undefined) return { pid: 0, user: '', random: state.random };
+  const home = containerName(context, own);
+  const others = [...state.seats.values()].filter((other) => {
+    const task = machine.task(other.pid);
+    if (task === undefined || other.id === seat.id) return false;
+    if (aim === 'near') return containerName(context, task) === home;
+    // A number that means somebody else inside would be no way to name one outside.
+    const means = machine.calledBy(seat.pid, other.pid);
+    return containerName(context, task) !== home && (means === 0 || means === other.pid);
+  });
+  const drawn = draw(state.random, Math.max(1, others.length));
   const other = others[drawn.value];
-  const task = other === undefined ? undefined : context.machine.task(other.pid);
-  if (other === undefined || task === undefined) return undefined;
-  return { pid: other.pid, user: other.user, random: drawn.state };
+  if (other === undefined) return undefined;
+  const pid = aim === 'beyond' ? other.pid : machine.numberSeenBy(seat.pid, other.pid);
+  return { pid, user: other.user, random: drawn.state };
 }
 
 function useExploit(context: RoundContext, seat: SeatState, id: string): InputAnswer {
-  const card = exploit(id);
+  const card = cardsOf(context, seat).find((one) => one.id === id);
   if (card === undefined) return no('no-exploit', 'There is no such exploit; choose one of your cards.');
-  const victim = findVictim(context, seat);
+  const victim = findVictim(context, seat, card.aim);
   if (victim === undefined) return no('no-victim', 'Nobody else is running; try again in a moment.');
   const answer = queueLines(context, seat, card.lines(victim));
   // Only what is accepted stands in the journal, so only that may move the generator.

@@ -172,15 +172,16 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
     const value =
       program.variables.get(name) ??
       bufferAddress(task, name) ??
-      this.#place(program, name) ??
+      this.#place(task, program, name) ??
       (Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined);
     if (value === undefined) throw new RunError(`${name} has no value yet; assign it first: ${name} = ...`);
     return value;
   }
 
   /** Addresses with a name. NEIGHBOUR lies in another seat's process; the program learns nothing of it but what its touch does. */
-  #place(program: ProgramState, name: string): number | undefined {
+  #place(task: Task, program: ProgramState, name: string): number | undefined {
     if (name === 'KERNEL') return KERNEL_BASE;
+    if (name === 'CODE') return task.mm?.vmas.find((area) => area.name === 'text')?.start ?? 0;
     if (name !== 'NEIGHBOUR') return undefined;
     for (const other of this.machine?.state.tasks.values() ?? []) {
       const owner = (other.user as ProgramState | null)?.seat;

@@ -47,7 +47,7 @@ import { periodEnds } from './proc/cgroup-stop.ts';
 import { INIT } from './proc/exit.ts';
 import { returnToUser } from './proc/handlers.ts';
 import { takePlace } from './proc/life.ts';
-import { holdAll } from './proc/namespaces.ts';
+import { findByPid, holdAll, pidFor } from './proc/namespaces.ts';
 import { sendSignal } from './proc/signals.ts';
 import { wakeTask } from './proc/sleep.ts';
 import { alarmRings } from './proc/timers.ts';
@@ -194,6 +194,16 @@ export class Machine<U> {
     const result = act();
     events.splice(before);
     return result;
+  }
+
+  /** Number of a process as another counts, 0 where it can't be seen from there. */
+  numberSeenBy(pid: number, other: number): number {
+    return pidFor(this.#kernel, this.#mustBe(pid), this.task(other));
+  }
+
+  /** The process that another calls by a number, by the machine's own; 0: there is none. */
+  calledBy(pid: number, number: number): number {
+    return findByPid(this.#kernel, this.#mustBe(pid), number)?.pid ?? 0;
   }
 
   /** Path of an open file in the tree through which it was opened, as `/proc/<pid>/fd` shows it. */

@@ -177,7 +177,7 @@ export const files: readonly CodexPage[] = [
     caption: 'Mode 0640: the owner may read and write, the group may read, all others nothing.',
     text: [
       'Each file has an owner, a group and nine bits: read, write, execute for the owner, for the group and for all others. At open the kernel takes the one set of three that fits the process and refuses with EACCES what is not in it.',
-      'On a directory w means making and removing names in it, x means walking through it. In /tmp the sticky bit adds: remove only what is your own.',
+      'On a directory w means making and removing names in it, x means walking through it. In /tmp the sticky bit adds: remove only what is your own. And a symbolic link that lies there leads only its own owner on.',
     ],
     wrong: [
       {
@@ -193,7 +193,7 @@ export const files: readonly CodexPage[] = [
     shows: 'rw-r--r-- beside rw-r-----, and the t of /tmp.',
     codes: ['OS-Files', 'OS-Protection', '0478 4.1', 'J277 1.5.1'],
     see: ['inode', 'credentials', 'errno'],
-    met: ['wall:file-mode', 'wall:sticky-bit', 'call:chmod'],
+    met: ['wall:file-mode', 'wall:sticky-bit', 'wall:protected-symlinks', 'call:chmod'],
   },
   {
     id: 'pipe',

@@ -220,7 +220,7 @@ export const separation: readonly CodexPage[] = [
     shows: 'Processes with a filter (2): parts of your browser most likely.',
     codes: ['OS-Protection'],
     see: ['syscall', 'namespaces', 'credentials'],
-    met: [],
+    met: ['wall:seccomp', 'call:seccomp'],
   },
   {
     id: 'namespaces',
@@ -254,7 +254,7 @@ export const separation: readonly CodexPage[] = [
     shows: 'Only ps itself, with pid 1.',
     codes: ['OS-Virtualization', 'OS-Protection', 'H446 1.2.1'],
     see: ['containers', 'cgroups'],
-    met: [],
+    met: ['wall:pid-namespace', 'wall:mount-namespace', 'call:unshare'],
   },
   {
     id: 'cgroups',
@@ -317,7 +317,7 @@ export const separation: readonly CodexPage[] = [
     shows: 'The same version twice: another system’s files, the same kernel.',
     codes: ['OS-Virtualization', 'H446 1.2.1', 'OS-Protection'],
     see: ['namespaces', 'cgroups', 'panic'],
-    met: [],
+    met: ['wall:mount-namespace', 'wall:pid-namespace', 'wall:seccomp'],
   },
   {
     id: 'panic',

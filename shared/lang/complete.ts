@@ -28,7 +28,7 @@ export function complete(text: string, context: CompletionContext): string[] {
   const first = /^\s*(\w+\s*=\s*)?$/.test(head) || /[:;]\s*(\w+\s*=\s*)?$/.test(head);
   const candidates = first
     ? [...CALLS, ...WORDS]
-    : [...context.variables, ...context.buffers, ...Object.keys(CONSTANTS), 'KERNEL', 'NEIGHBOUR'];
+    : [...context.variables, ...context.buffers, ...Object.keys(CONSTANTS), 'KERNEL', 'NEIGHBOUR', 'CODE'];
   return candidates
     .filter((word) => word.startsWith(begun) && word !== begun)
     .slice(0, 8)

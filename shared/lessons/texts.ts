@@ -193,4 +193,32 @@ export const LESSONS: Readonly<Record<string, LessonTexts>> = {
     ],
     after: 'Whom did the limits hinder besides the bomb?',
   },
+  containers: {
+    aims: [
+      'say what a container has of its own (pids, files, users, limits) and what it shares (the kernel)',
+      'tell a container from a virtual machine by what a kernel panic does to it',
+      'judge what a container may do by how it was started, and name two careless ways to start one',
+    ],
+    before:
+      'Each of you lives on a machine of your own, or so it looks from inside. How could you find out that you don’t?',
+    during: [
+      {
+        when: 'first minute',
+        say: 'Let somebody in “shop” list /proc, then somebody on the machine itself. Who sees whom, and by which number?',
+      },
+      {
+        when: 'middle',
+        say: 'Pause. The auditor reads out the processes: where are the containers? Which kernel serves their calls?',
+      },
+      {
+        when: 'when the passwords are out',
+        say: 'Which container did that come from, and what was different about it? No wall was broken: it was never built.',
+      },
+      {
+        when: 'last minute',
+        say: 'Switch isolation off and let one process write into the kernel. Count the containers that are left.',
+      },
+    ],
+    after: 'What would you ask before you run somebody else’s container on your machine?',
+  },
 };

@@ -3,11 +3,9 @@ import { errno } from '../abi/errno.ts';
 import { syscall } from '../abi/syscalls.ts';
 
 /** What a seccomp filter does with a call: the error that it answers, or `kill`: the process ends by SIGSYS. */
-const action = z
-  .string()
-  .refine((word) => word === 'kill' || Object.hasOwn(errno, word), {
-    message: 'write kill, or an error as EPERM',
-  });
+const action = z.string().refine((word) => word === 'kill' || Object.hasOwn(errno, word), {
+  message: 'write kill, or an error as EPERM',
+});
 const call = z.string().refine((name) => syscall(name) !== undefined, { message: 'name a system call' });
 
 /**

@@ -24,6 +24,7 @@ describe('the scenarios', () => {
       'infected',
       'no-protection',
       'fork-bomb',
+      'containers',
     ]);
     for (const each of SCENARIOS) expect(scenario(each.id)).toBe(each);
     expect(scenario('no-such')).toBeUndefined();

@@ -4,7 +4,7 @@ import { isStation, type Role } from '../../../shared/roles.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { mappedPages, residentPages } from '../../kernel/mm/space.ts';
 import type { Task } from '../../kernel/types.ts';
-import { EXPLOITS } from '../exploits.ts';
+import { cardsOf } from '../exploits.ts';
 import { filesFor } from '../files.ts';
 import { dataStart } from '../program.ts';
 import type { RoundContext } from '../round.ts';
@@ -74,7 +74,8 @@ function variableText(value: number): string {
 }
 
 /** A seat's own view by parts, as `SelfView` divides. Nothing in it belongs to anybody else. */
-export function selfView({ machine }: RoundContext, seat: SeatState): object {
+export function selfView(context: RoundContext, seat: SeatState): object {
+  const { machine } = context;
   const task = machine.task(seat.pid);
   const space = task?.mm ?? null;
   const who: Partial<SelfView> = {
@@ -101,13 +102,13 @@ export function selfView({ machine }: RoundContext, seat: SeatState): object {
     strace: seat.strace,
     terminal: seat.terminal,
     journey: seat.journey,
-    exploits: seat.role === 'malware' ? cards(seat) : [],
+    exploits: seat.role === 'malware' ? cards(context, seat) : [],
   };
 }
 
-function cards(seat: SeatState): object[] {
+function cards(context: RoundContext, seat: SeatState): object[] {
   const example = { pid: 0, user: 'somebody', address: 0 };
-  return EXPLOITS.map((card) => ({
+  return cardsOf(context, seat).map((card) => ({
     id: card.id,
     title: card.title,
     text: card.text,

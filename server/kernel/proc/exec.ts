@@ -12,6 +12,7 @@ import type { Inode, Kernel, Task } from '../types.ts';
 import { exitTask, releaseMemory } from './exit.ts';
 import { wakeup } from './sleep.ts';
 import { threadsOf } from './threads.ts';
+import { inwards, mapsOf } from './userns.ts';
 
 /** Scripts whose interpreters are scripts again, up to so many (`exec_binprm`). */
 const MAX_INTERPRETERS = 5;
@@ -88,12 +89,18 @@ function pushArguments(k: Kernel, task: Task, argv: readonly string[]): number {
   return copyToUser(k, task, at, array) === array.length ? at : 0;
 }
 
-/** Set-id bits of the program's file give its ids, unless the caller has sworn off new privileges (`man 2 execve`). */
-function takeIds(task: Task, inode: Inode): void {
+/**
+ * Set-id bits of the program's file give its ids, unless the caller has sworn off new privileges, or knows no such user or group
+ * in its namespace (`bprm_fill_uid`): root of the machine is nobody in a container.
+ */
+function takeIds(k: Kernel, task: Task, inode: Inode): void {
   const { cred } = task;
-  if (!task.noNewPrivs && (inode.mode & S_ISUID) !== 0) cred.euid = inode.uid;
+  const { uidMap, gidMap } = mapsOf(k, task.ns.user);
+  const known = inwards(uidMap, inode.uid) >= 0 && inwards(gidMap, inode.gid) >= 0;
+  const gains = known && !task.noNewPrivs;
+  if (gains && (inode.mode & S_ISUID) !== 0) cred.euid = inode.uid;
   const group = (inode.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
-  if (!task.noNewPrivs && group) cred.egid = inode.gid;
+  if (gains && group) cred.egid = inode.gid;
   cred.suid = cred.euid;
   cred.sgid = cred.egid;
 }
@@ -137,7 +144,7 @@ export function replaceProgram(k: Kernel, task: Task, path: string, program: Pro
   inode.holds -= 1;
   releaseInode(k, inode.ino);
   keepFiles(k, task);
-  takeIds(task, inode);
+  takeIds(k, task, inode);
   task.sigActions = new Map();
   task.sigIgnored = [...task.sigIgnored];
   task.sigFrames = [];

@@ -2,15 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { EXPLOITS } from '../../../server/game/exploits.ts';
 import type { Round } from '../../../server/game/round.ts';
 import type { RoundEvent } from '../../../server/game/types.ts';
+import { hashState } from '../../../server/kernel/snapshot.ts';
+import type { MachineState, Task } from '../../../server/kernel/types.ts';
 import type { ProtectionName } from '../../../shared/protections.ts';
+import { containers } from '../../../shared/scenarios/containers.ts';
 import { infected } from '../../../shared/scenarios/infected.ts';
+import type { Scenario } from '../../../shared/scenarios/schema.ts';
 import { people, program, run, selfOf, send } from '../play.ts';
 
 /** What an attack answers while everything is on: an errno or a signal, as strace or the terminal shows it. */
 interface Row {
-  /** Switch that takes the wall away. */
-  protection: ProtectionName;
+  /** Switch that takes the wall away; `container`: it stands or not by how the attacker's container was started. */
+  protection: ProtectionName | 'container';
   answer: string;
+  /** What happens next where the switch is off: an attack may only show when somebody else comes to feel it. */
+  follow?(round: Round): void;
   /** What is so afterwards where the switch is off. */
   succeeds(round: Round, events: readonly RoundEvent[], most: Peaks): boolean;
 }
@@ -65,6 +71,29 @@ const ROWS: Record<string, Row> = {
     answer: 'EPERM',
     succeeds: (round) => strace(round).includes('setuid(0) = 0'),
   },
+  'raise-limits': {
+    protection: 'permissions',
+    answer: 'EPERM',
+    succeeds: (round) => strace(round).includes('setrlimit(RLIMIT_NOFILE, 1000, 1000) = 0'),
+  },
+  'symlink-swap': {
+    // The link is refused by who owns it: a rule of file permissions like any other.
+    protection: 'permissions',
+    answer: 'EACCES',
+    succeeds: (round) => printed(round, 'root:$6$'),
+  },
+  'climb-out': {
+    protection: 'container',
+    answer: 'ENOENT',
+    succeeds: (round) => printed(round, 'root:$6$'),
+  },
+  'hunt-pids': { protection: 'container', answer: 'ESRCH', succeeds: (_, events) => died(events) },
+  'forbidden-call': {
+    protection: 'container',
+    answer: 'EPERM',
+    follow: (round) => program(round, 's1', 'fd = open("/home/ben/essay.txt", O_RDONLY)'),
+    succeeds: (round) => selfOf(round, 's1').strace.join('\n').includes('= -1 ENOENT'),
+  },
   'raise-priority': {
     protection: 'permissions',
     answer: 'EACCES',
@@ -82,6 +111,13 @@ const ROWS: Record<string, Row> = {
     answer: 'EMFILE',
     succeeds: (round) => strace(round).includes('O_RDONLY) = 22'),
   },
+  'patch-code': {
+    // Pages that may be written or executed, not both, are part of what the page table isolates.
+    protection: 'isolation',
+    answer: 'SIGSEGV',
+    succeeds: (round) =>
+      selfOf(round, 's0').program.variables.some(({ name, value }) => name === 'x' && value === 144),
+  },
   'rewrite-code': { protection: 'isolation', answer: 'SIGSEGV', succeeds: (_, events) => !died(events) },
   'jump-kernel': {
     protection: 'rings',
@@ -96,23 +132,56 @@ const ROWS: Record<string, Row> = {
   'load-table': { protection: 'rings', answer: 'SIGSEGV', succeeds: (round) => knows(round, 'x') },
 };
 
-/** What belongs to everybody but the attacker, as their own screens show it. */
-function others(round: Round): string {
-  return JSON.stringify(
-    ['s1', 's2'].map((seat) => {
-      const { who, program: own, memory, terminal, strace: calls } = selfOf(round, seat);
-      return [who.pid, who.points, own, memory, terminal, calls];
-    }),
-  );
+/** A process with all that it has, but for what the passing of time changes. */
+function belongings(task: Task): unknown {
+  const { pid, ppid, cred, cwd, root, ns, cgroup, fds, nofile, limits, seccomp, mm, user } = task;
+  const { nice, sched, sigPending, state } = task;
+  return [
+    ...[pid, ppid, cred, cwd, root, ns, cgroup, fds, nofile, limits, seccomp, user],
+    ...[nice, sched.class, sigPending, state, mm?.vmas, mm === null ? [] : [...mm.pages.keys()]],
+  ];
 }
 
-function attack(id: string, off: ProtectionName | undefined) {
-  const round = people({ ...infected, programs: ['cat'] }, ['malware', 'process', 'process']);
+/** Files with owner, mode and content; /tmp is everybody’s, and whose links it holds does not matter. */
+function files({ inodes }: MachineState): unknown {
+  return [...inodes.values()].map(({ ino, kind, mode, uid, gid, nlink, size, data, target, entries }) => [
+    ...[ino, kind, mode, uid, gid, nlink, size, data, target],
+    entries.has('printer.lock') ? entries.get('printer.lock') : entries,
+  ]);
+}
+
+/** Hash of what belongs to everybody but the attacker: their processes, all files, and what their own screens show. */
+function others(round: Round): string {
+  const seats = ['s1', 's2'].map((seat) => {
+    const { who, program: own, memory, terminal, strace: calls } = selfOf(round, seat);
+    return [who.points, own, memory, terminal, calls];
+  });
+  const pids = ['s1', 's2'].map((seat) => selfOf(round, seat).who.pid);
+  const tasks = pids.map((pid) => belongings(round.machine.tasks.get(pid) as Task));
+  return hashState([seats, tasks, files(round.machine)]);
+}
+
+/** Attacker and one neighbour in a container of that name in _Containers_, the other one outside. */
+const housed = (name: string): Scenario => ({
+  ...containers,
+  programs: ['cat'],
+  containers: { list: containers.containers?.list ?? [], deal: [name, name, ''] },
+});
+
+/** The machine on which a wall stands, or one that was set up without it. */
+function machineFor({ protection }: Row, off: boolean): Scenario {
+  if (protection !== 'container') return { ...infected, programs: ['cat'] };
+  return housed(off ? 'build' : 'shop');
+}
+
+function attack(id: string, row: Row, off: boolean) {
+  const round = people(machineFor(row, off), ['malware', 'process', 'process']);
   run(round, 15);
-  if (off !== undefined) round.input('host', { type: 'protections', name: off, on: false });
+  if (off && row.protection !== 'container')
+    round.input('host', { type: 'protections', name: row.protection, on: false });
   const before = others(round);
   expect(send(round, 's0', { type: 'exploit', id })).toEqual({ ok: true });
-  if (off !== undefined && id === 'interrupts-off') program(round, 's0', 'spin');
+  if (off && id === 'interrupts-off') program(round, 's0', 'spin');
   if (id === 'spin') run(round, 3);
   if (id === 'spin') program(round, 's1', 'work 1');
   const events: RoundEvent[] = [];
@@ -125,6 +194,10 @@ function attack(id: string, off: ProtectionName | undefined) {
     most.stopped = Math.max(most.stopped, processes.filter(({ state }) => state === 'T').length);
     most.idle = Math.max(most.idle, cores.filter(({ pid, mode }) => pid > 0 && mode === 'idle').length);
   }
+  if (off && row.follow !== undefined) {
+    row.follow(round);
+    run(round, 40);
+  }
   return { round, before, events, most };
 }
 
@@ -136,7 +209,7 @@ describe('an attack and its wall', () => {
   it.each(Object.entries(ROWS))(
     '%s is refused while everything is on, and touches nobody else',
     (id, row) => {
-      const { round, before, events, most } = attack(id, undefined);
+      const { round, before, events, most } = attack(id, row, false);
       const walls = events.filter(({ event }) => event.kind === 'wall');
       expect(walls.length).toBeGreaterThan(0);
       for (const { event } of walls) expect(event).toMatchObject({ answer: row.answer });
@@ -147,7 +220,7 @@ describe('an attack and its wall', () => {
   );
 
   it.each(Object.entries(ROWS))('%s succeeds where the machine lacks the protection', (id, row) => {
-    const { round, events, most } = attack(id, row.protection);
+    const { round, events, most } = attack(id, row, true);
     expect(row.succeeds(round, events, most)).toBe(true);
   });
 });
