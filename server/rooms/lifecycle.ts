@@ -57,6 +57,8 @@ export class Lifecycle {
     this.#outlet = outlet;
     state.saving = services.keeping.saving;
     this.#record = new PlayRecord(services.keeping);
+    this.#log = new RoundLog(services.keeping.journal);
+    this.#pace = new Pace(services.ticksPerSecond);
     this.afterwards = new Afterwards(outlet, (line) => services.log(`Room ${state.code}: ${line}`));
     this.#log = new RoundLog(services.keeping.journal);
     this.#pace = new Pace(services.ticksPerSecond);
