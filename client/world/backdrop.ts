@@ -2,7 +2,7 @@ import { fonts, palette } from '../theme/palette.ts';
 import type { Box, WorldLayout } from './layout.ts';
 import { type Brush, disc, fade, glowing, panel, slope, write } from './paint.ts';
 import { plotOf } from './plot.ts';
-import { words } from './words.ts';
+import { say } from './words.ts';
 
 /** A repeatable scatter, so that a resize does not shuffle the stars. */
 function scatter(seed: number): () => number {
@@ -195,18 +195,18 @@ function rail(brush: Brush, world: WorldLayout): void {
   const w = world.rail.w;
   const size = compact ? 8 : Math.min(12, world.print);
   const levels = [
-    { y: 0, h: userspace.h, name: words.userspace, ink: '#B9C9FF', ground: 'rgba(13,22,62,0.72)' },
+    { y: 0, h: userspace.h, name: say('userspace'), ink: '#B9C9FF', ground: 'rgba(13,22,62,0.72)' },
     {
       y: kernel.y,
       h: kernel.h,
-      name: kernel.h < 150 ? words.kernelShort : words.kernelSpace,
+      name: kernel.h < 150 ? say('kernelShort') : say('kernelSpace'),
       ink: palette.kernel,
       ground: 'rgba(7,30,52,0.8)',
     },
     {
       y: hardware.y,
       h: hardware.h,
-      name: words.hardware,
+      name: say('hardware'),
       ink: palette.hardware,
       ground: 'rgba(30,22,16,0.85)',
     },

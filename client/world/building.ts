@@ -3,11 +3,12 @@ import type { ProcessView } from '../../shared/protocol/view.ts';
 import { fonts, palette, programHue } from '../theme/palette.ts';
 import { FACE, type Look, type Mood, moodOf, paintFace } from './faces.ts';
 import { HOUSE, paintHouse } from './houses.ts';
+import { paintIce } from './ice.ts';
 import { fade, glowing, panel, write } from './paint.ts';
 import { Plate, picture, type Stage, shared } from './plate.ts';
 import { type Plot, plotOf } from './plot.ts';
 import { paintBadge } from './signs.ts';
-import { type Sign, signOf, words } from './words.ts';
+import { type Sign, say, signOf } from './words.ts';
 
 /** A process as a small building: the program's shape and face, its pages as lit windows, its sign, its names. */
 export class Building {
@@ -18,6 +19,8 @@ export class Building {
   private readonly badge: Plate;
   private readonly face: Phaser.GameObjects.Image;
   private readonly halo: Phaser.GameObjects.Image;
+  /** Only for who has ever been frozen. */
+  private ice: Phaser.GameObjects.Image | undefined;
   private readonly phase: number;
   private process: ProcessView;
   private own = false;
@@ -35,7 +38,7 @@ export class Building {
     const { scale } = this.plot.house;
     this.phase = (process.pid * 137) % 628;
     this.blinkAt = 1500 + ((process.pid * 911) % 4000);
-    this.halo = picture(stage, this.haloTexture(), 9).setBlendMode('ADD').setVisible(false);
+    this.halo = picture(stage, this.haloTexture(), 9).setBlendMode(this.stage.light).setVisible(false);
     this.house = new Plate(stage, HOUSE.w * scale, HOUSE.h * scale, 10);
     this.face = picture(stage, this.faceTexture('open', 0), 11).setOrigin(0, 0);
     this.names = new Plate(stage, cell.w, Math.max(14, cell.y + cell.h - this.plot.ground), 12);
@@ -79,8 +82,11 @@ export class Building {
       brush.scale(scale, scale);
       paintHouse(brush, process.program, process.pages, lit, gone);
     });
-    this.house.image.setAlpha(gone ? 0.55 : sign === 'wait' || sign === 'stopped' ? 0.82 : 1);
+    this.house.image.setAlpha(
+      gone ? 0.55 : sign === 'wait' || sign === 'stopped' || sign === 'frozen' ? 0.82 : 1,
+    );
     this.halo.setVisible(lit);
+    if (process.frozen) this.ice ??= picture(this.stage, this.iceTexture(), 12).setOrigin(0, 0).setAlpha(0);
     this.showNames(lit);
     if (now >= this.resultUntil) this.showBadge(sign, word);
   }
@@ -119,14 +125,26 @@ export class Building {
     const y = house.y - lift;
     this.house.at(house.x, y);
     this.face.setPosition(house.x + HOUSE.face.x * house.scale, y + HOUSE.face.y * house.scale);
+    if (this.ice) this.freeze(this.ice, y);
     this.face.setTexture(this.faceTexture(this.lookAt(now, sign), moodOf(this.process.tired)));
     if (lit) this.halo.setAlpha(this.stage.still ? 0.6 : 0.5 + Math.sin(now / 240 + this.phase) * 0.15);
+  }
+
+  /** The ice closes around the house, and melts when it is thawed. */
+  private freeze(ice: Phaser.GameObjects.Image, y: number): void {
+    const wanted = this.process.frozen ? 1 : 0;
+    const step = this.stage.still ? 1 : 0.08;
+    const alpha = ice.alpha + Math.max(-step, Math.min(step, wanted - ice.alpha));
+    ice
+      .setPosition(this.plot.house.x, y)
+      .setAlpha(alpha)
+      .setVisible(alpha > 0);
   }
 
   private lookAt(now: number, sign: Sign): Look {
     if (sign === 'zombie') return 'gone';
     if (now < this.gladUntil) return 'glad';
-    if (sign === 'wait' || sign === 'stopped') return 'asleep';
+    if (sign === 'wait' || sign === 'stopped' || sign === 'frozen') return 'asleep';
     if (this.stage.still || now < this.blinkAt) return 'open';
     if (now > this.blinkAt + 130) this.blinkAt = now + 2200 + ((this.phase * 97 + now) % 3600);
     return 'blink';
@@ -135,14 +153,14 @@ export class Building {
   private showNames(lit: boolean): void {
     const { cell, name, nick } = this.plot;
     const { program, nickname, bot } = this.process;
-    const player = this.own ? words.you : nickname === '' && bot ? words.bot : nickname;
+    const player = this.own ? say('you') : nickname === '' && bot ? say('bot') : nickname;
     const plain = name.size > 0;
     this.names.image.setVisible(plain || lit || this.own || this.hovered);
     this.names.show(`${program}|${player}|${this.own}|${lit}|${this.hovered}`, (brush) => {
       const colour = this.own || this.hovered ? '#FFFFFF' : lit ? palette.text : '#C6D2F5';
       if (!plain) {
         const short = cell.w >= 42 ? program : String(this.process.pid);
-        const text = this.own ? words.you : short;
+        const text = this.own ? say('you') : short;
         const font = `700 9px ${fonts.text}`;
         brush.font = font;
         const w = Math.min(cell.w, brush.measureText(text).width + 10);
@@ -153,7 +171,7 @@ export class Building {
         return;
       }
       const top = this.plot.ground;
-      const title = nick.size === 0 && this.own ? words.you : program;
+      const title = nick.size === 0 && this.own ? say('you') : program;
       write(brush, title, cell.w / 2, name.y - top, cell.w - 4, `700 ${name.size}px ${fonts.text}`, colour);
       if (nick.size > 0) {
         const hue = this.own ? palette.wallCore : palette.dim;
@@ -173,6 +191,14 @@ export class Building {
     return shared(this.stage, `face:${program}:${look}:${mood}`, FACE.w * scale, FACE.h * scale, (brush) => {
       brush.scale(scale, scale);
       paintFace(brush, program, look, mood);
+    });
+  }
+
+  private iceTexture(): string {
+    const { scale } = this.plot.house;
+    return shared(this.stage, 'ice', HOUSE.w * scale, HOUSE.h * scale, (brush) => {
+      brush.scale(scale, scale);
+      paintIce(brush);
     });
   }
 
@@ -207,5 +233,6 @@ export class Building {
     this.badge.destroy();
     this.face.destroy();
     this.halo.destroy();
+    this.ice?.destroy();
   }
 }

@@ -5,6 +5,9 @@ import type { Box } from './layout.ts';
 import { picture, type Stage } from './plate.ts';
 import { type Plot, plotOf } from './plot.ts';
 
+/** Places of the gone that are kept. */
+const KEPT_PLACES = 24;
+
 /** The frame around the own lot, from above its sign to below its names. */
 function frameOf({ cell, badge, house }: Plot): Box {
   const top = Math.max(cell.y, Math.min(badge.y, house.y) - 4);
@@ -18,6 +21,8 @@ export class Buildings {
   private readonly byPid = new Map<number, Building>();
   private readonly ownFrame: Phaser.GameObjects.Image | null;
   private hovered = 0;
+  /** Where those lived who are gone, the latest last: what ends them is told after they are. */
+  private readonly gone = new Map<number, { x: number; y: number }>();
 
   constructor(stage: Stage, lots: Map<number, number>) {
     this.stage = stage;
@@ -33,14 +38,24 @@ export class Buildings {
     return this.byPid.get(pid);
   }
 
-  all(): Iterable<Building> {
-    return this.byPid.values();
+  /** The middle of a process' house, also shortly after it is gone. */
+  placeOf(pid: number): { x: number; y: number } | undefined {
+    return this.byPid.get(pid)?.heart ?? this.gone.get(pid);
+  }
+
+  private remember(pid: number, building: Building): void {
+    this.gone.set(pid, building.heart);
+    for (const old of this.gone.keys()) {
+      if (this.gone.size <= KEPT_PLACES) return;
+      this.gone.delete(old);
+    }
   }
 
   update(processes: readonly ProcessView[], self: string, now: number): void {
     const alive = new Set(processes.map((process) => process.pid));
     for (const [pid, building] of this.byPid) {
       if (alive.has(pid)) continue;
+      this.remember(pid, building);
       building.destroy();
       this.byPid.delete(pid);
     }

@@ -20,6 +20,9 @@ interface Lane {
   until: number;
 }
 
+/** Sides of the small things that fly, in pixels. */
+const BEAD_SIZES = { dot: 12, pulse: 22, call: 24, ok: 24, error: 24 } as const;
+
 /** What a call's answer looks like in three or four letters: the errno, or the value. */
 export function shortAnswer(ok: boolean, text: string): string {
   const errno = /\bE[A-Z][A-Z0-9]+\b/.exec(text)?.[0];
@@ -200,8 +203,8 @@ export class Capsules {
     });
   }
 
-  private bead(hue: string, kind: 'call' | 'dot' | 'ok' | 'error'): string {
-    const size = kind === 'dot' ? 12 : 24;
+  private bead(hue: string, kind: 'call' | 'dot' | 'pulse' | 'ok' | 'error'): string {
+    const size = BEAD_SIZES[kind];
     return shared(this.stage, `bead:${kind}:${hue}`, size, size, (brush) => {
       const half = size / 2;
       const glow = brush.createRadialGradient(half, half, 0, half, half, half);
@@ -209,7 +212,12 @@ export class Capsules {
       glow.addColorStop(1, fade(hue, 0));
       brush.fillStyle = glow;
       brush.fillRect(0, 0, size, size);
-      if (kind === 'dot') return;
+      if (kind === 'pulse') {
+        disc(brush, half, half, 4);
+        brush.fillStyle = '#FFFFFF';
+        brush.fill();
+      }
+      if (kind === 'dot' || kind === 'pulse') return;
       panel(brush, 5, 7, 14, 10, 5);
       brush.fillStyle = kind === 'call' ? mix(hue, '#FFFFFF', 0.25) : '#071022';
       brush.fill();
@@ -220,33 +228,9 @@ export class Capsules {
     });
   }
 
-  /** A page that rises from memory to the building that lacked it. */
-  page(pid: number, from: Point, now: number): void {
-    const building = this.town.at(pid);
-    if (building === undefined) return;
-    this.leaf(programHue[building.view.program], [from, building.heart], now);
-  }
-
-  /** A page that leaves memory for the disk. */
-  evicted(pid: number, from: Point, to: Point, now: number): void {
-    const building = this.town.at(pid);
-    const hue = building === undefined ? palette.kernel : programHue[building.view.program];
-    this.leaf(hue, [from, { x: (from.x + to.x) / 2, y: Math.min(from.y, to.y) - 18 }, to], now);
-  }
-
-  private leaf(hue: string, path: Point[], now: number): void {
-    const size = this.stage.layout.compact ? 7 : 11;
-    const texture = shared(this.stage, `page:${hue}`, size + 10, size + 10, (brush) => {
-      panel(brush, 5, 5, size, size, 2);
-      brush.fillStyle = mix(hue, '#FFFFFF', 0.35);
-      glowing(brush, hue, 6, () => brush.fill());
-    });
-    this.flights.send(texture, path, 700, now, 52);
-  }
-
   /** A pulse on a cable. */
   pulse(path: Point[], hue: string, span: number, now: number, arrive?: () => void): void {
-    this.flights.send(this.bead(hue, 'dot'), path, span, now, 46, arrive);
+    this.flights.send(this.bead(hue, 'pulse'), path, span, now, 46, arrive);
   }
 
   /** A bolt from a building to the wall. */

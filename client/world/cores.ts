@@ -8,7 +8,7 @@ import type { Box } from './layout.ts';
 import { type Brush, disc, fade, glowing, panel, slope, write } from './paint.ts';
 import { Plate, picture, type Stage, shared } from './plate.ts';
 import { paintSign } from './signs.ts';
-import { words } from './words.ts';
+import { ACTIVITY_TEXTS, RING_TEXTS, say } from './words.ts';
 
 const modeHue = { user: palette.done, kernel: palette.wall, idle: '#5A6A94' } as const;
 
@@ -42,7 +42,7 @@ export class Cores {
       return { x: box.x + cx + r * 0.72 - chip / 2, y: box.y + cy + r * 0.72 - chip / 2, w: chip, h: chip };
     });
     this.glows = cores.map((box) => {
-      const image = picture(stage, this.glow('idle', box), 29).setBlendMode('ADD');
+      const image = picture(stage, this.glow('idle', box), 29).setBlendMode(this.stage.light);
       image.setPosition(box.x + box.w / 2, box.y + box.h / 2).setAlpha(0);
       return { image, mode: 'idle' };
     });
@@ -101,16 +101,16 @@ export class Cores {
     const bold = `700 ${print}px ${fonts.text}`;
     if (header > 0) {
       const y = 5 + print / 2 + 1;
-      const ring = core.mode === 'idle' ? '' : words.ringNumbers[core.mode];
+      const ring = core.mode === 'idle' ? '' : say(RING_TEXTS[core.mode]);
       const both = box.w >= print * 8.4;
-      const title = both ? words.core(core.id) : ring === '' ? words.core(core.id) : ring;
+      const title = both ? say('core', { id: core.id }) : ring === '' ? say('core', { id: core.id }) : ring;
       const room = both ? box.w * 0.5 : box.w - 12;
       const ink = both || ring === '' ? palette.hardware : hue;
       write(brush, title, both ? 8 : box.w / 2, y, room, bold, ink, both ? 'left' : 'center');
       if (both) write(brush, ring, box.w - 8, y, box.w * 0.5 - 12, bold, hue, 'right');
     }
     if (footer > 0) {
-      const text = core.mode === 'idle' ? words.rings.idle : doing(core, program);
+      const text = core.mode === 'idle' ? say('idle') : doing(core, program);
       const font = core.syscall !== '' ? `600 ${print}px ${fonts.code}` : `600 ${print}px ${fonts.text}`;
       write(brush, text, box.w / 2, box.h - 5 - print / 2, box.w - 12, font, hue);
     }
@@ -144,8 +144,8 @@ export class Cores {
 /** What the core does for its process, in a word or two. */
 function doing(core: CoreView, program: Program | undefined): string {
   if (core.syscall !== '') return `${core.syscall}()`;
-  if (core.activity === 'user') return program ?? words.rings.user;
-  return core.activity;
+  if (core.activity === 'user') return program ?? say('modeUser');
+  return say(ACTIVITY_TEXTS[core.activity]);
 }
 
 function pins(brush: Brush, { w, h }: Box): void {

@@ -157,6 +157,19 @@ function runCore(id: number, events: GameEvent[]): void {
   }
 }
 
+/** Somebody needs a page: another's leaves, and theirs comes. */
+function swap(who: ProcessView, events: GameEvent[]): void {
+  const frame = 22 + dice(frames.length - 22);
+  const owner = frames[frame]!;
+  if (owner > 0) {
+    const to = dice(3) ? 'swap' : 'nowhere';
+    events.push({ kind: 'evict', frame, pid: owner === 2 ? 0 : owner, by: who.pid, to });
+  }
+  events.push({ kind: 'fault', pid: who.pid, frame, from: dice(3) ? 'disk' : 'memory' });
+  who.pages = 1 + ((who.pages + 1) % 14);
+  frames[frame] = who.pid;
+}
+
 function tick(): void {
   const events: GameEvent[] = [];
   room.tick += 1;
@@ -191,11 +204,14 @@ function tick(): void {
     events.push({ kind: 'interrupt', line, core: dice(coreCount) });
     if (line === 'disk') room.devices.diskArm = dice(100);
   }
-  if (dice(4) === 0) {
-    events.push({ kind: 'fault', pid: who.pid, frame: 22, from: 'disk' });
-    who.pages = 1 + ((who.pages + 1) % 14);
-    frames[22 + dice(frames.length - 22)] = who.pid;
+  if (dice(3) === 0) swap(who, events);
+  if (dice(12) === 0) {
+    const other = processes[dice(count)]!;
+    other.frozen = !other.frozen;
+    events.push({ kind: 'freeze', pid: other.pid, on: other.frozen });
   }
+  if (dice(16) === 0) events.push({ kind: 'exit', pid: who.pid, how: dice(2) ? 'SIGKILL' : 'SIGSEGV' });
+  if (dice(20) === 0) events.push({ kind: 'overrun', device: dice(2) ? 'keyboard' : 'network', lost: 1 });
   world.update(structuredClone(room));
   world.play(events, tickMs);
 }

@@ -1,62 +1,38 @@
-import type Phaser from 'phaser';
-import type { DevicesView, RoomView } from '../../shared/protocol/view.ts';
+import type { RoomView } from '../../shared/protocol/view.ts';
 import type { Program } from '../../shared/roles.ts';
-import { fonts, frameHue, palette, programHue } from '../theme/palette.ts';
-import { type Box, bestGrid } from './layout.ts';
-import { type Brush, disc, fade, glowing, mix, panel, polygon, slope, write } from './paint.ts';
-import { Plate, picture, type Stage, shared } from './plate.ts';
+import { palette } from '../theme/palette.ts';
+import { DiskDrive } from './disk.ts';
+import type { Box } from './layout.ts';
+import { Memory } from './memory.ts';
+import { type Brush, disc, fade, glowing, panel, slope } from './paint.ts';
+import { Plate, type Stage } from './plate.ts';
 import { lineHue } from './rooms.ts';
-import { words } from './words.ts';
 
-/** Where a device's picture is, below its caption. */
-function bodyOf(box: Box, print: number, captioned: boolean): Box {
-  const head = captioned ? print + 5 : 0;
-  return { x: box.x, y: box.y + head, w: box.w, h: box.h - head };
-}
+/** How long a key stays down and the network's light on, in milliseconds. */
+const BLINK_MS = 260;
 
-/** Memory as a grid of frames, the disk with its arm, keyboard and network card. */
+/** Memory, disk, keyboard and network card. */
 export class Devices {
+  readonly memory: Memory;
+  readonly disk: DiskDrive;
   private readonly stage: Stage;
-  private readonly memory: Plate;
   private readonly keyboard: Plate;
   private readonly network: Plate;
-  private readonly platter: Phaser.GameObjects.Image;
-  private readonly arm: Phaser.GameObjects.Image;
-  private armAngle = 0;
-  private armTo = 0;
-  private busy = false;
   private keyAt = -9999;
   private packetAt = -9999;
-  private grid = { cols: 1, rows: 1, cell: 1, x: 0, y: 0 };
-  private frames: readonly number[] = [];
 
   constructor(stage: Stage) {
     this.stage = stage;
-    const { layout } = stage;
-    this.memory = new Plate(stage, layout.memory.w, layout.memory.h, 30).at(layout.memory.x, layout.memory.y);
-    this.keyboard = this.plate(layout.keyboard);
-    this.network = this.plate(layout.network);
-    const body = bodyOf(layout.disk, layout.print, layout.compact);
-    const r = Math.max(8, Math.min(body.w, body.h) / 2 - 3);
-    const x = body.x + body.w / 2;
-    const y = body.y + body.h / 2;
-    this.platter = picture(stage, platterTexture(stage, r), 30).setPosition(x, y);
-    this.arm = picture(stage, armTexture(stage, r), 31)
-      .setOrigin(0.9, 0.5)
-      .setPosition(x + r * 0.9, y - r * 0.72);
-    const caption = new Plate(stage, layout.disk.w, layout.print + 5, 30).at(layout.disk.x, layout.disk.y);
-    if (layout.compact)
-      caption.show('disk', (brush) => captionOn(brush, words.lines[1], layout.disk.w, layout.print));
-  }
-
-  private plate(box: Box): Plate {
-    return new Plate(this.stage, box.w, box.h, 30).at(box.x, box.y);
+    const { keyboard, network } = stage.layout;
+    this.memory = new Memory(stage);
+    this.disk = new DiskDrive(stage);
+    this.keyboard = new Plate(stage, keyboard.w, keyboard.h, 30).at(keyboard.x, keyboard.y);
+    this.network = new Plate(stage, network.w, network.h, 30).at(network.x, network.y);
   }
 
   update(room: RoomView, programs: ReadonlyMap<number, Program>, ownPids: ReadonlySet<number>): void {
-    this.frames = room.frames;
-    this.showMemory(room.frames, programs, ownPids);
-    this.moveArm(room.devices);
+    this.memory.update(room.frames, programs, ownPids);
+    this.disk.update(room.devices);
     this.showSmall();
   }
 
@@ -70,180 +46,21 @@ export class Devices {
     this.showSmall();
   }
 
-  /** The middle of one of a process' frames, from which a page rises. */
-  frameOf(pid: number): { x: number; y: number } {
-    return this.frameAt(Math.max(0, this.frames.lastIndexOf(pid)));
-  }
-
-  /** The middle of the disk, where evicted pages go. */
-  get diskHeart(): { x: number; y: number } {
-    const { disk } = this.stage.layout;
-    return { x: disk.x + disk.w / 2, y: disk.y + disk.h / 2 };
-  }
-
-  /** The middle of a frame. */
-  frameAt(at: number): { x: number; y: number } {
-    const { cols, cell, x, y } = this.grid;
-    const { memory } = this.stage.layout;
-    return {
-      x: memory.x + x + ((at % cols) + 0.5) * cell,
-      y: memory.y + y + (Math.floor(at / cols) + 0.5) * cell,
-    };
-  }
-
   frame(now: number, delta: number): void {
-    this.armAngle += (this.armTo - this.armAngle) * (this.stage.still ? 1 : 1 - Math.exp(-delta / 120));
-    this.arm.setRotation(this.armAngle);
-    if (!this.stage.still) this.platter.rotation += delta * (this.busy ? 0.006 : 0.0012);
-    if (now - this.keyAt > 260 || now - this.packetAt > 260) this.showSmall();
-  }
-
-  private moveArm(devices: DevicesView): void {
-    this.busy = devices.diskQueue > 0;
-    this.armTo = -0.95 + (devices.diskArm / 99) * 0.62;
-  }
-
-  private showMemory(
-    frames: readonly number[],
-    programs: ReadonlyMap<number, Program>,
-    own: ReadonlySet<number>,
-  ): void {
-    const { memory, print, compact } = this.stage.layout;
-    const head = print + 5;
-    this.memory.show(`${frames.join()}|${[...own].join()}`, (brush) => {
-      const title = compact || memory.w < 130 ? words.memoryShort : words.memory(frames.length);
-      captionOn(brush, title, memory.w, print, 'left');
-      if (frames.length === 0) return;
-      const { cols, rows, scale } = bestGrid(frames.length, memory.w, memory.h - head, 1, 1);
-      const cell = Math.min(scale, 34);
-      const x = 0;
-      const y = head + Math.max(0, (memory.h - head - cell * rows) / 2) * 0.5;
-      this.grid = { cols, rows, cell, x, y };
-      const gap = cell > 9 ? 2 : 1;
-      frames.forEach((owner, i) => {
-        const fx = x + (i % cols) * cell;
-        const fy = y + Math.floor(i / cols) * cell;
-        paintFrame(brush, fx, fy, cell - gap, ownerHue(owner, programs), owner, own.has(owner));
-      });
-    });
+    this.memory.frame(now);
+    this.disk.frame(now, delta);
+    const blinks = now - this.keyAt < BLINK_MS * 2 || now - this.packetAt < BLINK_MS * 2;
+    if (blinks) this.showSmall();
   }
 
   private showSmall(): void {
     const { keyboard, network } = this.stage.layout;
     const now = this.stage.scene.time.now;
-    const pressed = now - this.keyAt < 260 ? Math.floor(this.keyAt / 7) % 15 : -1;
+    const pressed = now - this.keyAt < BLINK_MS ? Math.floor(this.keyAt / 7) % 15 : -1;
     this.keyboard.show(`${pressed}`, (brush) => paintKeyboard(brush, keyboard, pressed));
-    const blink = now - this.packetAt < 260;
+    const blink = now - this.packetAt < BLINK_MS;
     this.network.show(`${blink}`, (brush) => paintCard(brush, network, blink));
   }
-}
-
-function captionOn(
-  brush: Brush,
-  text: string,
-  w: number,
-  print: number,
-  align: 'left' | 'center' = 'center',
-): void {
-  const font = `700 ${print}px ${fonts.text}`;
-  write(brush, text, align === 'left' ? 0 : w / 2, print / 2 + 1, w, font, palette.hardware, align);
-}
-
-function ownerHue(owner: number, programs: ReadonlyMap<number, Program>): string {
-  if (owner === 0) return frameHue.free;
-  if (owner === 1) return frameHue.kernel;
-  if (owner === 2) return frameHue.cache;
-  const program = programs.get(owner);
-  return program ? programHue[program] : '#66718F';
-}
-
-/** A frame; the kernel's are barred, the cache's dotted, the own ones edged in white. */
-function paintFrame(
-  brush: Brush,
-  x: number,
-  y: number,
-  size: number,
-  hue: string,
-  owner: number,
-  own: boolean,
-): void {
-  panel(brush, x, y, size, size, size * 0.22);
-  brush.fillStyle =
-    owner === 0 ? hue : slope(brush, y, y + size, mix(hue, '#FFFFFF', 0.12), mix(hue, '#0B1020', 0.3));
-  brush.fill();
-  if (owner === 0) {
-    brush.strokeStyle = 'rgba(120,150,220,0.22)';
-    brush.lineWidth = 1;
-    brush.stroke();
-  }
-  if (own) {
-    brush.strokeStyle = '#FFFFFF';
-    brush.lineWidth = 1.5;
-    brush.stroke();
-  }
-  if (size < 6) return;
-  if (owner === 1) {
-    brush.fillStyle = 'rgba(4,20,34,0.6)';
-    brush.fillRect(x + size * 0.2, y + size * 0.42, size * 0.6, Math.max(1, size * 0.16));
-  } else if (owner === 2) {
-    brush.fillStyle = 'rgba(4,12,34,0.6)';
-    disc(brush, x + size / 2, y + size / 2, size * 0.14);
-    brush.fill();
-  }
-}
-
-function platterTexture(stage: Stage, r: number): string {
-  const size = r * 2 + 6;
-  return shared(stage, 'platter', size, size, (brush) => {
-    const c = size / 2;
-    const metal = brush.createConicGradient(0.4, c, c);
-    for (const [at, hue] of [
-      [0, '#2B3350'],
-      [0.12, '#5C678F'],
-      [0.25, '#252C47'],
-      [0.5, '#2B3350'],
-      [0.62, '#59648B'],
-      [0.75, '#252C47'],
-      [1, '#2B3350'],
-    ] as const) {
-      metal.addColorStop(at, hue);
-    }
-    disc(brush, c, c, r);
-    brush.fillStyle = metal;
-    brush.fill();
-    brush.strokeStyle = palette.hardware;
-    brush.lineWidth = 1.8;
-    glowing(brush, palette.hardware, 4, () => brush.stroke());
-    brush.strokeStyle = 'rgba(255,194,122,0.2)';
-    brush.lineWidth = 1;
-    for (const share of [0.8, 0.62, 0.45]) {
-      disc(brush, c, c, r * share);
-      brush.stroke();
-    }
-    disc(brush, c, c, r * 0.24);
-    brush.fillStyle = '#0D1427';
-    brush.fill();
-    disc(brush, c, c, r * 0.1);
-    brush.fillStyle = palette.hardware;
-    brush.fill();
-  });
-}
-
-function armTexture(stage: Stage, r: number): string {
-  const w = r * 1.35;
-  const h = Math.max(8, r * 0.3);
-  return shared(stage, 'arm', w, h, (brush) => {
-    const m = h / 2;
-    polygon(brush, [2, m - 1], [w * 0.85, m - h * 0.22], [w * 0.85, m + h * 0.22], [2, m + 1.5]);
-    brush.fillStyle = '#FFE3BF';
-    glowing(brush, '#000000', 4, () => brush.fill());
-    disc(brush, w * 0.9, m, h * 0.34);
-    brush.fillStyle = palette.hardware;
-    brush.fill();
-    disc(brush, w * 0.9, m, h * 0.14);
-    brush.fillStyle = '#0D1427';
-    brush.fill();
-  });
 }
 
 function paintKeyboard(brush: Brush, box: Box, pressed: number): void {

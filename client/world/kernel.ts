@@ -61,7 +61,10 @@ export class KernelHall {
       disc(brush, r, r, r);
       brush.fill();
     });
-    const image = picture(this.stage, texture, 32).setBlendMode('ADD').setPosition(x, y).setAlpha(0);
+    const image = picture(this.stage, texture, 32)
+      .setBlendMode(this.stage.light)
+      .setPosition(x, y)
+      .setAlpha(0);
     return { image, from: -9999, span };
   }
 

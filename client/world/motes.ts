@@ -21,7 +21,7 @@ export class Motes {
       disc(brush, 5, 5, 5);
       brush.fill();
     });
-    for (let i = 0; i < COUNT; i++) this.motes.push(picture(stage, texture, 3).setBlendMode('ADD'));
+    for (let i = 0; i < COUNT; i++) this.motes.push(picture(stage, texture, 3).setBlendMode(stage.light));
   }
 
   frame(now: number): void {

@@ -2,7 +2,7 @@ import Phaser from 'phaser';
 import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
 import { fonts, palette } from '../theme/palette.ts';
 import { type Thing, WorldScene } from './scene.ts';
-import { sentence } from './words.ts';
+import { say, sentence } from './words.ts';
 
 export interface WorldOptions {
   /** `watch`: the projector, with larger print. */
@@ -108,7 +108,7 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
 /** The canvas is a picture with a description. */
 function dress(canvas: HTMLCanvasElement): void {
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', 'The machine is starting.');
+  canvas.setAttribute('aria-label', say('starting'));
   canvas.style.display = 'block';
   canvas.style.touchAction = 'manipulation';
 }

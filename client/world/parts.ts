@@ -3,10 +3,12 @@ import { paintBackdrop } from './backdrop.ts';
 import { Buildings } from './buildings.ts';
 import { Capsules } from './capsules.ts';
 import { Cores } from './cores.ts';
+import { Cries } from './cries.ts';
 import { Devices } from './devices.ts';
 import { Flights } from './flights.ts';
 import { KernelHall } from './kernel.ts';
 import { Motes } from './motes.ts';
+import { Pages } from './pages.ts';
 import { picture, type Stage, shared } from './plate.ts';
 import { floorOf, paintRooms } from './rooms.ts';
 import { Sparks } from './sparks.ts';
@@ -32,6 +34,8 @@ export class Parts {
   readonly flights: Flights;
   readonly sparks: Sparks;
   readonly capsules: Capsules;
+  readonly pages: Pages;
+  readonly cries: Cries;
   readonly tip: Tip;
   private readonly motes: Motes;
 
@@ -54,6 +58,8 @@ export class Parts {
     this.flights = new Flights(stage);
     this.sparks = new Sparks(stage);
     this.capsules = new Capsules(stage, this);
+    this.pages = new Pages(stage, this);
+    this.cries = new Cries(stage);
     this.tip = new Tip(stage);
     this.motes = new Motes(stage);
   }
@@ -82,5 +88,6 @@ export class Parts {
     this.flights.frame(now);
     this.sparks.frame(delta);
     this.capsules.frame(now);
+    this.cries.frame(now);
   }
 }

@@ -10,6 +10,8 @@ export interface Stage {
   ratio: number;
   /** Nothing flies: results flash in place. */
   still: boolean;
+  /** How light is laid over the picture: adding up where a graphics card does it, else plainly, which costs a processor less. */
+  light: 'ADD' | 'NORMAL';
 }
 
 let serial = 0;

@@ -1,9 +1,10 @@
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import { palette, programHue } from '../theme/palette.ts';
 import type { Agenda } from './agenda.ts';
+import { ICE_HUE } from './ice.ts';
 import type { Parts } from './parts.ts';
 import { cable, lineHue } from './rooms.ts';
-import { words } from './words.ts';
+import { say, type WorldText } from './words.ts';
 
 const LINES = ['timer', 'disk', 'keyboard', 'network'] as const;
 /** At most this many events of a tick are shown; the own ones and the walls come first. */
@@ -30,52 +31,17 @@ export class Plays {
   }
 
   private one(parts: Parts, event: GameEvent, start: number, travel: number): void {
-    switch (event.kind) {
-      case 'call':
-        this.inTurn(event.pid, start, travel, (now) =>
-          parts.capsules.call(event.pid, event.name, travel, now),
-        );
-        break;
-      case 'step':
-        this.inTurn(event.pid, start, 110, (now) => parts.capsules.step(event.pid, event.step, now));
-        break;
-      case 'return':
-        this.inTurn(event.pid, start, 160, (now) =>
-          parts.capsules.return(event.pid, event.name, event.ok, event.text, travel, now),
-        );
-        break;
-      case 'wall':
-        this.agenda.later(start, (now) => attack(parts, event, now));
-        break;
-      case 'interrupt':
-        this.agenda.later(start, (now) => interrupt(parts, event.line, event.core, now));
-        break;
-      case 'fault':
-        this.agenda.later(start, (now) =>
-          parts.capsules.page(event.pid, parts.devices.frameOf(event.pid), now),
-        );
-        break;
-      case 'evict':
-        this.agenda.later(start, (now) =>
-          parts.capsules.evicted(event.pid, parts.devices.frameAt(event.frame), parts.devices.diskHeart, now),
-        );
-        break;
-      case 'oom':
-        this.agenda.later(start, () => puff(parts, event.pid, false));
-        break;
-      case 'dispatch':
-      case 'preempt':
-        this.agenda.later(start, (now) => parts.cores.flash(event.core, now));
-        break;
-      case 'job':
-        this.agenda.later(start + 200, (now) => job(parts, event, now));
-        break;
-      case 'start':
-      case 'exit':
-        this.agenda.later(start, () => puff(parts, event.pid, event.kind === 'start'));
-        break;
-      case 'note':
-        break;
+    if (event.kind === 'call') {
+      this.inTurn(event.pid, start, travel, (now) => parts.capsules.call(event.pid, event.name, travel, now));
+    } else if (event.kind === 'step') {
+      this.inTurn(event.pid, start, 110, (now) => parts.capsules.step(event.pid, event.step, now));
+    } else if (event.kind === 'return') {
+      this.inTurn(event.pid, start, 160, (now) =>
+        parts.capsules.return(event.pid, event.name, event.ok, event.text, travel, now),
+      );
+    } else {
+      const show = SHOWS[event.kind] as ((parts: Parts, event: GameEvent, now: number) => void) | undefined;
+      if (show) this.agenda.later(start + (DELAYS[event.kind] ?? 0), (now) => show(parts, event, now));
     }
   }
 
@@ -105,6 +71,35 @@ function thinned(events: readonly GameEvent[]): GameEvent[] {
     .map(({ event }) => event);
 }
 
+type Show<K extends GameEvent['kind']> = (
+  parts: Parts,
+  event: Extract<GameEvent, { kind: K }>,
+  now: number,
+) => void;
+
+/** What is told a moment later than it happens, so that what led to it is seen first; milliseconds. */
+const DELAYS: Partial<Record<GameEvent['kind'], number>> = { job: 200, fault: 180 };
+
+/** How each event that is no part of a call is shown. */
+const SHOWS: { [K in GameEvent['kind']]?: Show<K> } = {
+  wall: attack,
+  interrupt,
+  job,
+  overrun,
+  fault: (parts, event, now) => parts.pages.faulted(event, now),
+  evict: (parts, event, now) => parts.pages.evicted(event, now),
+  dispatch: (parts, event, now) => parts.cores.flash(event.core, now),
+  preempt: (parts, event, now) => parts.cores.flash(event.core, now),
+  start: (parts, event) => burst(parts, event.pid, palette.wallCore, 8),
+  exit,
+  oom: (parts, event, now) => cry(parts, event.pid, 'outOfMemory', 'bad', now),
+  freeze(parts, event, now) {
+    burst(parts, event.pid, ICE_HUE, 12);
+    // The ice and its sign say that somebody is frozen; that it is over has nothing else.
+    if (!event.on) cry(parts, event.pid, 'thawed', 'cold', now);
+  },
+};
+
 function attack(parts: Parts, event: Extract<GameEvent, { kind: 'wall' }>, now: number): void {
   const building = parts.town.at(event.pid);
   const anywhere = parts.stage.layout.width * (0.2 + ((event.id.length * 37) % 60) / 100);
@@ -122,11 +117,16 @@ function attack(parts: Parts, event: Extract<GameEvent, { kind: 'wall' }>, now: 
   );
 }
 
-function interrupt(parts: Parts, name: (typeof LINES)[number], core: number, now: number): void {
+function interrupt(
+  parts: Parts,
+  { line: name, core }: Extract<GameEvent, { kind: 'interrupt' }>,
+  now: number,
+): void {
   const line = LINES.indexOf(name);
   const { layout, scene } = parts.stage;
   if (name === 'keyboard') parts.devices.key(now);
   if (name === 'network') parts.devices.packet(now);
+  if (name === 'disk') parts.devices.disk.served(now);
   const path = cable(layout, line);
   const lamp = path[path.length - 1]!;
   parts.capsules.pulse(path, lineHue[line]!, 260, now, () => {
@@ -145,7 +145,7 @@ function job(parts: Parts, event: Extract<GameEvent, { kind: 'job' }>, now: numb
   const building = parts.town.at(event.pid);
   if (building === undefined) return;
   const done = event.outcome === 'done';
-  building.result(done, done ? words.points(event.points) : words.late, now);
+  building.result(done, done ? say('pointsGained', { points: event.points }) : say('late'), now);
   building.cheer(done, now);
   const { x, y } = building.heart;
   if (done) {
@@ -154,9 +154,33 @@ function job(parts: Parts, event: Extract<GameEvent, { kind: 'job' }>, now: numb
   }
 }
 
-function puff(parts: Parts, pid: number, born: boolean): void {
-  const building = parts.town.at(pid);
-  if (building === undefined) return;
-  const { x, y } = building.heart;
-  parts.sparks.burst(x, y, 8, born ? palette.wallCore : '#8A94B5', 'rise');
+/** The device overflowed: what came is gone. */
+function overrun(parts: Parts, event: Extract<GameEvent, { kind: 'overrun' }>, now: number): void {
+  const box = parts.stage.layout[event.device];
+  const text = say('lost', { count: event.lost });
+  parts.cries.say(text, 'bad', box.x + box.w / 2, box.y + box.h * 0.2, now);
+  parts.sparks.burst(box.x + box.w / 2, box.y + box.h / 2, 8, palette.refused, 'around');
+}
+
+/** Who ends by a signal is struck; who ends in peace leaves a few bubbles. */
+function exit(parts: Parts, { pid, how }: Extract<GameEvent, { kind: 'exit' }>, now: number): void {
+  const place = parts.town.placeOf(pid);
+  if (place === undefined) return;
+  if (!how.startsWith('SIG')) {
+    parts.sparks.burst(place.x, place.y, 8, '#8A94B5', 'rise');
+    return;
+  }
+  const name = how === 'SIGKILL' ? say('killed', { signal: how }) : how;
+  parts.cries.say(name, 'bad', place.x, place.y, now);
+  parts.sparks.burst(place.x, place.y, 18, palette.refused, 'around');
+}
+
+function cry(parts: Parts, pid: number, text: WorldText, tone: 'bad' | 'cold', now: number): void {
+  const place = parts.town.placeOf(pid);
+  if (place) parts.cries.say(say(text), tone, place.x, place.y, now);
+}
+
+function burst(parts: Parts, pid: number, hue: string, count: number): void {
+  const place = parts.town.placeOf(pid);
+  if (place) parts.sparks.burst(place.x, place.y, count, hue, 'rise');
 }

@@ -1,7 +1,7 @@
 import { fonts, palette } from '../theme/palette.ts';
 import type { Box, WorldLayout } from './layout.ts';
 import { type Brush, disc, fade, glowing, panel, polygon, slope, write } from './paint.ts';
-import { words } from './words.ts';
+import { LINE_TEXTS, SHORT_LINE_TEXTS, STATION_TEXTS, say } from './words.ts';
 
 /** Hues of the interrupt lines: timer, disk, keyboard, network. */
 export const lineHue = [palette.ready, palette.hardware, palette.done, '#D98CC0'] as const;
@@ -37,7 +37,7 @@ export function paintRooms(brush: Brush, world: WorldLayout): void {
   waitingRoom(brush, world);
   stations(brush, world);
   // On a low canvas the shelves need all their height; like the desk beside them they then go without a caption.
-  if (world.shelves && !world.inline) caption(brush, words.pageCache, world.shelves, world);
+  if (world.shelves && !world.inline) caption(brush, say('pageCache'), world.shelves, world);
   cables(brush, world);
   lamps(brush, world);
 }
@@ -67,7 +67,7 @@ function lanes(brush: Brush, world: WorldLayout): void {
 
 function conveyor(brush: Brush, world: WorldLayout): void {
   const floor = floorOf(world.queue, world);
-  caption(brush, world.compact ? words.states.ready.toLowerCase() : words.readyQueue, world.queue, world);
+  caption(brush, world.compact ? say('stateReady').toLowerCase() : say('readyQueue'), world.queue, world);
   panel(brush, floor.x, floor.y, floor.w, floor.h, Math.min(16, floor.h / 2));
   brush.fillStyle = slope(brush, floor.y, floor.y + floor.h, '#0A1B3A', '#16305C', '#0A1B3A');
   brush.fill();
@@ -78,7 +78,7 @@ function conveyor(brush: Brush, world: WorldLayout): void {
 
 function waitingRoom(brush: Brush, world: WorldLayout): void {
   const floor = floorOf(world.blocked, world);
-  caption(brush, world.compact ? words.reasonOther.toLowerCase() : words.waiting, world.blocked, world);
+  caption(brush, world.compact ? say('waitOther').toLowerCase() : say('waiting'), world.blocked, world);
   panel(brush, floor.x, floor.y, floor.w, floor.h, Math.min(12, floor.h / 2));
   brush.fillStyle = 'rgba(5,11,26,0.6)';
   brush.fill();
@@ -92,7 +92,7 @@ function waitingRoom(brush: Brush, world: WorldLayout): void {
 function stations(brush: Brush, world: WorldLayout): void {
   if (!world.inline && world.stations[0]) {
     const all = { ...world.stations[0], w: world.stations[0].w * 3 };
-    caption(brush, words.handling, all, world);
+    caption(brush, say('handling'), all, world);
   }
   const discs = world.stations.map((box) => stationDisc(box, world));
   brush.strokeStyle = fade(palette.kernel, 0.35);
@@ -113,7 +113,7 @@ function stations(brush: Brush, world: WorldLayout): void {
       const box = world.stations[i]!;
       const font = `600 ${Math.max(9, world.print - 1)}px ${fonts.text}`;
       const below = Math.min(box.y + box.h - world.print / 2 - 1, y + r + world.print);
-      write(brush, words.stations[i] ?? '', x, below, box.w + 2, font, palette.kernel);
+      write(brush, say(STATION_TEXTS[i]!), x, below, box.w + 2, font, palette.kernel);
     }
   });
 }
@@ -221,8 +221,8 @@ function lamps(brush: Brush, world: WorldLayout): void {
     const font = `600 ${world.print}px ${fonts.text}`;
     const room = box.x + box.w - x - 13;
     brush.font = font;
-    const name = words.lines[line] ?? '';
-    const shown = brush.measureText(name).width <= room ? name : (words.shortLines[line] ?? '');
+    const name = say(LINE_TEXTS[line]!);
+    const shown = brush.measureText(name).width <= room ? name : say(SHORT_LINE_TEXTS[line]!);
     write(brush, shown, x + 13, y, room, font, lineHue[line]!, 'left');
   });
 }

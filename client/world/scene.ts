@@ -97,6 +97,7 @@ export class WorldScene extends Phaser.Scene {
       layout: layout(width, height, processes, cores, this.options.far),
       ratio,
       still: this.options.still,
+      light: this.game.renderer.type === Phaser.WEBGL ? ('ADD' as const) : ('NORMAL' as const),
     };
     this.parts = new Parts(stage, this.keep);
     this.refresh();

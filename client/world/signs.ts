@@ -9,6 +9,7 @@ export const signHue: Readonly<Record<Sign | 'ok' | 'error', string>> = {
   ready: palette.ready,
   wait: '#A9B6DC',
   stopped: palette.hardware,
+  frozen: '#A9E4FF',
   zombie: '#9AA3BD',
   ok: palette.done,
   error: palette.refused,
@@ -48,6 +49,15 @@ export function paintSign(brush: Brush, sign: Sign | 'ok' | 'error', x: number, 
       break;
     case 'stopped':
       brush.fillRect(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7);
+      break;
+    case 'frozen':
+      brush.lineWidth = Math.max(1.1, r * 0.26);
+      for (let arm = 0; arm < 3; arm++) {
+        const angle = (arm * Math.PI) / 3 + Math.PI / 6;
+        brush.moveTo(x - Math.cos(angle) * r * 1.15, y - Math.sin(angle) * r * 1.15);
+        brush.lineTo(x + Math.cos(angle) * r * 1.15, y + Math.sin(angle) * r * 1.15);
+      }
+      brush.stroke();
       break;
     case 'ok':
       brush.moveTo(x - r, y);

@@ -63,7 +63,7 @@ export class Sparks {
 
   private fresh(): Spark | undefined {
     if (this.pool.length >= POOL) return undefined;
-    const image = picture(this.stage, this.texture(palette.refused), 60).setBlendMode('ADD');
+    const image = picture(this.stage, this.texture(palette.refused), 60).setBlendMode(this.stage.light);
     const spark = { image, vx: 0, vy: 0, life: 0, span: 1, pull: 0 };
     this.pool.push(spark);
     return spark;

@@ -2,7 +2,7 @@ import { fonts, palette, programHue } from '../theme/palette.ts';
 import type { Building } from './building.ts';
 import { glowing, panel, write } from './paint.ts';
 import { Plate, type Stage } from './plate.ts';
-import { signOf, words } from './words.ts';
+import { tipOf } from './words.ts';
 
 const SIZE = { w: 176, h: 46 };
 
@@ -26,11 +26,8 @@ export class Tip {
     const x = Math.min(layout.width - SIZE.w - 2, Math.max(layout.rail.w, cell.x + cell.w / 2 - SIZE.w / 2));
     const below = cell.y < SIZE.h + 4;
     this.plate.at(Math.round(x), Math.round(below ? cell.y + cell.h + 2 : cell.y - SIZE.h - 1));
-    const { word } = signOf(view);
-    const player = view.nickname === '' ? words.bot : view.nickname;
-    const doing = view.syscall === '' ? word : `${word} ${view.syscall}()`;
-    const second = words.tip(view.pid, doing, view.pages);
-    this.plate.show(`${view.program}|${player}|${second}`, (brush) => {
+    const { title, text } = tipOf(view);
+    this.plate.show(`${title}|${text}`, (brush) => {
       panel(brush, 2, 2, SIZE.w - 4, SIZE.h - 4, 8);
       brush.fillStyle = 'rgba(8,13,32,0.97)';
       brush.fill();
@@ -38,9 +35,8 @@ export class Tip {
       brush.lineWidth = 1.5;
       glowing(brush, programHue[view.program], 5, () => brush.stroke());
       const room = SIZE.w - 20;
-      const title = words.tipTitle(view.program, player);
       write(brush, title, 10, 15, room, `700 12px ${fonts.text}`, palette.text, 'left');
-      write(brush, second, 10, 31, room, `500 11px ${fonts.text}`, '#A9B9E6', 'left');
+      write(brush, text, 10, 31, room, `500 11px ${fonts.text}`, '#A9B9E6', 'left');
     });
   }
 }

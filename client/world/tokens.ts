@@ -5,7 +5,7 @@ import { fonts, palette, programHue } from '../theme/palette.ts';
 import type { Box } from './layout.ts';
 import { disc, fade, glowing, mix, write } from './paint.ts';
 import { Plate, picture, type Stage, shared } from './plate.ts';
-import { words } from './words.ts';
+import { say } from './words.ts';
 
 interface Token {
   image: Phaser.GameObjects.Image;
@@ -107,7 +107,15 @@ export class Tokens {
     rest.show(String(pids.length - shown), (brush) => {
       const font = `700 ${Math.max(9, Math.round(this.size * 0.42))}px ${fonts.text}`;
       const half = this.size / 2 + 1;
-      write(brush, words.more(pids.length - shown), half, half, this.size + 2, font, palette.text);
+      write(
+        brush,
+        say('more', { count: pids.length - shown }),
+        half,
+        half,
+        this.size + 2,
+        font,
+        palette.text,
+      );
     });
   }
 

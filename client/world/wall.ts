@@ -6,7 +6,8 @@ import type { Box } from './layout.ts';
 import { fade, fitted, glowing, panel, polygon, slope, write } from './paint.ts';
 import { Plate, picture, type Stage, shared } from './plate.ts';
 import type { Sparks } from './sparks.ts';
-import { words } from './words.ts';
+import { paintWallSign } from './wall-signs.ts';
+import { say } from './words.ts';
 
 /** How long a wall's name stays, in milliseconds. */
 const PLAQUE_MS = 3200;
@@ -88,7 +89,10 @@ export class WallOfLight {
       brush.fillRect(0, 0, 160, 160);
     });
     for (let i = 0; i < 4; i++) {
-      this.flares.push({ image: picture(stage, flare, 23).setBlendMode('ADD').setVisible(false), from: 0 });
+      this.flares.push({
+        image: picture(stage, flare, 23).setBlendMode(this.stage.light).setVisible(false),
+        from: 0,
+      });
     }
   }
 
@@ -106,7 +110,7 @@ export class WallOfLight {
     for (let i = 0; i < 2; i++) {
       this.hum.push(
         picture(this.stage, key, 21)
-          .setBlendMode('ADD')
+          .setBlendMode(this.stage.light)
           .setPosition(0, layout.wall.y + layout.wall.h / 2),
       );
     }
@@ -138,7 +142,7 @@ export class WallOfLight {
         if (compact || step > 0.6) brush.fill();
       }
       if (!compact) {
-        write(brush, words.gate, w / 2, h * 0.42, w - 8, `700 ${print}px ${fonts.text}`, palette.wallCore);
+        write(brush, say('gate'), w / 2, h * 0.42, w - 8, `700 ${print}px ${fonts.text}`, palette.wallCore);
       }
     });
     picture(stage, key, 24)
@@ -149,7 +153,10 @@ export class WallOfLight {
       brush.fillStyle = slope(brush, 0, gate.h, fade(palette.wallCore, 0.15), fade(palette.wallCore, 0.8));
       brush.fill();
     });
-    const image = picture(stage, glow, 25).setBlendMode('ADD').setOrigin(0, 0).setPosition(gate.x, gate.y);
+    const image = picture(stage, glow, 25)
+      .setBlendMode(this.stage.light)
+      .setOrigin(0, 0)
+      .setPosition(gate.x, gate.y);
     this.gateGlows.push({ image: image.setAlpha(0), from: -9999, ok: true });
   }
 
@@ -193,7 +200,7 @@ export class WallOfLight {
     plaque.plate.image.setVisible(true).setAlpha(1);
     const { name } = wallOf(id);
     plaque.plate.show(`${id}|${answer}|${first}`, (brush) =>
-      paintPlaque(brush, box, name, answer, this.stage),
+      paintPlaque(brush, box, { id, name, answer }, this.stage),
     );
   }
 
@@ -285,17 +292,20 @@ function honeycomb(brush: CanvasRenderingContext2D, width: number, h: number): v
   brush.stroke();
 }
 
+/** A plaque that a wall holds out: its sign, its name, and the answer that the process got. */
 function paintPlaque(
   brush: CanvasRenderingContext2D,
   box: Box,
-  name: string,
-  answer: string,
+  { id, name, answer }: { id: MechanismId; name: string; answer: string },
   stage: Stage,
 ): void {
   const { compact, print } = stage.layout;
   let size = compact ? 10 : print;
+  const oneLine = box.h < size * 2 + 8;
+  const r = oneLine ? size * 0.5 : Math.min(box.h * 0.28, size);
+  const signW = r * 2 + 8;
   brush.font = `700 ${size}px ${fonts.text}`;
-  while (size > 9 && brush.measureText(name).width > box.w - 16) {
+  while (size > 9 && brush.measureText(name).width > box.w - 16 - signW) {
     size -= 1;
     brush.font = `700 ${size}px ${fonts.text}`;
   }
@@ -304,11 +314,10 @@ function paintPlaque(
   brush.font = code;
   const answerW = brush.measureText(answer).width;
   brush.font = bold;
-  const oneLine = box.h < size * 2 + 8;
-  const room = box.w - 16 - (oneLine ? answerW + 10 : 0);
+  const room = box.w - 18 - signW - (oneLine ? answerW + 10 : 0);
   const text = fitted(brush, name, room);
   const nameW = brush.measureText(text).width;
-  const w = Math.min(box.w - 2, (oneLine ? nameW + answerW + 10 : Math.max(nameW, answerW)) + 20);
+  const w = Math.min(box.w - 2, (oneLine ? nameW + answerW + 10 : Math.max(nameW, answerW)) + signW + 18);
   const x = (box.w - w) / 2;
   panel(brush, x, 2, w, box.h - 4, 7);
   brush.fillStyle = 'rgba(52,12,22,0.96)';
@@ -317,11 +326,13 @@ function paintPlaque(
   brush.lineWidth = 1.6;
   glowing(brush, palette.refused, 6, () => brush.stroke());
   const pink = '#FFD2CB';
+  paintWallSign(brush, id, x + 9 + r, box.h / 2, r, pink);
+  const left = x + 8 + signW;
   if (oneLine) {
-    write(brush, text, x + 10, box.h / 2, nameW + 1, bold, pink, 'left');
-    write(brush, answer, x + w - 10, box.h / 2, answerW + 1, code, palette.refused, 'right');
+    write(brush, text, left, box.h / 2, nameW + 1, bold, pink, 'left');
+    write(brush, answer, x + w - 9, box.h / 2, answerW + 1, code, '#FF9A90', 'right');
   } else {
-    write(brush, text, box.w / 2, box.h * 0.34, w, bold, pink);
-    write(brush, answer, box.w / 2, box.h * 0.68, w - 12, code, '#FF9A90');
+    write(brush, text, left, box.h * 0.34, x + w - left - 4, bold, pink, 'left');
+    write(brush, answer, left, box.h * 0.68, x + w - left - 4, code, '#FF9A90', 'left');
   }
 }

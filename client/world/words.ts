@@ -1,75 +1,85 @@
-import type { ProcessView, RoomView } from '../../shared/protocol/view.ts';
+import type { CoreView, ProcessView, RoomView } from '../../shared/protocol/view.ts';
+import { worldTexts } from '../i18n/en-world.ts';
+import { fill, type Values } from '../i18n/fill.ts';
 
-/** Every word the world's canvas shows or speaks. */
-export const words = {
-  userspace: 'USERSPACE',
-  kernelSpace: 'KERNEL SPACE',
-  kernelShort: 'KERNEL',
-  hardware: 'HARDWARE',
-  gate: 'syscall',
-  you: 'You',
-  bot: 'bot',
-  readyQueue: 'ready queue',
-  waiting: 'waiting',
-  handling: 'handling',
-  pageCache: 'page cache',
-  memory: (frames: number) => `memory · ${frames} frames`,
-  memoryShort: 'memory',
-  core: (id: number) => `core ${id}`,
-  rings: { user: 'user mode', kernel: 'kernel mode', idle: 'idle' },
-  ringNumbers: { user: 'ring 3', kernel: 'ring 0', idle: '–' },
-  lines: ['timer', 'disk', 'keyboard', 'network'],
-  shortLines: ['timer', 'disk', 'keys', 'net'],
-  stations: ['path', 'inode', 'mode', 'copy'],
-  more: (count: number) => `+${count}`,
-  points: (points: number) => (points > 0 ? `+${points}` : `${points}`),
-  late: 'late',
-  tipTitle: (program: string, player: string) => `${program} · ${player}`,
-  tip: (pid: number, doing: string, pages: number) =>
-    `pid ${pid} · ${doing} · ${pages} ${pages === 1 ? 'page' : 'pages'}`,
-  states: {
-    run: 'RUN',
-    kernel: 'KERNEL',
-    ready: 'READY',
-    stopped: 'STOP',
-    zombie: 'ZOMBIE',
-  },
-  /** What a blocked process waits for. */
-  reasons: {
-    disk: 'DISK',
-    keyboard: 'KEYS',
-    pipe: 'PIPE',
-    child: 'CHILD',
-    user: 'IDLE',
-    timer: 'SLEEP',
-    network: 'NET',
-  } as Readonly<Record<string, string>>,
-  reasonOther: 'WAIT',
-} as const;
+export type WorldText = keyof typeof worldTexts;
 
-export type Sign = 'run' | 'kernel' | 'ready' | 'wait' | 'stopped' | 'zombie';
+/** The world's text of that name, `{name}` filled in. */
+export function say(name: WorldText, values: Values = {}): string {
+  return fill(worldTexts[name], values);
+}
+
+/** The interrupt lines in their order: names, and shorter ones for where these find no room. */
+export const LINE_TEXTS = ['lineTimer', 'lineDisk', 'lineKeyboard', 'lineNetwork'] as const;
+export const SHORT_LINE_TEXTS = ['lineTimer', 'lineDisk', 'lineKeys', 'lineNet'] as const;
+/** The kernel's stations of a call, in their order. */
+export const STATION_TEXTS = ['stationPath', 'stationInode', 'stationMode', 'stationCopy'] as const;
+export const RING_TEXTS = {
+  user: 'ringUser',
+  kernel: 'ringKernel',
+  idle: 'ringIdle',
+} as const satisfies Record<CoreView['mode'], WorldText>;
+
+/** What a core does; in user mode it is the program's name that says it. */
+export const ACTIVITY_TEXTS = {
+  user: 'modeUser',
+  'mode switch': 'activityGate',
+  syscall: 'activityCall',
+  'context switch': 'activitySwitch',
+  fault: 'activityFault',
+  interrupt: 'activityInterrupt',
+  idle: 'idle',
+} as const satisfies Record<CoreView['activity'], WorldText>;
+
+/** What a blocked process waits for. */
+const WAIT_TEXTS: Readonly<Record<string, WorldText>> = {
+  disk: 'waitDisk',
+  keyboard: 'waitKeyboard',
+  pipe: 'waitPipe',
+  child: 'waitChild',
+  user: 'waitUser',
+  timer: 'waitTimer',
+  network: 'waitNetwork',
+};
+
+export type Sign = 'run' | 'kernel' | 'ready' | 'wait' | 'stopped' | 'frozen' | 'zombie';
 
 export function signOf(process: ProcessView): { sign: Sign; word: string } {
-  if (process.state === 'Z') return { sign: 'zombie', word: words.states.zombie };
-  if (process.state === 'T') return { sign: 'stopped', word: words.states.stopped };
-  if (process.state !== 'R') {
-    return { sign: 'wait', word: words.reasons[process.waiting] ?? words.reasonOther };
-  }
-  if (process.core < 0) return { sign: 'ready', word: words.states.ready };
+  if (process.state === 'Z') return { sign: 'zombie', word: say('stateZombie') };
+  if (process.frozen) return { sign: 'frozen', word: say('stateFrozen') };
+  if (process.state === 'T') return { sign: 'stopped', word: say('stateStopped') };
+  if (process.state !== 'R') return { sign: 'wait', word: say(WAIT_TEXTS[process.waiting] ?? 'waitOther') };
+  if (process.core < 0) return { sign: 'ready', word: say('stateReady') };
   return process.inKernel
-    ? { sign: 'kernel', word: words.states.kernel }
-    : { sign: 'run', word: words.states.run };
+    ? { sign: 'kernel', word: say('stateKernel') }
+    : { sign: 'run', word: say('stateRun') };
+}
+
+/** Who and what a building is, in two lines. */
+export function tipOf(process: ProcessView): { title: string; text: string } {
+  const { program, pid, pages, syscall } = process;
+  const { word } = signOf(process);
+  const player = process.nickname === '' ? say('bot') : process.nickname;
+  const doing = syscall === '' ? word : say('tipCall', { word, call: syscall });
+  return {
+    title: say('tipTitle', { program, player }),
+    text: say(pages === 1 ? 'tipOnePage' : 'tipPages', { pid, doing, pages }),
+  };
 }
 
 /** One sentence that says what the picture shows. */
 export function sentence(room: RoomView): string {
-  const count = (state: Sign) => room.processes.filter((process) => signOf(process).sign === state).length;
-  const hits = room.walls.reduce((sum, wall) => sum + wall.hits, 0);
-  const running = count('run');
-  const inKernel = count('kernel');
-  return (
-    `The machine at tick ${room.tick}: ${room.processes.length} processes on ${room.cores.length} ` +
-    `${room.cores.length === 1 ? 'core' : 'cores'}; ${running} in user mode, ${inKernel} in the kernel, ` +
-    `${count('ready')} ready, ${count('wait')} waiting; ${hits} ${hits === 1 ? 'attempt' : 'attempts'} refused at the wall.`
-  );
+  const signs = room.processes.map((process) => signOf(process).sign);
+  const count = (state: Sign) => signs.filter((sign) => sign === state).length;
+  return say(room.cores.length === 1 ? 'sentenceOneCore' : 'sentence', {
+    tick: room.tick,
+    processes: room.processes.length,
+    cores: room.cores.length,
+    run: count('run'),
+    kernel: count('kernel'),
+    ready: count('ready'),
+    wait: count('wait'),
+    frozen: count('frozen'),
+    hits: room.walls.reduce((sum, wall) => sum + wall.hits, 0),
+  });
 }

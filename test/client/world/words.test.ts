@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../../client/world/agenda.ts';
 import { shortAnswer } from '../../../client/world/capsules.ts';
+import { hasWallSign } from '../../../client/world/wall-signs.ts';
 import { signOf } from '../../../client/world/words.ts';
 import type { ProcessView } from '../../../shared/protocol/view.ts';
+import { WALLS } from '../../../shared/walls.ts';
 
 const edit: ProcessView = {
   pid: 15,
@@ -32,6 +34,21 @@ describe('the sign over a building', () => {
   it('says what a blocked process waits for, and never an empty word', () => {
     expect(signOf({ ...edit, state: 'S', waiting: 'keyboard' })).toEqual({ sign: 'wait', word: 'KEYS' });
     expect(signOf({ ...edit, state: 'D', waiting: 'something new' }).word).toBe('WAIT');
+  });
+});
+
+describe('a frozen process', () => {
+  it('is told apart from a stopped and a waiting one, whatever it was doing', () => {
+    for (const state of ['R', 'S', 'D', 'T'] as const) {
+      expect(signOf({ ...edit, state, frozen: true })).toEqual({ sign: 'frozen', word: 'FROZEN' });
+    }
+    expect(signOf({ ...edit, state: 'Z', frozen: true }).sign).toBe('zombie');
+  });
+});
+
+describe('the walls', () => {
+  it('have a sign each', () => {
+    expect(WALLS.filter(({ id }) => !hasWallSign(id))).toEqual([]);
   });
 });
 
