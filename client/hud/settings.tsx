@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { usePopover } from '../a11y/popover.ts';
+import { setSound, sound } from '../audio/sound.ts';
 import { t } from '../i18n/t.ts';
 import { preference } from '../net/keys.ts';
 import { Sign } from './sign.tsx';
@@ -22,7 +23,7 @@ function apply(): void {
 }
 apply();
 
-/** Text size and motion, kept in this browser. */
+/** Text size, motion and sound, kept in this browser. */
 export function Settings() {
   const { open, toggle, box } = usePopover<HTMLSpanElement>();
   return (
@@ -63,6 +64,15 @@ export function Settings() {
           >
             {reducedMotion.value && <Sign name="check" />}
             {t('motion')}
+          </button>
+          <button
+            type="button"
+            aria-pressed={sound.value}
+            data-testid="sound"
+            onClick={() => setSound(!sound.value)}
+          >
+            <Sign name={sound.value ? 'sound' : 'mute'} />
+            {t(sound.value ? 'soundOn' : 'soundOff')}
           </button>
         </div>
       )}

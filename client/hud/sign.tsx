@@ -76,6 +76,8 @@ const SHAPES = {
   up: line('M12 21V8M6.5 13L12 7.5l5.5 5.5M4 3.5h16'),
   down: solid('M5 9h14l-7 8z'),
   hand: line('M4 12h10M10 8l4 4-4 4M18 5v14'),
+  sound: line('M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11'),
+  mute: line('M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9.5l5 5M20.5 9.5l-5 5'),
   wait: line('M12 3a9 9 0 1 1-8.5 6'),
 } as const;
 

@@ -16,6 +16,7 @@ import { LevelResults } from './level/results.tsx';
 import { StepStrip } from './level/strip.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
 import { Frames } from './memory/frames.tsx';
+import { News } from './news.tsx';
 import { Codex } from './process/codex.tsx';
 import { Composer } from './process/composer.tsx';
 import { Exploits } from './process/exploits.tsx';
@@ -33,7 +34,6 @@ import { ReadyQueue } from './scheduler/queue.tsx';
 import { useSend } from './send.ts';
 import { Sign } from './sign.tsx';
 import { PhoneTabs, Slot, TABS, type Tab, tab, WORKPLACE } from './tabs.tsx';
-import { TickerLine } from './ticker.tsx';
 import { WorldPane } from './world-pane.tsx';
 
 function LevelSlot() {
@@ -267,9 +267,8 @@ export function Table({ solo }: { solo: boolean }) {
               )}
               {role === 'memory' ? <MemoryAutopilot /> : role === 'io' ? <IoAutopilot /> : <Autopilot />}
               <Unprotected />
-              {running && <Notices />}
             </WorldPane>
-            {running && <TickerLine />}
+            {running && <News />}
             {running && <StepStrip />}
             {running && <Dock role={role} />}
           </div>

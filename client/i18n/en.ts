@@ -242,6 +242,8 @@ export const en = {
   ticker: 'Just now',
   textSize: 'Text size',
   motion: 'Less motion',
+  soundOn: 'Sound is on',
+  soundOff: 'Sound is off',
   settings: 'Settings',
   close: 'Close',
   briefing: 'Your role',

@@ -58,7 +58,9 @@ export function publish(events: GameEvent[], tick: number): void {
 }
 
 let made = 0;
-const NOTICE_MS = 7000;
+/** A message stays so long, and longer by its length: about as fast as a pupil reads. */
+const NOTICE_MS = 4000;
+const LETTER_MS = 45;
 const MOST_NOTICES = 3;
 
 /** Shows a sentence for a while. */
@@ -70,7 +72,7 @@ export function notify(text: string, tone: Notice['tone'], title?: string, wall?
     ...others,
     { id, text, tone, ...(title === undefined ? {} : { title }), ...(wall && { wall }) },
   ];
-  setTimeout(() => dismiss(id), NOTICE_MS);
+  setTimeout(() => dismiss(id), NOTICE_MS + text.length * LETTER_MS);
 }
 
 export function dismiss(id: number): void {

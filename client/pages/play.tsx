@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../shared/roles.ts';
+import { followSounds } from '../audio/sound.ts';
 import { Closed, Offline } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { SendContext } from '../hud/send.ts';
@@ -44,7 +45,10 @@ function Play() {
   };
   useEffect(() => {
     void join();
-    return followHappenings();
+    const stops = [followHappenings(), followSounds()];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   if (refused !== '') {
     return <NameForm code={code} refused={refused} join={(nickname) => void join(nickname)} />;

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { followSounds } from '../audio/sound.ts';
 import { Avatar } from '../hud/avatar.tsx';
-import { Bar, Closed, Notices, Offline, Panel } from '../hud/frame.tsx';
+import { Bar, Closed, Offline, Panel } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { People } from '../hud/room/lobby.tsx';
 import { Outage, Unprotected } from '../hud/room/panic.tsx';
@@ -16,6 +17,7 @@ import { room } from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
+import { News } from '../hud/news.tsx';
 import { Sign } from '../hud/sign.tsx';
 import { lastPathPart } from './path.ts';
 import { Waiting } from './waiting.tsx';
@@ -91,7 +93,10 @@ function Watch() {
     new Connection(code, { watch: true }).join().catch((error: unknown) => {
       setRefused(error instanceof JoinRefused ? error.message : t('noServer'));
     });
-    return followHappenings();
+    const stops = [followHappenings(), followSounds()];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   const view = room.value;
   if (refused !== '') {
@@ -133,8 +138,8 @@ function Watch() {
               )}
               {view.phase === 'results' && <Results solo={false} />}
               <Unprotected />
-              {view.phase === 'run' && <Notices />}
             </WorldPane>
+            {view.phase === 'run' && <News />}
           </div>
           <aside class="side">
             {view.phase !== 'lobby' && <JoinCard />}

@@ -1,0 +1,66 @@
+import { effect, signal } from '@preact/signals';
+import { preference } from '../net/keys.ts';
+import { onEvents, room, self } from '../net/store.ts';
+import { Speaker } from './speaker.ts';
+import type { Voice } from './voices.ts';
+import { voiceOf } from './voices.ts';
+
+/** Share of the user's patience below which it is heard that it runs out. */
+const LOW_PATIENCE = 0.3;
+
+/** Screens that a whole class hears keep silent unless somebody asks, and remember that by themselves. */
+const far = /^\/(watch|host)(\/|$)/.test(window.location.pathname);
+const key = far ? 'sound-far' : 'sound';
+
+/** Whether sounds are wanted in this browser. */
+export const sound = signal((preference.get(key) ?? (far ? 'off' : 'on')) === 'on');
+
+export function setSound(on: boolean): void {
+  sound.value = on;
+  preference.set(key, on ? 'on' : 'off');
+}
+
+/** What of a tick's voices is heard: each once, and the loudest things alone. */
+const ALONE: ReadonlySet<Voice> = new Set<Voice>(['panic', 'boot', 'wall', 'killed', 'done', 'late']);
+
+/** Makes the room's happenings heard, until the returned function is called. */
+export function followSounds(): () => void {
+  const speaker = new Speaker();
+  const wake = (): void => {
+    if (sound.peek()) speaker.wake();
+  };
+  for (const press of ['pointerdown', 'keydown'] as const) document.addEventListener(press, wake);
+  const play = (voice: Voice): void => {
+    if (sound.peek() && !document.hidden) speaker.play(voice);
+  };
+  let low = false;
+  let phase = '';
+  const stops = [
+    onEvents((events) => {
+      const ear = { pid: self.peek().pid, far };
+      const voices = new Set(
+        events.map((event) => voiceOf(event, ear)).filter((voice) => voice !== undefined),
+      );
+      const alone = [...voices].filter((voice) => ALONE.has(voice));
+      for (const voice of alone.length > 0 ? alone : voices) play(voice);
+    }),
+    effect(() => {
+      const view = room.value;
+      if (view === null) return;
+      const running = view.phase === 'run' && self.value.course === null;
+      const now = running && view.patience < view.patienceMax * LOW_PATIENCE;
+      if (now && !low) play('patience');
+      low = now;
+      if (phase === 'run' && view.phase === 'results') play('end');
+      phase = view.phase;
+    }),
+    effect(() => {
+      if (!sound.value) speaker.silence();
+    }),
+  ];
+  return () => {
+    for (const press of ['pointerdown', 'keydown'] as const) document.removeEventListener(press, wake);
+    for (const stop of stops) stop();
+    speaker.silence();
+  };
+}
