@@ -19,7 +19,9 @@ export interface ReportView {
       walls: Record<string, number>;
     };
   }[];
-  answers: { seat: string; question: string; asked: string; given: number; right: boolean }[];
+  answers: { seat: string; question: string; asked: string; given: number; right: boolean | null }[];
+  /** What was asked on the spot, in its words; `right` −1: an opinion. */
+  questions: { question: string; source: string; text: string; answers: readonly string[]; right: number }[];
 }
 
 /** One line of the report: a student over all rounds. */
@@ -55,7 +57,8 @@ export function studentRows(report: ReportView): StudentRow[] {
     }
     const sum = (of: 'jobsDone' | 'jobsLate' | 'points') =>
       played.reduce((total, { deeds }) => total + deeds[of], 0);
-    const answers = report.answers.filter((answer) => answer.seat === seat);
+    // Opinions are neither right nor wrong.
+    const answers = report.answers.filter((answer) => answer.seat === seat && answer.right !== null);
     return {
       seat,
       nickname,
@@ -101,7 +104,7 @@ export function reportCsv(report: ReportView): string {
   const names = new Map(report.seats.map(({ seat, nickname }) => [seat, nickname]));
   const lines = report.rounds.map(({ round, seat, scenario, role, deeds }) => {
     const answers = report.answers.filter(
-      (answer) => answer.seat === seat && answer.question.startsWith(`${round}/`),
+      ({ seat: by, question, right }) => by === seat && question.startsWith(`${round}/`) && right !== null,
     );
     const errors = Object.entries(deeds.errors);
     return [
@@ -142,6 +145,7 @@ export function openPoints(report: ReportView): {
   }
   const questions = new Map<string, { wrong: number; all: number }>();
   for (const { question, right } of report.answers) {
+    if (right === null) continue;
     // Without the number of the round: the same question of two rounds is one.
     const key = question.replace(/^\d+\//, '');
     const known = questions.get(key) ?? { wrong: 0, all: 0 };

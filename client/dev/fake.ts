@@ -83,6 +83,7 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     saving: true,
     protections: DEFAULT_PROTECTIONS,
     outage: null,
+    poll: null,
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

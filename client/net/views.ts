@@ -1,3 +1,4 @@
+import type { PollView } from '../../shared/protocol/polls.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { KernelView, OutageView, RoomView, SelfView } from '../../shared/protocol/view.ts';
 import type { Role } from '../../shared/roles.ts';
@@ -36,12 +37,28 @@ function outageOf(text: string): OutageView {
   return lastOutage.value;
 }
 
+let lastPoll: { text: string; value: PollView } | undefined;
+
+/** What the host asks; the same object as long as its text is. */
+function pollOf(text: string): PollView {
+  if (lastPoll?.text !== text) lastPoll = { text, value: JSON.parse(text) as PollView };
+  return lastPoll.value;
+}
+
 /** What everybody sees, with maps as lists in a stable order. */
 export function roomView(state: StateJson): RoomView {
   const seats = Object.values(state.seats).map(({ self: _, kernel: __, ...seat }) => seat);
   const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
   const outage = typeof state.outage === 'string' && state.outage !== '' ? outageOf(state.outage) : null;
-  return { ...state, seats, processes, outage, walls: Object.values(state.walls) } as unknown as RoomView;
+  const poll = typeof state.poll === 'string' && state.poll !== '' ? pollOf(state.poll) : null;
+  return {
+    ...state,
+    seats,
+    processes,
+    outage,
+    poll,
+    walls: Object.values(state.walls),
+  } as unknown as RoomView;
 }
 
 const EMPTY: SelfView = {

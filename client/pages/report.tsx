@@ -15,8 +15,10 @@ import { lastPathPart } from './path.ts';
 
 const code = lastPathPart('report');
 
-/** Text of a question that is kept as `scenario/place`. */
-function questionText(question: string): string {
+/** Text of a question without the number of its round: `scenario/place`, or what was asked on the spot. */
+function questionText(report: ReportView, question: string): string {
+  const asked = report.questions.find((one) => one.question.replace(/^\d+\//, '') === question);
+  if (asked !== undefined) return asked.text;
   const [id = '', place] = question.split('/');
   return scenario(id)?.questions[Number(place)]?.text ?? question;
 }
@@ -99,7 +101,7 @@ function ClassPoints({ report }: { report: ReportView }) {
       {errors.length + questions.length === 0 && <p class="dim">{t('reportClassNone')}</p>}
       <ul>
         {questions.map(({ question, wrong, all }) => (
-          <li key={question}>{t('reportWrong', { question: questionText(question), wrong, all })}</li>
+          <li key={question}>{t('reportWrong', { question: questionText(report, question), wrong, all })}</li>
         ))}
         {errors.map(({ error, who }) => (
           <li key={error}>{t('reportOpenError', { error, who: who.join(', ') })}</li>

@@ -79,6 +79,7 @@ const room: RoomView = {
   saving: true,
   protections: DEFAULT_PROTECTIONS,
   outage: null,
+  poll: null,
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

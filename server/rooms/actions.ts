@@ -1,6 +1,8 @@
 import type { RoomState } from '../../shared/protocol/state.ts';
 import { MOST_SCHEDULERS } from '../../shared/roles.ts';
 import { scenario } from '../../shared/scenarios/index.ts';
+import type { Desk } from './desk.ts';
+import type { DeskActions } from './desk-actions.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import { checkNickname, nameKey } from './names.ts';
@@ -10,6 +12,7 @@ interface Parts {
   state: RoomState;
   seats: SeatTable;
   lifecycle: Lifecycle;
+  desk: Desk;
   /** A room for one: its player starts the next round. */
   solo: boolean;
   ban(seat: SeatRecord): void;
@@ -21,7 +24,14 @@ const noSeat: Refusal = {
 };
 
 /** What the messages do to a room, once `handle` has let them through. */
-export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Actions {
+export function createActions({
+  state,
+  seats,
+  lifecycle,
+  desk,
+  solo,
+  ban,
+}: Parts): Omit<Actions, keyof DeskActions> {
   const rename = (seat: SeatRecord, typed: string): Refusal | undefined => {
     const checked = checkNickname(typed);
     if (!checked.ok) return { code: 'nameRefused', message: checked.message };
@@ -100,7 +110,8 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       return undefined;
     },
     names({ generated }) {
-      state.generatedNames = generated;
+      desk.settings.generatedNames = generated;
+      desk.sync();
       for (const seat of seats.players()) showName(seats, seat, generated);
       lifecycle.syncAll();
       return undefined;
@@ -118,7 +129,8 @@ export function createActions({ state, seats, lifecycle, solo, ban }: Parts): Ac
       return undefined;
     },
     lock({ locked }) {
-      state.locked = locked;
+      desk.settings.locked = locked;
+      desk.sync();
       return undefined;
     },
     kick({ seat: id }) {

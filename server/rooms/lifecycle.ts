@@ -29,6 +29,8 @@ export interface Outlet {
   events(tick: number, events: readonly RoundEvent[]): void;
   results(results: ResultsView): void;
   counterfactual(view: CounterfactualView): void;
+  /** Documents of a seat that do not come from the machine. */
+  parts(seat: SeatRecord): object;
   /** The post-mortem is there: for everybody, and for each seat what is its own. */
   postMortem(): void;
 }
@@ -45,7 +47,7 @@ export class Lifecycle {
   /** What the last round's journal tells, once that is known. */
   readonly afterwards: Afterwards;
   #round: Round | undefined;
-  readonly #record: PlayRecord;
+  readonly record: PlayRecord;
   readonly #log: RoundLog;
   readonly #points = new Points();
   readonly #pace: Pace;
@@ -56,7 +58,7 @@ export class Lifecycle {
     this.#services = services;
     this.#outlet = outlet;
     state.saving = services.keeping.saving;
-    this.#record = new PlayRecord(services.keeping);
+    this.record = new PlayRecord(services.keeping);
     this.#log = new RoundLog(services.keeping.journal);
     this.#pace = new Pace(services.ticksPerSecond);
     this.afterwards = new Afterwards(outlet, (line) => services.log(`Room ${state.code}: ${line}`));
@@ -66,7 +68,7 @@ export class Lifecycle {
 
   /** From the next round on, what players do goes into the report of a hosted room. */
   report(room: Hosted): void {
-    this.#record.hosted = room;
+    this.record.hosted = room;
   }
 
   get phase(): Phase {
@@ -75,7 +77,7 @@ export class Lifecycle {
 
   /** Boots a machine: roles, bots, briefing. `briefing` false starts to run at once. */
   start(briefing = true): void {
-    const scenario = this.#scenario();
+    const scenario = this.scenario;
     const level = levelOf(this.#state.scenario);
     const seed = level === undefined ? randomInt(2 ** 31) : LEVEL_SEED;
     this.#state.round += 1;
@@ -92,7 +94,7 @@ export class Lifecycle {
       .map((seat) => roundSeat(seat, scenario));
     this.#round = createRound({ scenario, seed, seats, ...(level && { level }) });
     this.#log.begin(this.#state.code, this.#state.round, this.#round);
-    this.#record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
+    this.record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
     clearWorld(this.#state);
     this.#state.paused = false;
     this.#state.tick = 0;
@@ -109,7 +111,7 @@ export class Lifecycle {
   #run(): void {
     this.#state.phase = 'run';
     this.#state.tick = 0;
-    this.#state.endsAt = this.#scenario().lengthTicks;
+    this.#state.endsAt = this.scenario.lengthTicks;
     this.#pace.run();
   }
 
@@ -125,7 +127,7 @@ export class Lifecycle {
     const results = round.results();
     this.results = results;
     this.#log.end(round, results);
-    this.#record.end(round, this.#seats.players(), results);
+    this.record.end(round, this.#seats.players(), results);
     this.#state.phase = 'results';
     this.#state.endsAt = 0;
     this.#state.paused = false;
@@ -198,7 +200,7 @@ export class Lifecycle {
     const events = round.tick();
     this.#state.tick += 1;
     this.#log.keep(round);
-    this.#record.follow(round, this.#seats.players(), events);
+    this.record.follow(round, this.#seats.players(), events);
     if (events.length > 0) this.#outlet.events(this.#state.tick, events);
     if (round.over || this.#state.tick >= this.#state.endsAt) this.#finish();
     else this.syncAll();
@@ -208,7 +210,7 @@ export class Lifecycle {
   reply(seat: SeatRecord, index: number, given: number): boolean {
     const question = scenarioOf(this.#state.scenario)?.questions[index];
     if (question === undefined || given >= question.answers.length) return false;
-    this.#record.answer(seat, `${this.#state.scenario}/${index}`, given, given === question.right);
+    this.record.answer(seat, `${this.#state.scenario}/${index}`, given, given === question.right);
     return true;
   }
 
@@ -236,7 +238,7 @@ export class Lifecycle {
   newcomer(seat: SeatRecord): void {
     if (this.phase !== 'boot' && this.phase !== 'run') return;
     seat.role = 'process';
-    this.input(seat, { type: 'join', seat: roundSeat(seat, this.#scenario()) });
+    this.input(seat, { type: 'join', seat: roundSeat(seat, this.scenario) });
   }
 
   /** Takes a seat out of the room; its process stays on the machine without a player. */
@@ -253,7 +255,8 @@ export class Lifecycle {
     }
   }
 
-  #scenario(): Scenario {
+  /** The scenario of this round, in the lobby of the next one. */
+  get scenario(): Scenario {
     const level = levelOf(this.#state.scenario);
     const found = level === undefined ? scenarioOf(this.#state.scenario) : scenarioOfLevel(level);
     if (found === undefined) throw new Error(`there is no scenario ${this.#state.scenario}`);
@@ -275,7 +278,7 @@ export class Lifecycle {
 
   /** Brings what one seat may see of its own up to what is so now. */
   syncSeat(seat: SeatRecord): void {
-    syncPrivate(seat, this.#seats, this.#round, this.phase);
+    syncPrivate(seat, this.#seats, this.#round, this.phase, this.#outlet.parts(seat));
   }
 }
 

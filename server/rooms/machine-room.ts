@@ -5,6 +5,8 @@ import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/proto
 import { RoomState } from '../../shared/protocol/state.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
 import { createActions } from './actions.ts';
+import { Desk } from './desk.ts';
+import { createDeskActions } from './desk-actions.ts';
 import { admit, readJoin } from './joining.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { MessageLimit } from './limits.ts';
@@ -48,6 +50,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override autoDispose = false;
   override patchRate = 100;
   readonly #seats = new SeatTable(this.state);
+  readonly #desk = new Desk(this.state);
   readonly #connections = new Map<Client, Connection>();
   readonly #banned = new Set<string>();
   #services!: Services;
@@ -79,6 +82,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       counterfactual: (view) => {
         for (const client of this.#connections.keys()) this.#tell(client, 'counterfactual', view);
       },
+      parts: (seat) => this.#desk.parts(seat),
       postMortem: () => {
         for (const [client, { seat }] of this.#connections) this.#tellPostMortem(client, seat);
       },
@@ -87,13 +91,19 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       const { hostKey, code, name } = options;
       this.#lifecycle.report({ hostKey, code, name });
     }
-    this.#actions = createActions({
-      state: this.state,
-      seats: this.#seats,
-      lifecycle: this.#lifecycle,
-      solo: options.solo !== undefined,
-      ban: (seat) => this.#ban(seat),
-    });
+    const lifecycle = this.#lifecycle;
+    const desk = this.#desk;
+    this.#actions = {
+      ...createActions({
+        state: this.state,
+        seats: this.#seats,
+        lifecycle,
+        desk,
+        solo: options.solo !== undefined,
+        ban: (seat) => this.#ban(seat),
+      }),
+      ...createDeskActions({ desk, lifecycle, show: () => this.#showBars() }),
+    };
     this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
     if (options.solo !== undefined) this.#startSolo(options.solo, options.level === true);
     if (options.services.clock === 'real') {
@@ -167,8 +177,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         seats: this.#seats,
         hostKey: this.#hostKey,
         banned: this.#banned,
-        locked: this.state.locked,
-        generatedNames: this.state.generatedNames,
+        locked: this.#desk.settings.locked,
+        generatedNames: this.#desk.settings.generatedNames,
         maxSeats: this.#services.maxSeats,
         watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,
       },
@@ -178,6 +188,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (admission.as === 'watch') {
       this.#connections.set(client, { seat: undefined, limit });
       this.#tell(client, 'welcome', { seat: '', secret: '', kind: 'watch', code: this.roomId });
+      this.#tell(client, 'tally', this.#desk.bars);
     } else {
       const { seat, made } = admission;
       if (options.player !== undefined) seat.player = options.player;
@@ -239,6 +250,13 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.#tell(client, 'postmortem', postMortem);
     const own = seat === undefined ? undefined : this.#lifecycle.afterwards.own(seat.id);
     if (own !== undefined) this.#tell(client, 'own', own);
+  }
+
+  /** Projectors, and they alone, are told how the class answers, or that they are not to show it. */
+  #showBars(): void {
+    for (const [client, { seat }] of this.#connections) {
+      if (seat === undefined) this.#tell(client, 'tally', this.#desk.bars);
+    }
   }
 
   /** A chunk of the last round's recording: what everybody saw, as gzipped JSON. */

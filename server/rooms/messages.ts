@@ -15,6 +15,10 @@ export interface Actions {
   ready(seat: SeatRecord): Refusal | undefined;
   nickname(seat: SeatRecord, message: Message<'nickname'>): Refusal | undefined;
   reply(seat: SeatRecord, message: Message<'reply'>): Refusal | undefined;
+  vote(seat: SeatRecord, message: Message<'vote'>): Refusal | undefined;
+  ask(message: Message<'ask'>): Refusal | undefined;
+  poll(message: Message<'poll'>): Refusal | undefined;
+  bars(message: Message<'bars'>): Refusal | undefined;
   start(): Refusal | undefined;
   pause(): Refusal | undefined;
   resume(): Refusal | undefined;
@@ -73,6 +77,10 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   quantum: [running, input('quantum')],
   answer: [running, input('answer')],
   reply: [['results'], (room, seat, message) => room.reply(seat, message)],
+  vote: [anytime, (room, seat, message) => room.vote(seat, message)],
+  ask: [anytime, (room, _seat, message) => room.ask(message)],
+  poll: [anytime, (room, _seat, message) => room.poll(message)],
+  bars: [anytime, (room, _seat, message) => room.bars(message)],
   start: [between, (room) => room.start()],
   pause: [machine, (room) => room.pause()],
   resume: [machine, (room) => room.resume()],

@@ -4,6 +4,7 @@ import type { Round } from '../game/round.ts';
 import type { RoundEvent } from '../game/types.ts';
 import type { Keeping } from '../store/keep.ts';
 import type { Deeds } from '../store/reports.ts';
+import type { Poll } from './polls.ts';
 import type { SeatRecord } from './seats.ts';
 
 /** A hosted room, as its report begins. */
@@ -52,8 +53,14 @@ export class PlayRecord {
     this.#scenario = scenario;
     this.#entries = new Map();
     this.#seatOf = new Map();
-    if (this.hosted !== undefined) this.#report ??= this.#keeping.reports.begin(this.hosted);
+    this.#open();
     this.#policy = policy;
+  }
+
+  /** The report of a hosted room, begun now if it was not yet. */
+  #open(): string | undefined {
+    if (this.hosted !== undefined) this.#report ??= this.#keeping.reports.begin(this.hosted);
+    return this.#report;
   }
 
   follow(round: Round, seats: readonly SeatRecord[], events: readonly RoundEvent[]): void {
@@ -175,17 +182,34 @@ export class PlayRecord {
   }
 
   /** An answer to a question of this round. */
-  answer(seat: SeatRecord, question: string, given: number, right: boolean): void {
-    if (this.#report === undefined) return;
+  answer(seat: SeatRecord, question: string, given: number, right: boolean | null): void {
+    const report = this.#open();
+    if (report === undefined) return;
     const { reports } = this.#keeping;
-    reports.seat(this.#report, seat.id, seat.shown.nickname);
-    reports.answer(this.#report, {
+    reports.seat(report, seat.id, seat.shown.nickname);
+    reports.answer(report, {
       seat: seat.id,
       question: `${this.#round}/${question}`,
       asked: 'round',
       given,
       right,
     });
+  }
+
+  /** An answer to what the host asks the class, before the first round (0), in one or after it. */
+  vote(seat: SeatRecord, poll: Readonly<Poll>, given: number): void {
+    const report = this.#open();
+    if (report === undefined) return;
+    const { source, text, answers, right } = poll.question;
+    const question = `poll/${poll.id}`;
+    this.#keeping.reports.asked(report, {
+      question: `${this.#round}/${question}`,
+      source,
+      text,
+      answers,
+      right,
+    });
+    this.answer(seat, question, given, right < 0 ? null : given === right);
   }
 }
 

@@ -119,9 +119,30 @@ const reports: Migration = {
   },
 };
 
+/** The words of what was asked: questions typed on the spot stand nowhere else. */
+const questions: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('report_questions')
+      .addColumn('report', 'text', (column) => column.notNull().references('reports.id').onDelete('cascade'))
+      .addColumn('question', 'text', (column) => column.notNull())
+      .addColumn('source', 'text', (column) => column.notNull())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .addColumn('answers', 'text', (column) => column.notNull())
+      .addColumn('right', 'integer', (column) => column.notNull())
+      .addPrimaryKeyConstraint('report_questions_key', ['report', 'question'])
+      .execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
-  const migrations = { '001-rounds': rounds(dialect), '002-progress': progress, '003-reports': reports };
+  const migrations = {
+    '001-rounds': rounds(dialect),
+    '002-progress': progress,
+    '003-reports': reports,
+    '004-questions': questions,
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

@@ -32,7 +32,20 @@ export interface Answer {
   question: string;
   asked: Asked;
   given: number;
-  right: boolean;
+  /** Null where no answer is right: an opinion. */
+  right: boolean | null;
+}
+
+/** A question that was put to the class, in its words. */
+export interface AskedQuestion {
+  /** Under which its answers stand. */
+  question: string;
+  /** Where it is from: `scenario/ID/PLACE`, `inventory/ID` or `typed`. */
+  source: string;
+  text: string;
+  answers: readonly string[];
+  /** Index of the right answer; −1: an opinion. */
+  right: number;
 }
 
 export interface Report {
@@ -42,6 +55,7 @@ export interface Report {
   seats: { seat: string; nickname: string }[];
   rounds: RoundDeeds[];
   answers: (Answer & { made: string })[];
+  questions: AskedQuestion[];
 }
 
 /** Reports of hosted rooms, opened by the host key alone. `read` and `remove` throw StoreDown where the database is away. */
@@ -52,11 +66,16 @@ export interface ReportStore {
   seat(report: string, seat: string, nickname: string): void;
   /** What seats have done so far in a round; replaces what was written of it before. */
   deeds(report: string, rows: readonly RoundDeeds[]): void;
+  /** A question that was put to the class; its words stay as they were first. */
+  asked(report: string, question: AskedQuestion): void;
   /** The first answer to a question counts. */
   answer(report: string, answer: Answer): void;
   read(hostKey: string): Promise<Report | undefined>;
   remove(hostKey: string): Promise<boolean>;
 }
+
+/** As the column `right` has it, from −1. */
+const RIGHT = [null, false, true] as const;
 
 export function createReports(store: Store): ReportStore {
   return {
@@ -96,8 +115,20 @@ export function createReports(store: Store): ReportStore {
       }, rows.length);
     },
 
+    asked(report, question) {
+      const row = { ...question, report, answers: JSON.stringify(question.answers) };
+      store.write(async (db) => {
+        if (!(await kept(db, report))) return;
+        await db
+          .insertInto('report_questions')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['report', 'question']).doNothing())
+          .execute();
+      });
+    },
+
     answer(report, { right, ...answer }) {
-      const row = { ...answer, report, right: right ? 1 : 0, made: new Date().toISOString() };
+      const row = { ...answer, report, right: RIGHT.indexOf(right) - 1, made: new Date().toISOString() };
       store.write(async (db) => {
         if (!(await kept(db, report))) return;
         await db
@@ -137,13 +168,24 @@ export function createReports(store: Store): ReportStore {
           .orderBy('question')
           .orderBy('asked')
           .execute();
+        const asked = await db
+          .selectFrom('report_questions')
+          .select(['question', 'source', 'text', 'answers', 'right'])
+          .where('report', '=', found.id)
+          .orderBy('question')
+          .execute();
         return {
           room: found.room,
           name: found.name,
           begun: found.begun,
           seats,
           rounds: rounds.map((row) => ({ ...row, deeds: JSON.parse(row.deeds) })),
-          answers: answers.map((row) => ({ ...row, asked: row.asked as Asked, right: row.right === 1 })),
+          answers: answers.map((row) => ({
+            ...row,
+            asked: row.asked as Asked,
+            right: RIGHT[row.right + 1] ?? null,
+          })),
+          questions: asked.map((row) => ({ ...row, answers: JSON.parse(row.answers) as string[] })),
         };
       });
     },

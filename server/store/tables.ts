@@ -46,7 +46,17 @@ export interface Tables {
     question: string;
     asked: string;
     given: number;
+    /** 1 right, 0 wrong, −1 neither: an opinion. */
     right: number;
     made: string;
+  };
+  report_questions: {
+    report: string;
+    question: string;
+    source: string;
+    text: string;
+    answers: string;
+    /** Index of the right answer, −1: an opinion. */
+    right: number;
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROTECTION_NAMES } from '../protections.ts';
 import { ROLES, type Role } from '../roles.ts';
+import { ASK, MOST_ANSWERS, POLL_STEPS } from './polls.ts';
 
 /**
  * Messages a client may send, each with the shape it must have and the seats that may send it.
@@ -85,6 +86,26 @@ export const MESSAGES = {
     z.object({ question: z.number().int().min(0).max(20), choice: z.number().int().min(0).max(9) }).strict(),
     everyone,
   ],
+  /** Answer to the question that the host asks the class; the first one counts. */
+  vote: [
+    z
+      .object({
+        poll: z.number().int().min(1),
+        choice: z
+          .number()
+          .int()
+          .min(0)
+          .max(MOST_ANSWERS - 1),
+      })
+      .strict(),
+    everyone,
+  ],
+  /** Put a question to the class, at any moment. */
+  ask: [ASK, ['host']],
+  /** Close the question, show what is right, take it off the screens. */
+  poll: [z.object({ to: z.enum(POLL_STEPS) }).strict(), ['host']],
+  /** Whether projectors show how the class answers while a question is open. */
+  bars: [z.object({ on: z.boolean() }).strict(), ['host']],
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],
@@ -126,6 +147,8 @@ export interface ServerMessages {
   own: import('./postmortem.ts').OwnRecordView;
   /** Some time after the results: the same round under every policy. */
   counterfactual: import('./view.ts').CounterfactualView;
+  /** To projectors, where the host wants it: how the class answers what is asked; null: they are not to show it. */
+  tally: import('./polls.ts').TallyView | null;
   /** A refused message: one sentence that says what to do. `type` is the message refused. */
   refused: { type: string; code: string; message: string };
 }

@@ -133,6 +133,8 @@ export const RoomState = schema(
     protections: t.ref(Protections),
     /** JSON of OutageView, '' while the machine runs. */
     outage: t.string().default(''),
+    /** JSON of PollView, '' while nothing is asked. */
+    poll: t.string().default(''),
   },
   'RoomState',
 );

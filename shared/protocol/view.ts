@@ -4,6 +4,7 @@ import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 import type { Incident } from './messages.ts';
+import type { PollView } from './polls.ts';
 
 /**
  * What a client knows of a room, as plain data: the client's copy of the state in `shared/protocol/state.ts`.
@@ -45,6 +46,8 @@ export interface RoomView {
   protections: ProtectionsView;
   /** The machine has stopped or boots again; null while it runs. */
   outage: OutageView | null;
+  /** What the host asks the class; null while nothing is asked. */
+  poll: PollView | null;
 }
 
 /** What stands on every screen while the machine is down: the console's lines, from tick `at` to tick `until`. */

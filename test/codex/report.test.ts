@@ -29,6 +29,7 @@ const report: ReportView = {
     },
     { round: 1, seat: 's2', scenario: 'first-boot', role: 'scheduler', deeds: { ...deeds, calls: {} } },
   ],
+  questions: [],
   answers: [
     { seat: 's1', question: '1/first-boot/0', asked: 'round', given: 1, right: true },
     { seat: 's2', question: '1/first-boot/0', asked: 'round', given: 0, right: false },

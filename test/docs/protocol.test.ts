@@ -22,7 +22,9 @@ describe('docs/PROTOCOL.md', () => {
       const [schema, senders] = MESSAGES[type];
       expect(row?.[2]).toBe(senders.join(', '));
       expect(row?.[3]).toBe(phasesOf(type).join(', '));
-      for (const field of Object.keys(schema.shape)) expect(row?.[1]).toMatch(new RegExp(`\\b${field}\\b`));
+      const shapes = 'options' in schema ? schema.options : [schema];
+      const fields = shapes.flatMap(({ shape }) => Object.keys(shape));
+      for (const field of fields) expect(row?.[1]).toMatch(new RegExp(`\\b${field}\\b`));
     },
   );
 

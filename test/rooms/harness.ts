@@ -73,6 +73,7 @@ export class Player {
   counterfactual: ServerMessages['counterfactual'] | undefined;
   postMortem: ServerMessages['postmortem'] | undefined;
   own: ServerMessages['own'] | undefined;
+  tally: ServerMessages['tally'] | undefined;
   /** Close code, once the connection is gone. */
   closed: number | undefined;
   /** Every byte that arrived. */
@@ -96,6 +97,9 @@ export class Player {
     });
     room.onMessage('own', (message) => {
       this.own = message;
+    });
+    room.onMessage('tally', (message) => {
+      this.tally = message;
     });
     room.onLeave((code) => {
       this.closed = code;

@@ -54,22 +54,23 @@ export function eventsFor(seat: string, events: readonly RoundEvent[]): GameEven
 
 /**
  * Brings the private documents of a seat up to what is so now: of its own round for a player, of everybody for the host.
- * Bots have none, and the host's wait until somebody looks through it.
+ * `more` comes from elsewhere in the room. Bots have none, and the host's wait until somebody looks through it.
  */
 export function syncPrivate(
   seat: SeatRecord,
   seats: SeatTable,
   round: Round | undefined,
   phase: Phase,
+  more: object,
 ): void {
   if (seat.bot || (seat.host && seat.client === undefined)) return;
   const playing = phase === 'boot' || phase === 'run' ? round : undefined;
   if (seat.host) {
     const players = playersPart(seats.all(), round !== undefined);
-    syncSelf(seat.shown, { who: idleWho(seat), players });
+    syncSelf(seat.shown, { who: idleWho(seat), players, ...more });
   } else {
     const parts: { who?: object } = round?.self(seat.id) ?? {};
-    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...parts.who, wish: seat.wish } });
+    syncSelf(seat.shown, { ...parts, who: { ...idleWho(seat), ...parts.who, wish: seat.wish }, ...more });
   }
   const kernel =
     seat.host || isStation(seat.role)

@@ -1,0 +1,12 @@
+import type { TallyView } from './polls.ts';
+
+/** What the host alone sees of the room beside its players: the settings, and how the class answers what is asked. */
+export interface DeskView {
+  /** Projectors show how the class answers while a question is open. */
+  bars: boolean;
+  /** How the class answers; null where nothing is asked. */
+  tally: TallyView | null;
+  /** Index of the right answer to what is asked, −1: none. Known here before it is shown. */
+  right: number;
+  why: string;
+}
