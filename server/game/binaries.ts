@@ -3,10 +3,24 @@ import type { FileSpec } from '../kernel/types.ts';
 import type { Line } from './types.ts';
 
 /** What the file of a program begins with; its lines, in the language of the players, follow. */
-const HEAD = '\x7fELF\n';
+export const HEAD = '\x7fELF\n';
+
+/**
+ * `chsh` looks into the passwords as root, then starts the shell as whoever asked. Careless, it leaves the file open for the
+ * shell to read; careful, it has the kernel close it (O_CLOEXEC, `man 2 open`).
+ */
+const chsh = (careless: boolean): string[] => [
+  `fd = open("/etc/shadow", O_RDONLY${careless ? '' : '|O_CLOEXEC'})`,
+  'n = read(fd, buf, 64)',
+  'uid = getuid()',
+  'setuid(uid)',
+  'execve(argv[1])',
+  'exit(1)',
+];
 
 /** The programs of the machine, as `execve` finds them in `/bin`. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+const programs = (careless: boolean): Readonly<Record<string, readonly string[]>> => ({
+  chsh: chsh(careless),
   true: [],
   cat: [
     'fd = open(argv[1], O_RDONLY)',
@@ -40,17 +54,17 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
     'write(1, buf, n)',
     'close(fd)',
   ],
-};
+});
 
 /** Those that run with the rights of their owner, whoever starts them. */
-const SET_USER_ID: ReadonlySet<string> = new Set(['lpq']);
+const SET_USER_ID: ReadonlySet<string> = new Set(['lpq', 'chsh']);
 
-/** `/bin` and what is in it. */
-export function binaries(): FileSpec[] {
+/** `/bin` and what is in it. `careless`: whoever wrote chsh forgot what a child inherits. */
+export function binaries(careless = false): FileSpec[] {
   const owner = { uid: 0, gid: 0, mode: 0o755 } as const;
   return [
     { ...owner, path: '/bin', kind: 'dir' },
-    ...Object.entries(PROGRAMS).map(([name, lines]): FileSpec => {
+    ...Object.entries(programs(careless)).map(([name, lines]): FileSpec => {
       const text = HEAD + lines.map((line) => `${line}\n`).join('');
       const mode = SET_USER_ID.has(name) ? 0o4755 : owner.mode;
       return { ...owner, mode, path: `/bin/${name}`, kind: 'file', text };

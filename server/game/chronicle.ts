@@ -5,6 +5,7 @@ import type { MechanismId } from '../../shared/walls.ts';
 import { INIT } from '../kernel/proc/exit.ts';
 import type { KernelEvent } from '../kernel/types.ts';
 import { findSecrets } from './breaches.ts';
+import { feel, tickStarvation } from './harm.ts';
 import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
@@ -35,6 +36,7 @@ export class Chronicle {
   follow(events: readonly KernelEvent[]): void {
     for (const event of events) this.#one(event);
     this.#drawGantt();
+    tickStarvation(this.#context);
   }
 
   /** The seat to which a process belongs, its own or a child of it. */
@@ -50,6 +52,7 @@ export class Chronicle {
     const { emit, state } = this.#context;
     // What init does to keep house is nobody's play.
     if ('pid' in event && event.pid === INIT && event.kind.startsWith('syscall')) return;
+    feel(this.#context, event);
     switch (event.kind) {
       case 'syscallEnter':
         emit({ kind: 'call', pid: event.pid, core: event.core, name: event.name });

@@ -1,6 +1,7 @@
-import { type Containers, containerOfSeat } from '../../shared/scenarios/container.ts';
+import { containerOfSeat } from '../../shared/scenarios/container.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { FileSpec } from '../kernel/types.ts';
-import { binaries } from './binaries.ts';
+import { binaries, HEAD } from './binaries.ts';
 
 /** User names of the machine, one a seat; a number follows where there are more seats than names. */
 const NAMES = [
@@ -61,17 +62,27 @@ export function file(path: string, mode: number, owner: number, text: string): F
   return { path, kind: 'file', mode, uid: owner, gid: owner, text, cached: false };
 }
 
-/** The home of a user below `top`. `idOf`: the machine's number for a user's there. */
-export function homeOf(index: number, top = '', idOf = (uid: number): number => uid): FileSpec[] {
+/** The home of a user below `top`. `open`: its owner is careless, and everybody may look in. `idOf`: the machine's number for a user's there. */
+export function homeOf(
+  index: number,
+  open: boolean,
+  top = '',
+  idOf = (uid: number): number => uid,
+): FileSpec[] {
   const owner = idOf(FIRST_UID + index);
   const home = `${top}/home/${userName(index)}`;
   return [
-    dir(home, 0o700, owner),
+    dir(home, open ? 0o755 : 0o700, owner),
     file(`${home}/essay.txt`, 0o644, owner, TEXTS.essay),
     file(`${home}/notes.txt`, 0o644, owner, TEXTS.notes),
     file(`${home}/poem.txt`, 0o644, owner, TEXTS.poem),
     file(`${home}/main.c`, 0o644, owner, TEXTS.source),
-    file(`${home}/diary`, 0o600, owner, `Dear diary, this is ${userName(index)}, and this is secret.\n`),
+    file(
+      `${home}/diary`,
+      open ? 0o644 : 0o600,
+      owner,
+      `Dear diary, this is ${userName(index)}, and this is secret.\n`,
+    ),
   ];
 }
 
@@ -87,6 +98,23 @@ const MOUNT_POINTS: readonly FileSpec[] = [
   dir('/sys/fs/cgroup', 0o755, 0),
 ];
 
+/** The script that users run together. */
+const SHARED = '/home/shared';
+export const DAILY = `${SHARED}/daily.sh`;
+/** What it prints. */
+export const ALL_WELL = 'All is well.\n';
+
+/** Where users keep what they share. `careless`: everybody may write what everybody runs. */
+export const shared = (top: string, owner: number, careless: boolean): FileSpec[] => [
+  dir(top + SHARED, 0o755, owner),
+  file(
+    top + DAILY,
+    careless ? 0o777 : 0o755,
+    owner,
+    `${HEAD}write(1, "All is well.\\n", ${ALL_WELL.length})\n`,
+  ),
+];
+
 /** What is served to visitors. */
 export const www = (path: string, owner: number): FileSpec[] => [
   dir(path, 0o755, owner),
@@ -94,8 +122,14 @@ export const www = (path: string, owner: number): FileSpec[] => [
   file(`${path}/about.html`, 0o644, owner, '<p>One machine, many processes, one kernel.</p>\n'),
 ];
 
+/** Where people live, and what they have forgotten to think of. */
+export interface Carelessness extends Pick<Scenario, 'containers' | 'mistakes'> {
+  /** Homes that stand open, by number of the user. */
+  open: ReadonlySet<number>;
+}
+
 /** The files of a machine with homes for so many users, of those who don't live in a container. */
-export function machineFiles(users: number, containers?: Containers): FileSpec[] {
+export function machineFiles(users: number, { containers, mistakes = [], open }: Carelessness): FileSpec[] {
   const hosted = Array.from({ length: users }, (_, index) => index).filter(
     (index) => containerOfSeat(containers, index) === undefined,
   );
@@ -103,7 +137,7 @@ export function machineFiles(users: number, containers?: Containers): FileSpec[]
     dir('/dev', 0o755, 0),
     ...['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => device(name, 0o666)),
     device('kmsg', 0o644),
-    ...binaries(),
+    ...binaries(mistakes.includes('leaky-helper')),
     dir('/etc', 0o755, 0),
     file('/etc/motd', 0o644, 0, TEXTS.motd),
     file('/etc/passwd', 0o644, 0, 'root:x:0:0::/root:/bin/sh\n'),
@@ -113,7 +147,8 @@ export function machineFiles(users: number, containers?: Containers): FileSpec[]
     dir('/srv', 0o755, 0),
     ...www('/srv/www', 0),
     dir('/home', 0o755, 0),
-    ...hosted.flatMap((index) => homeOf(index)),
+    ...shared('', 0, mistakes.includes('shared-script')),
+    ...hosted.flatMap((index) => homeOf(index, open.has(index))),
     ...MOUNT_POINTS,
   ];
 }

@@ -1,7 +1,7 @@
 import type { Container, Containers } from '../../shared/scenarios/container.ts';
 import { containerOfSeat } from '../../shared/scenarios/container.ts';
 import type { FileSpec } from '../kernel/types.ts';
-import { dir, file, homeOf, TEXTS, www } from './files.ts';
+import { type Carelessness, dir, file, homeOf, shared, TEXTS, www } from './files.ts';
 
 /** Where the machine keeps the file trees of its containers. */
 const IMAGES = '/var/lib/containers';
@@ -24,7 +24,12 @@ export function uidOutside(containers: Containers, { name, privileged }: Contain
 /** What stands in a container's tree where the machine has something to be seen there too. */
 export const SHARED = ['/bin', '/dev'] as const;
 
-function imageFiles(containers: Containers, container: Container, users: number): FileSpec[] {
+function imageFiles(
+  containers: Containers,
+  container: Container,
+  users: number,
+  { mistakes = [], open }: Carelessness,
+): FileSpec[] {
   const top = imageOf(container.name);
   const owner = uidOutside(containers, container, 0);
   const members = Array.from({ length: users }, (_, index) => index).filter(
@@ -41,15 +46,18 @@ function imageFiles(containers: Containers, container: Container, users: number)
     dir(`${top}/tmp`, 0o1777, owner),
     file(`${top}/tmp/printer.lock`, 0o644, owner, 'in use\n'),
     ...www(`${top}/srv/www`, owner),
+    ...shared(top, owner, mistakes.includes('shared-script')),
     ...['/proc', '/sys', '/sys/fs', '/sys/fs/cgroup'].map((path) => dir(top + path, 0o755, owner)),
-    ...members.flatMap((index) => homeOf(index, top, (uid) => uidOutside(containers, container, uid))),
+    ...members.flatMap((index) =>
+      homeOf(index, open.has(index), top, (uid) => uidOutside(containers, container, uid)),
+    ),
   ];
 }
 
 /** The trees of all containers. A user has a home in one of them, or on the machine. */
-export function imagesOf(containers: Containers, users: number): FileSpec[] {
+export function imagesOf(containers: Containers, users: number, care: Carelessness): FileSpec[] {
   return [
     ...['/var', '/var/lib', IMAGES].map((path) => dir(path, 0o755, 0)),
-    ...containers.list.flatMap((container) => imageFiles(containers, container, users)),
+    ...containers.list.flatMap((container) => imageFiles(containers, container, users, care)),
   ];
 }

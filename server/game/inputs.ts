@@ -95,7 +95,7 @@ function findVictim(
   const { machine, state } = context;
   const own = machine.task(seat.pid);
   if (own === undefined) return undefined;
-  if (aim === undefined) return { pid: 0, user: '', random: state.random };
+  if (aim === undefined) return { pid: 0, user: '', me: seat.user, random: state.random };
   const home = containerName(context, own);
   const others = [...state.seats.values()].filter((other) => {
     const task = machine.task(other.pid);
@@ -109,7 +109,7 @@ function findVictim(
   const other = others[drawn.value];
   if (other === undefined) return undefined;
   const pid = aim === 'beyond' ? other.pid : machine.numberSeenBy(seat.pid, other.pid);
-  return { pid, user: other.user, random: drawn.state };
+  return { pid, user: other.user, me: seat.user, random: drawn.state };
 }
 
 function useExploit(context: RoundContext, seat: SeatState, id: string): InputAnswer {

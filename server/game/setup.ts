@@ -8,6 +8,7 @@ import { enterGroup } from './cgroups.ts';
 import { containerOf, startInside } from './containers.ts';
 import { FIRST_UID, machineFiles, userName } from './files.ts';
 import { imagesOf } from './images.ts';
+import { openHomes } from './mistakes.ts';
 import { newProgram, ProgramRuntime } from './program.ts';
 import type { RoundContext } from './round.ts';
 import { openConsole } from './traffic.ts';
@@ -41,13 +42,15 @@ export function machineConfig(
     irq: irqSettings(scenario),
     limits: machine.limits,
     protections: { kpti: false, ...scenario.protections },
-    files: filesOf(scenario),
+    files: filesOf(scenario, seed),
   };
 }
 
-function filesOf({ containers }: Scenario): MachineConfig['files'] {
-  const files = machineFiles(MOST_SEATS, containers);
-  return containers === undefined ? files : [...files, ...imagesOf(containers, MOST_SEATS)];
+function filesOf({ containers, mistakes = [] }: Scenario, seed: number): MachineConfig['files'] {
+  const open = mistakes.includes('open-diaries') ? openHomes(seed, MOST_SEATS) : new Set<number>();
+  const care = { containers, mistakes, open };
+  const files = machineFiles(MOST_SEATS, care);
+  return containers === undefined ? files : [...files, ...imagesOf(containers, MOST_SEATS, care)];
 }
 
 /** The keyboard's buffer, the card's ring and the patience of their lines, where the scenario sets them. */

@@ -141,6 +141,9 @@ export const LEVEL = z
     protections: SCENARIO.shape.protections,
     /** Keys and packets that come by themselves. */
     traffic: SCENARIO.shape.traffic,
+    /** Who lives in containers, the player first, then the arrivals; and what people did not think of. */
+    containers: SCENARIO.shape.containers,
+    mistakes: SCENARIO.shape.mistakes,
     /** The machine stands still while it waits for its station's choice (a core, a frame, the next request): its player may think. */
     thinks: z.boolean().default(false),
     /** The player writes pickNext: the lines of its body to begin with; '' for levels played by hand. */

@@ -14,6 +14,12 @@ const question = z.object({
 /** Version of what a scenario may say. It goes up when an old one would come to mean something else. */
 export const SCENARIO_VERSION = 1;
 
+/**
+ * Mistakes of people that no mechanism makes good: some leave home and diary open to all (drawn from the seed); everybody may
+ * write the script that everybody runs; a helper with root's rights leaves a file open for what it starts.
+ */
+export const MISTAKES = ['open-diaries', 'shared-script', 'leaky-helper'] as const;
+
 /** A scenario: a machine, who runs on it, and what there is to learn. Times in ticks, memory in frames and pages. */
 export const SCENARIO = z
   .object({
@@ -71,6 +77,8 @@ export const SCENARIO = z
     }),
     /** Absent: every process lives on the machine itself. */
     containers: CONTAINERS.optional(),
+    /** What people on this machine did not think of; absent: nothing. */
+    mistakes: z.array(z.enum(MISTAKES)).optional(),
     /** Programs dealt out to seats, in turn. */
     programs: z.array(z.enum(PROGRAMS)).min(1),
     jobs: z.object({

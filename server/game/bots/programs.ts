@@ -84,7 +84,10 @@ const AUTHORS: Readonly<Record<Program, Author>> = {
     ];
   },
   player: ({ goals }) => [`repeat ${first(goals)}: work 1; nanosleep(4)`],
-  sh: ({ goals }) => {
+  sh: ({ title, goals }) => {
+    const [script] = paths(title);
+    if (script !== undefined)
+      return ['pid = fork()', `if pid == 0: execve("${script}"); exit(127)`, 'wait4(pid)'];
     const word = quoted(goals);
     return [
       'pipe(fds)',

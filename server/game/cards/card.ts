@@ -5,6 +5,8 @@ export interface Victim {
   /** Its number as the attacker counts; of somebody out of sight, the machine's. */
   pid: number;
   user: string;
+  /** The attacker's own user. */
+  me: string;
 }
 
 export type Aim = 'near' | 'beyond';
@@ -25,6 +27,12 @@ export interface Card {
 export interface Exploit extends Card {
   /** The wall it runs into while the protections are on. */
   mechanism: MechanismId;
+}
+
+/** A chance that people or policy leave open: it comes to nothing where they were careful, and no wall is met. */
+export interface Opportunity extends Card {
+  /** The breach that it is paid for. */
+  wins: string;
 }
 
 /** Reads a file aloud, if it can be opened. */

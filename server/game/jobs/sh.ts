@@ -1,9 +1,36 @@
+import { ALL_WELL, DAILY } from '../files.ts';
 import type { JobContext, JobSpec } from '../types.ts';
 
 const WORDS = ['ready', 'hello', 'done!', 'tides'];
 
-/** A pipe between a child and its parent. */
+/** Somebody else's script, run with one's own rights. */
+function script(): JobSpec {
+  return {
+    title: `sh ${DAILY}`,
+    story:
+      'Everybody runs the shared script once a day: start it in a child. It does what is in it, with your rights.',
+    goals: [
+      {
+        text: `The script was run: the terminal shows “${ALL_WELL.trim()}”`,
+        check: { kind: 'printed', texts: [ALL_WELL] },
+      },
+      { text: 'The child was waited for', check: { kind: 'waited', children: 1 } },
+    ],
+    recipe: [
+      { line: 'pid = fork()', why: 'A child, to become the script.' },
+      { line: `if pid == 0: execve("${DAILY}"); exit(127)`, why: 'It puts the script in its own place.' },
+      { line: 'wait4(pid)', why: 'Until it has ended. No zombies.' },
+    ],
+    points: 12,
+  };
+}
+
+/** A script, or a pipe between a child and its parent. */
 export function shJob({ pick }: JobContext): JobSpec {
+  return pick(3) === 0 ? script() : pipeline(pick);
+}
+
+function pipeline(pick: JobContext['pick']): JobSpec {
   const word = WORDS[pick(WORDS.length)] as string;
   return {
     title: `echo ${word} | cat`,

@@ -25,6 +25,8 @@ export function scenarioOfLevel(level: Level): Scenario {
     programs: [level.program],
     jobs: { pause: 1, patience: 6000 },
     ...(level.traffic === undefined ? {} : { traffic: level.traffic }),
+    ...(level.containers === undefined ? {} : { containers: level.containers }),
+    ...(level.mistakes === undefined ? {} : { mistakes: level.mistakes }),
     roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },
     leastProcesses: 1,
     questions: [],

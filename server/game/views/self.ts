@@ -4,7 +4,7 @@ import { isStation, type Role } from '../../../shared/roles.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { mappedPages, residentPages } from '../../kernel/mm/space.ts';
 import type { Task } from '../../kernel/types.ts';
-import { cardsOf } from '../exploits.ts';
+import { cardsOf, isFound } from '../exploits.ts';
 import { filesFor } from '../files.ts';
 import { dataStart } from '../program.ts';
 import type { RoundContext } from '../round.ts';
@@ -107,12 +107,12 @@ export function selfView(context: RoundContext, seat: SeatState): object {
 }
 
 function cards(context: RoundContext, seat: SeatState): object[] {
-  const example = { pid: 0, user: 'somebody', address: 0 };
+  const example = { pid: 0, user: 'somebody', me: seat.user };
   return cardsOf(context, seat).map((card) => ({
     id: card.id,
     title: card.title,
     text: card.text,
     lines: card.lines(example),
-    found: seat.discoveries.includes(card.mechanism),
+    found: isFound(context, seat, card),
   }));
 }

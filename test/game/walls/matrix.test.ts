@@ -82,6 +82,13 @@ const ROWS: Record<string, Row> = {
     answer: 'EACCES',
     succeeds: (round) => printed(round, 'root:$6$'),
   },
+  'poison-script': {
+    protection: 'permissions',
+    answer: 'EACCES',
+    follow: (round) =>
+      program(round, 's1', 'p = fork()', 'if p == 0: execve("/home/shared/daily.sh"); exit(1)', 'wait4(p)'),
+    succeeds: (round) => modeOf(round, 'Dear diary, this is ben') === 0o644,
+  },
   'climb-out': {
     protection: 'container',
     answer: 'ENOENT',
@@ -132,6 +139,13 @@ const ROWS: Record<string, Row> = {
   'load-table': { protection: 'rings', answer: 'SIGSEGV', succeeds: (round) => knows(round, 'x') },
 };
 
+/** Mode of the file that begins so; 0: there is none. */
+function modeOf(round: Round, text: string): number {
+  for (const { data, mode } of round.machine.inodes.values())
+    if (new TextDecoder().decode(data.slice(0, text.length)) === text) return mode;
+  return 0;
+}
+
 /** A process with all that it has, but for what the passing of time changes. */
 function belongings(task: Task): unknown {
   const { pid, ppid, cred, cwd, root, ns, cgroup, fds, nofile, limits, seccomp, mm, user } = task;
@@ -170,7 +184,7 @@ const housed = (name: string): Scenario => ({
 
 /** The machine on which a wall stands, or one that was set up without it. */
 function machineFor({ protection }: Row, off: boolean): Scenario {
-  if (protection !== 'container') return { ...infected, programs: ['cat'] };
+  if (protection !== 'container') return { ...infected, programs: ['cat'], mistakes: [] };
   return housed(off ? 'build' : 'shop');
 }
 
@@ -222,22 +236,5 @@ describe('an attack and its wall', () => {
   it.each(Object.entries(ROWS))('%s succeeds where the machine lacks the protection', (id, row) => {
     const { round, events, most } = attack(id, row, true);
     expect(row.succeeds(round, events, most)).toBe(true);
-  });
-});
-
-describe('what separation alone does not solve', () => {
-  it('a diary that its owner leaves readable is read, by every rule, and pays', () => {
-    const round = people({ ...infected, programs: ['cat'] }, ['malware', 'process']);
-    program(round, 's1', 'chmod("/home/ben", 0755)', 'chmod("/home/ben/diary", 0644)');
-    run(round, 30);
-    send(round, 's0', { type: 'exploit', id: 'diary' });
-    const events = run(round, 60);
-    expect(printed(round, 'Dear diary, this is ben')).toBe(true);
-    expect(events.filter(({ event }) => event.kind === 'wall')).toEqual([]);
-    expect(selfOf(round, 's0').who.points).toBe(25);
-    expect(noted(events, 'The diary of ben was read aloud')).toBe(true);
-    send(round, 's0', { type: 'exploit', id: 'diary' });
-    run(round, 60);
-    expect(selfOf(round, 's0').who.points).toBe(25);
   });
 });
