@@ -44,7 +44,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     log,
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
-  const keeper = new RoomKeeper(config.maxRooms, config.maxSeats);
+  const keeper = new RoomKeeper(config.maxRooms);
   const app = createApp(config, keeper, services.keeping, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.

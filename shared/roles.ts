@@ -13,7 +13,8 @@ export function isStation(role: string): role is Station {
   return (STATIONS as readonly string[]).includes(role);
 }
 
-export type SeatKind = Role | 'host' | 'watch';
+/** `waiting`: before the door, until the host lets them in. */
+export type SeatKind = Role | 'host' | 'watch' | 'waiting';
 
 /** Programs a process player can be: the applications of userspace. */
 export const PROGRAMS = ['ls', 'cat', 'cp', 'edit', 'browser', 'httpd', 'cc', 'player', 'sh'] as const;

@@ -3,13 +3,20 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import type { VoteAnswer } from './polls.ts';
 import { questionOf } from './questions.ts';
+import type { SeatRecord, SeatTable } from './seats.ts';
 
 /** What the host does at the desk beside the course of the round, and how players answer to it. */
-export type DeskActions = Pick<Actions, 'ask' | 'vote' | 'poll' | 'bars'>;
+export type DeskActions = Pick<
+  Actions,
+  'ask' | 'vote' | 'poll' | 'bars' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
+>;
 
 interface Parts {
   desk: Desk;
+  seats: SeatTable;
   lifecycle: Lifecycle;
+  /** Somebody who waited comes in. */
+  admit(seat: SeatRecord): void;
   /** Projectors are told what they may see. */
   show(): void;
 }
@@ -21,7 +28,7 @@ const VOTES: Readonly<Record<Exclude<VoteAnswer, 'ok'>, Refusal>> = {
   answered: { code: 'answered', message: 'You have answered already: the first answer counts.' },
 };
 
-export function createDeskActions({ desk, lifecycle, show }: Parts): DeskActions {
+export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts): DeskActions {
   const shown = (): undefined => {
     desk.sync();
     show();
@@ -52,6 +59,36 @@ export function createDeskActions({ desk, lifecycle, show }: Parts): DeskActions
     },
     bars({ on }) {
       desk.settings.bars = on;
+      return shown();
+    },
+    waitingRoom({ on }) {
+      desk.settings.waitingRoom = on;
+      if (!on) for (const seat of seats.waiting()) admit(seat);
+      return shown();
+    },
+    admit({ seat: id }) {
+      const found = seats.waiting().filter((seat) => id === undefined || seat.id === id);
+      if (id !== undefined && found.length === 0) {
+        return { code: 'noSeat', message: 'Nobody waits with this seat any more: look at the list again.' };
+      }
+      for (const seat of found) admit(seat);
+      return shown();
+    },
+    capacity({ players }) {
+      if (players > desk.most) {
+        const message = `This server lets at most ${desk.most} players into a room: choose a lower number.`;
+        return { code: 'tooMany', message };
+      }
+      desk.settings.capacity = players;
+      return shown();
+    },
+    forgive({ seat: id }) {
+      const { settings } = desk;
+      const left = settings.banned.filter((ban) => ban.seat !== id);
+      if (left.length === settings.banned.length) {
+        return { code: 'noSeat', message: 'Nobody with this seat was taken out: look at the list again.' };
+      }
+      settings.banned = left;
       return shown();
     },
   };

@@ -1,18 +1,23 @@
 import type { DeskView } from '../../shared/protocol/desk.ts';
 import type { TallyView } from '../../shared/protocol/polls.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
+import { hashOf } from '../store/secrets.ts';
 import { Polls } from './polls.ts';
-import type { SeatRecord } from './seats.ts';
-import { newSettings, type RoomSettings } from './settings.ts';
+import type { SeatRecord, SeatTable } from './seats.ts';
+import { type Ban, newSettings, type RoomSettings } from './settings.ts';
 
 /** What a room has beside its machine: the host's settings and the question that is on the screens. */
 export class Desk {
   readonly #state: RoomState;
+  readonly #seats: SeatTable;
+  /** Most players that the server lets in. */
+  most = 0;
   readonly settings: RoomSettings;
   readonly polls: Polls;
 
-  constructor(state: RoomState, settings = newSettings(), polls = new Polls()) {
+  constructor(state: RoomState, seats: SeatTable, settings = newSettings(), polls = new Polls()) {
     this.#state = state;
+    this.#seats = seats;
     this.settings = settings;
     this.polls = polls;
     this.sync();
@@ -34,9 +39,35 @@ export class Desk {
   }
 
   #view(): DeskView {
-    const { bars } = this.settings;
+    const { bars, waitingRoom, banned } = this.settings;
     const asked = this.polls.current?.question;
-    return { bars, tally: this.polls.tally(), right: asked?.right ?? -1, why: asked?.why ?? '' };
+    return {
+      waitingRoom,
+      waiting: this.#seats.waiting().map(({ id, typed, shown }) => ({
+        seat: id,
+        nickname: typed,
+        connected: shown.connected,
+      })),
+      capacity: this.capacity,
+      most: this.most,
+      banned: banned.map(({ seat, nickname }) => ({ seat, nickname })),
+      bars,
+      tally: this.polls.tally(),
+      right: asked?.right ?? -1,
+      why: asked?.why ?? '',
+    };
+  }
+
+  /** Most players that the room lets in. */
+  get capacity(): number {
+    return this.settings.capacity || this.most;
+  }
+
+  /** Keeps a seat out of the room from now on. */
+  ban({ id, shown, secret, player }: SeatRecord): void {
+    const keys = [secret, ...(player === undefined ? [] : [player])].map(hashOf);
+    const ban: Ban = { seat: id, nickname: shown.nickname, keys };
+    this.settings.banned.push(ban);
   }
 
   /** What projectors may see of a poll that is open. */

@@ -3,6 +3,7 @@ import { CLOSE, JOIN, JOIN_ERRORS, type JoinOptions } from '../../shared/protoco
 import { sameSecret } from './codes.ts';
 import { checkNickname, generateNickname, nameKey } from './names.ts';
 import { HOST_SEAT, type SeatRecord, type SeatTable, showName } from './seats.ts';
+import { isBanned, type RoomSettings } from './settings.ts';
 
 /** Projectors a room admits. */
 export const MAX_WATCHERS = 8;
@@ -10,10 +11,8 @@ export const MAX_WATCHERS = 8;
 export interface Door {
   seats: SeatTable;
   hostKey: string | undefined;
-  /** Secrets and player keys of whoever was kicked. */
-  banned: ReadonlySet<string>;
-  locked: boolean;
-  generatedNames: boolean;
+  settings: RoomSettings;
+  /** Most players that the server lets in. */
   maxSeats: number;
   watchers: number;
 }
@@ -39,7 +38,7 @@ export function readJoin(given: unknown): JoinOptions {
 export function admit(door: Door, options: JoinOptions): Admission {
   if (options.hostKey !== undefined) return admitHost(door, options);
   // By the seat's secret, and by the key under which this browser plays: another nickname does not help.
-  if (door.banned.has(options.secret ?? '') || door.banned.has(options.player ?? '')) {
+  if (isBanned(door.settings, [options.secret, options.player])) {
     throw refuse(CLOSE.kicked, 'The teacher has taken you out of this room: ask them before you join again.');
   }
   if (options.secret !== undefined) return admitReturning(door, options);
@@ -47,7 +46,7 @@ export function admit(door: Door, options: JoinOptions): Admission {
     if (door.watchers < MAX_WATCHERS) return { as: 'watch' };
     throw refuse(JOIN_ERRORS.full, `This room has ${MAX_WATCHERS} projectors already: close one of them.`);
   }
-  if (door.locked) {
+  if (door.settings.locked) {
     throw refuse(JOIN_ERRORS.locked, 'This room is locked: ask your teacher to unlock it.');
   }
   return admitNewcomer(door, options);
@@ -72,10 +71,11 @@ function admitReturning(door: Door, options: JoinOptions): Admission {
 }
 
 function admitNewcomer(door: Door, options: JoinOptions): Admission {
-  const { seats } = door;
+  const { seats, settings } = door;
+  const most = settings.capacity || door.maxSeats;
   const reserved = seats.players().find((seat) => seat.reserved);
-  if (reserved === undefined && seats.players().length >= door.maxSeats) {
-    throw refuse(JOIN_ERRORS.full, `This room is full (${door.maxSeats} players): ask your teacher.`);
+  if (reserved === undefined && seats.players().length + seats.waiting().length >= most) {
+    throw refuse(JOIN_ERRORS.full, `This room is full (${most} players): ask your teacher.`);
   }
   const taken = seats.takenNames(reserved);
   const typed = options.nickname?.trim() ?? '';
@@ -98,8 +98,8 @@ function admitNewcomer(door: Door, options: JoinOptions): Admission {
     reserved.shown.nickname = nickname;
     return { as: 'seat', seat: reserved, made: false };
   }
-  const seat = seats.add('player', nickname, 'process');
+  const seat = seats.add(settings.waitingRoom ? 'waiting' : 'player', nickname, 'process');
   seat.wish = options.role ?? '';
-  if (door.generatedNames) showName(seats, seat, true);
+  if (settings.generatedNames) showName(seats, seat, true);
   return { as: 'seat', seat, made: true };
 }

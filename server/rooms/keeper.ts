@@ -20,11 +20,9 @@ export interface RoomCard {
 /** Makes rooms and finds them by their code. */
 export class RoomKeeper {
   readonly #maxRooms: number;
-  readonly #maxSeats: number;
 
-  constructor(maxRooms: number, maxSeats: number) {
+  constructor(maxRooms: number) {
     this.#maxRooms = maxRooms;
-    this.#maxSeats = maxSeats;
   }
 
   get count(): number {
@@ -71,6 +69,6 @@ export class RoomKeeper {
     const room = this.find(code);
     if (room === undefined) return undefined;
     const { name, scenario, phase, locked } = room.state;
-    return { code, name, scenario, phase, locked, players: room.players, maxPlayers: this.#maxSeats };
+    return { code, name, scenario, phase, locked, players: room.players, maxPlayers: room.capacity };
   }
 }

@@ -249,10 +249,15 @@ export class Lifecycle {
   }
 
   #expireSeats(): void {
+    for (const seat of this.#seats.waiting()) this.#expire(seat);
     if (this.phase !== 'lobby' && this.phase !== 'results') return;
-    for (const seat of this.#seats.players()) {
-      if (seat.leftAt !== undefined && this.now - seat.leftAt >= LOBBY_SEAT_MS) this.remove(seat);
-    }
+    for (const seat of this.#seats.players()) this.#expire(seat);
+  }
+
+  #expire(seat: SeatRecord): void {
+    if (seat.leftAt === undefined || this.now - seat.leftAt < LOBBY_SEAT_MS) return;
+    this.remove(seat);
+    if (seat.waiting) this.syncAll();
   }
 
   /** The scenario of this round, in the lobby of the next one. */

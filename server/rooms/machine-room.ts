@@ -50,9 +50,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override autoDispose = false;
   override patchRate = 100;
   readonly #seats = new SeatTable(this.state);
-  readonly #desk = new Desk(this.state);
+  readonly #desk = new Desk(this.state, this.#seats);
   readonly #connections = new Map<Client, Connection>();
-  readonly #banned = new Set<string>();
   #services!: Services;
   #lifecycle!: Lifecycle;
   #actions!: Actions;
@@ -63,6 +62,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override async onCreate(options: RoomOptions): Promise<void> {
     this.#services = options.services;
     this.#hostKey = options.hostKey;
+    this.#desk.most = options.services.maxSeats;
     this.roomId = options.code;
     await this.setPrivate(true);
     this.state.code = options.code;
@@ -70,21 +70,21 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.state.scenario = options.scenario;
     this.#lifecycle = new Lifecycle(this.state, this.#seats, options.services, {
       events: (tick, events) => {
-        for (const [client, { seat }] of this.#connections) {
+        for (const [client, seat] of this.#inside()) {
           const seen = eventsFor(seat?.id ?? '', events);
           if (seen.length > 0) this.#tell(client, 'events', { tick, events: seen });
         }
       },
       results: (results) => {
         this.#record(options.player, results.level);
-        for (const client of this.#connections.keys()) this.#tell(client, 'results', results);
+        for (const [client] of this.#inside()) this.#tell(client, 'results', results);
       },
       counterfactual: (view) => {
-        for (const client of this.#connections.keys()) this.#tell(client, 'counterfactual', view);
+        for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
       },
       parts: (seat) => this.#desk.parts(seat),
       postMortem: () => {
-        for (const [client, { seat }] of this.#connections) this.#tellPostMortem(client, seat);
+        for (const [client, seat] of this.#inside()) this.#tellPostMortem(client, seat);
       },
     });
     if (options.hostKey !== undefined) {
@@ -102,7 +102,13 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         solo: options.solo !== undefined,
         ban: (seat) => this.#ban(seat),
       }),
-      ...createDeskActions({ desk, lifecycle, show: () => this.#showBars() }),
+      ...createDeskActions({
+        desk,
+        seats: this.#seats,
+        lifecycle,
+        admit: (seat) => this.#admit(seat),
+        show: () => this.#showBars(),
+      }),
     };
     this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
     if (options.solo !== undefined) this.#startSolo(options.solo, options.level === true);
@@ -176,9 +182,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       {
         seats: this.#seats,
         hostKey: this.#hostKey,
-        banned: this.#banned,
-        locked: this.#desk.settings.locked,
-        generatedNames: this.#desk.settings.generatedNames,
+        settings: this.#desk.settings,
         maxSeats: this.#services.maxSeats,
         watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,
       },
@@ -194,21 +198,46 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       if (options.player !== undefined) seat.player = options.player;
       this.#connections.set(client, { seat, limit });
       this.#occupy(client, seat);
-      if (made && !seat.host) this.#lifecycle.newcomer(seat);
-      this.#tell(client, 'welcome', {
-        seat: seat.id,
-        secret: seat.secret,
-        kind: kindOf(seat),
-        code: this.roomId,
-      });
+      if (made && !seat.host && !seat.waiting) this.#lifecycle.newcomer(seat);
+      this.#welcome(client, seat);
     }
     this.#emptySince = undefined;
+    const { seat } = this.#connections.get(client) ?? {};
+    if (seat?.waiting !== true) this.#tellAfterwards(client, seat);
+    this.#lifecycle.syncAll();
+  }
+
+  #welcome(client: Client, seat: SeatRecord): void {
+    const { id, secret } = seat;
+    this.#tell(client, 'welcome', { seat: id, secret, kind: kindOf(seat), code: this.roomId });
+  }
+
+  /** Somebody who waited before the door comes in. */
+  #admit(seat: SeatRecord): void {
+    this.#seats.admit(seat);
+    // Whoever waits without a connection has as long to come back as everybody.
+    this.#lifecycle.newcomer(seat);
+    const { client } = seat;
+    if (client === undefined) return;
+    client.view?.add(seat.shown);
+    this.#welcome(client, seat);
+    this.#tellAfterwards(client, seat);
+  }
+
+  /** What is known of the last round. */
+  #tellAfterwards(client: Client, seat: SeatRecord | undefined): void {
     const { results, afterwards } = this.#lifecycle;
     if (results !== undefined) this.#tell(client, 'results', results);
-    this.#tellPostMortem(client, this.#connections.get(client)?.seat);
+    this.#tellPostMortem(client, seat);
     const { counterfactual } = afterwards;
     if (counterfactual !== undefined) this.#tell(client, 'counterfactual', counterfactual);
-    this.#lifecycle.syncAll();
+  }
+
+  /** Every connection but those of seats that wait before the door. */
+  *#inside(): Iterable<[Client, SeatRecord | undefined]> {
+    for (const [client, { seat }] of this.#connections) {
+      if (seat?.waiting !== true) yield [client, seat];
+    }
   }
 
   #occupy(client: Client, seat: SeatRecord): void {
@@ -218,7 +247,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     seat.shown.connected = true;
     if (seat.host) this.state.hostPresent = true;
     client.view = new StateView();
-    client.view.add(seat.shown);
+    if (!seat.waiting) client.view.add(seat.shown);
     if (before !== undefined) {
       this.#connections.delete(before);
       before.leave(CLOSE.replaced, 'You opened this seat in another window: go on there.');
@@ -294,13 +323,17 @@ export class MachineRoom extends Room<{ state: RoomState }> {
 
   /** Takes a seat out of the room for good. */
   #ban(seat: SeatRecord): void {
-    this.#banned.add(seat.secret);
-    if (seat.player !== undefined) this.#banned.add(seat.player);
+    this.#desk.ban(seat);
     const { client } = seat;
     this.#lifecycle.remove(seat);
     if (client === undefined) return;
     this.#connections.delete(client);
     client.leave(CLOSE.kicked, 'The teacher has taken you out of this room.');
+  }
+
+  /** Most people who may play. */
+  get capacity(): number {
+    return this.#desk.capacity;
   }
 
   /** Number of people who play. */

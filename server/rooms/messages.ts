@@ -19,6 +19,10 @@ export interface Actions {
   ask(message: Message<'ask'>): Refusal | undefined;
   poll(message: Message<'poll'>): Refusal | undefined;
   bars(message: Message<'bars'>): Refusal | undefined;
+  waitingRoom(message: Message<'waitingRoom'>): Refusal | undefined;
+  admit(message: Message<'admit'>): Refusal | undefined;
+  capacity(message: Message<'capacity'>): Refusal | undefined;
+  forgive(message: Message<'forgive'>): Refusal | undefined;
   start(): Refusal | undefined;
   pause(): Refusal | undefined;
   resume(): Refusal | undefined;
@@ -89,6 +93,10 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   end: [machine, (room) => room.end()],
   lobby: [['boot', 'run', 'results'], (room) => room.lobby()],
   kick: [anytime, (room, _seat, message) => room.kick(message)],
+  forgive: [anytime, (room, _seat, message) => room.forgive(message)],
+  waitingRoom: [anytime, (room, _seat, message) => room.waitingRoom(message)],
+  admit: [anytime, (room, _seat, message) => room.admit(message)],
+  capacity: [anytime, (room, _seat, message) => room.capacity(message)],
   lock: [anytime, (room, _seat, message) => room.lock(message)],
   assign: [anytime, (room, _seat, message) => room.assign(message)],
   names: [between, (room, _seat, message) => room.names(message)],

@@ -32,6 +32,8 @@ export interface SeatRecord {
   player: string | undefined;
   /** Made ahead for somebody who has not come yet. */
   reserved: boolean;
+  /** Before the door, until the host lets them in: nobody else sees the seat, and it is in no round. */
+  waiting: boolean;
 }
 
 /** The seats of one room; keeps the synchronised map in step. */
@@ -44,7 +46,7 @@ export class SeatTable {
     this.#state = state;
   }
 
-  add(kind: 'host' | 'player' | 'bot', nickname: string, role: Role): SeatRecord {
+  add(kind: 'host' | 'player' | 'waiting' | 'bot', nickname: string, role: Role): SeatRecord {
     this.#made += 1;
     const id = kind === 'host' ? HOST_SEAT : `${kind === 'bot' ? 'b' : 's'}${this.#made}`;
     const shown = new Seat();
@@ -69,10 +71,17 @@ export class SeatTable {
       leftAt: undefined,
       player: undefined,
       reserved: false,
+      waiting: kind === 'waiting',
     };
     this.#records.set(id, record);
-    this.#state.seats.set(id, shown);
+    if (!record.waiting) this.#state.seats.set(id, shown);
     return record;
+  }
+
+  /** Lets somebody in who waits before the door. */
+  admit(record: SeatRecord): void {
+    record.waiting = false;
+    this.#state.seats.set(record.id, record.shown);
   }
 
   remove(record: SeatRecord): void {
@@ -84,8 +93,14 @@ export class SeatTable {
     return this.#records.get(id);
   }
 
+  /** Every seat in the room; who waits before the door is not in it. */
   all(): SeatRecord[] {
-    return [...this.#records.values()];
+    return [...this.#records.values()].filter((seat) => !seat.waiting);
+  }
+
+  /** Who waits before the door, the first who came first. */
+  waiting(): SeatRecord[] {
+    return [...this.#records.values()].filter((seat) => seat.waiting);
   }
 
   /** People who play: neither the host nor bots. */
@@ -98,13 +113,13 @@ export class SeatTable {
   }
 
   bySecret(secret: string): SeatRecord | undefined {
-    return this.all().find((seat) => !seat.bot && sameSecret(secret, seat.secret));
+    return [...this.#records.values()].find((seat) => !seat.bot && sameSecret(secret, seat.secret));
   }
 
   /** Keys of the names in use, but for the seat given. */
   takenNames(except?: SeatRecord): Set<string> {
     return new Set(
-      this.all()
+      [...this.#records.values()]
         .filter((seat) => seat !== except)
         .map((seat) => nameKey(seat.shown.nickname)),
     );
@@ -119,6 +134,7 @@ export function showName(seats: SeatTable, seat: SeatRecord, generated: boolean)
 }
 
 export function kindOf(seat: SeatRecord): SeatKind {
+  if (seat.waiting) return 'waiting';
   return seat.host ? 'host' : seat.role;
 }
 

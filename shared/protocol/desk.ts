@@ -2,6 +2,14 @@ import type { TallyView } from './polls.ts';
 
 /** What the host alone sees of the room beside its players: the settings, and how the class answers what is asked. */
 export interface DeskView {
+  waitingRoom: boolean;
+  /** Who waits before the door, the first who came first, by the names that they typed. */
+  waiting: { seat: string; nickname: string; connected: boolean }[];
+  /** Most players, and most that the server lets in. */
+  capacity: number;
+  most: number;
+  /** Whom the host has taken out. */
+  banned: { seat: string; nickname: string }[];
   /** Projectors show how the class answers while a question is open. */
   bars: boolean;
   /** How the class answers; null where nothing is asked. */

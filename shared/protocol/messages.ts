@@ -118,6 +118,14 @@ export const MESSAGES = {
   end: [none, ['host']],
   lobby: [none, ['host']],
   kick: [z.object({ seat }).strict(), ['host']],
+  /** A seat that the host took out may come in again. */
+  forgive: [z.object({ seat }).strict(), ['host']],
+  /** Newcomers wait until they are let in; off: whoever waits comes in. */
+  waitingRoom: [z.object({ on: z.boolean() }).strict(), ['host']],
+  /** Let in who waits: one seat, or all. */
+  admit: [z.object({ seat: seat.optional() }).strict(), ['host']],
+  /** Most players that the room lets in. */
+  capacity: [z.object({ players: z.number().int().min(1).max(500) }).strict(), ['host']],
   lock: [z.object({ locked: z.boolean() }).strict(), ['host']],
   /** What a seat plays in the next round, whatever is wished; '' leaves it to wishes and rotation again. */
   assign: [z.object({ seat, role: z.enum([...ROLES, '']) }).strict(), ['host']],
@@ -136,7 +144,7 @@ export type Message<T extends MessageType> = z.infer<(typeof MESSAGES)[T][0]>;
 
 /** Messages the server sends besides the state. */
 export interface ServerMessages {
-  /** Once after joining. `secret` brings the seat back; keep it for the session. */
+  /** After joining, and again when the host lets one in who waited. `secret` brings the seat back; keep it for the session. */
   welcome: { seat: string; secret: string; kind: string; code: string };
   /** What happened in the last tick. */
   events: { tick: number; events: import('./view.ts').GameEvent[] };

@@ -198,7 +198,7 @@ export interface ExploitCard {
 /** What belongs to one seat alone. */
 export interface SelfView {
   seat: string;
-  kind: SeatKind;
+  kind: Exclude<SeatKind, 'waiting'>;
   /** Wish for the next round, '' for none. */
   wish: Role | '';
   pid: number;
