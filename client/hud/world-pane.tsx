@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
+import { onReplayEvents, shownRoom } from '../net/replay.ts';
 import { notify, onEvents, ownSeat, room } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { TICKS_PER_SECOND } from './format.ts';
@@ -33,10 +34,11 @@ export function WorldPane(props: {
       });
       const stops = [
         effect(() => {
-          if (room.value !== null) world.update(room.value);
+          if (shownRoom.value !== null) world.update(shownRoom.value);
         }),
         effect(() => world.setSelf(ownSeat.value)),
         effect(() => world.setReducedMotion(reducedMotion.value)),
+        onReplayEvents((events, tickMs) => world.play(events, tickMs)),
         onEvents((events) => world.play(events, 1000 / (TICKS_PER_SECOND * (room.peek()?.speed ?? 1)))),
       ];
       end = () => {

@@ -13,6 +13,7 @@ import { Afterwards } from './afterwards.ts';
 import { addBots, castPlayers, dropBots } from './cast.ts';
 import { Pace } from './pace.ts';
 import { Points } from './points.ts';
+import { type PollQuestion, questionOf } from './questions.ts';
 import { type Hosted, PlayRecord } from './record.ts';
 import { RoundLog } from './round-log.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
@@ -124,7 +125,7 @@ export class Lifecycle {
   #finish(): void {
     const round = this.#round;
     if (round === undefined) return;
-    const results = round.results();
+    const results = { ...round.results(), round: this.#state.round };
     this.results = results;
     this.#log.end(round, results);
     this.record.end(round, this.#seats.players(), results);
@@ -206,12 +207,22 @@ export class Lifecycle {
     else this.syncAll();
   }
 
-  /** Keeps a player's first answer to a question of the scenario just played, for the report. */
-  reply(seat: SeatRecord, index: number, given: number): boolean {
-    const question = scenarioOf(this.#state.scenario)?.questions[index];
-    if (question === undefined || given >= question.answers.length) return false;
-    this.record.answer(seat, `${this.#state.scenario}/${index}`, given, given === question.right);
+  /** Keeps a player's first answer to a question of the scenario just played, or to one made from the round. */
+  reply(seat: SeatRecord, asked: number | string, given: number): boolean {
+    const found = this.#asked(asked);
+    if (found === undefined || given >= found.question.answers.length) return false;
+    this.record.reply(seat, found.key, found.question, given);
     return true;
+  }
+
+  #asked(asked: number | string): { key: string; question: PollQuestion } | undefined {
+    if (typeof asked === 'number') {
+      const scenario = scenarioOf(this.#state.scenario);
+      const question = scenario && questionOf({ from: 'scenario', question: asked }, scenario);
+      return question && { key: `${this.#state.scenario}/${asked}`, question };
+    }
+    const made = this.afterwards.postMortem?.questions.find(({ id }) => id === asked);
+    return made && { key: `made/${made.id}`, question: { ...made, source: `made/${made.idea}` } };
   }
 
   /** Hands an input of a seat to the round. */

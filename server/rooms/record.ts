@@ -3,8 +3,9 @@ import type { ResultsView } from '../../shared/protocol/view.ts';
 import type { Round } from '../game/round.ts';
 import type { RoundEvent } from '../game/types.ts';
 import type { Keeping } from '../store/keep.ts';
-import type { Deeds } from '../store/reports.ts';
+import type { Asked, Deeds } from '../store/reports.ts';
 import type { Poll } from './polls.ts';
+import type { PollQuestion } from './questions.ts';
 import type { SeatRecord } from './seats.ts';
 
 /** A hosted room, as its report begins. */
@@ -181,35 +182,26 @@ export class PlayRecord {
     }
   }
 
-  /** An answer to a question of this round. */
-  answer(seat: SeatRecord, question: string, given: number, right: boolean | null): void {
+  /** An answer to a question, with the words of it: before the first round (0), in one or after it. The first one counts. */
+  answer(seat: SeatRecord, key: string, question: PollQuestion, given: number, asked: Asked = 'round'): void {
     const report = this.#open();
     if (report === undefined) return;
+    const { source, text, answers, right } = question;
     const { reports } = this.#keeping;
+    reports.asked(report, { question: key, source, text, answers, right });
     reports.seat(report, seat.id, seat.shown.nickname);
-    reports.answer(report, {
-      seat: seat.id,
-      question: `${this.#round}/${question}`,
-      asked: 'round',
-      given,
-      right,
-    });
+    const correct = right < 0 ? null : given === right;
+    reports.answer(report, { seat: seat.id, question: key, asked, given, right: correct });
   }
 
-  /** An answer to what the host asks the class, before the first round (0), in one or after it. */
+  /** An answer to a question of this round. */
+  reply(seat: SeatRecord, key: string, question: PollQuestion, given: number): void {
+    this.answer(seat, `${this.#round}/${key}`, question, given);
+  }
+
+  /** An answer to what the host asks the class. */
   vote(seat: SeatRecord, poll: Readonly<Poll>, given: number): void {
-    const report = this.#open();
-    if (report === undefined) return;
-    const { source, text, answers, right } = poll.question;
-    const question = `poll/${poll.id}`;
-    this.#keeping.reports.asked(report, {
-      question: `${this.#round}/${question}`,
-      source,
-      text,
-      answers,
-      right,
-    });
-    this.answer(seat, question, given, right < 0 ? null : given === right);
+    this.reply(seat, `poll/${poll.id}`, poll.question, given);
   }
 }
 

@@ -81,9 +81,14 @@ export const MESSAGES = {
   quantum: [z.object({ ticks: z.number().int().min(1).max(50) }).strict(), ['scheduler']],
   /** Answers the question that holds a level's machine. */
   answer: [z.object({ choice: z.number().int().min(0).max(9) }).strict(), everyone],
-  /** Answer to a question of the scenario, by their places in it; the first one counts. */
+  /** Answer to a question after the round: by its place among the scenario's, or by the id of one made from the round; the first one counts. */
   reply: [
-    z.object({ question: z.number().int().min(0).max(20), choice: z.number().int().min(0).max(9) }).strict(),
+    z
+      .object({
+        question: z.union([z.number().int().min(0).max(20), z.string().max(40)]),
+        choice: z.number().int().min(0).max(9),
+      })
+      .strict(),
     everyone,
   ],
   /** Answer to the question that the host asks the class; the first one counts. */

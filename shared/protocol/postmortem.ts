@@ -41,6 +41,8 @@ export interface RoundQuestion extends Question {
 export interface PostMortemView {
   round: number;
   processes: ProcessFigures[];
+  /** Every process that a seat had, children included: pid and seat. */
+  owners: [pid: number, seat: string][];
   /** Calls of all processes together, the most frequent first. */
   calls: CallFigures[];
   questions: RoundQuestion[];

@@ -1,43 +1,56 @@
-import { describe, expect, test } from 'vitest';
-import { chart } from '../../client/hud/logic/gantt.ts';
+import { describe, expect, it } from 'vitest';
+import { barAt, barsIn, moved, rowsOf, sliceAt, zoomed } from '../../client/hud/logic/gantt.ts';
+import { packGantt, type Slice } from '../../shared/gantt.ts';
+
+const slice = (core: number, from: number, to: number, pid = 1, mode: Slice['mode'] = 'user'): Slice => ({
+  core,
+  from,
+  to,
+  pid,
+  mode,
+});
 
 describe('the chart of the cores', () => {
-  const piece = (
-    core: number,
-    from: number,
-    to: number,
-    pid: number,
-    mode: 'user' | 'kernel' | 'idle' = 'user',
-  ) => ({ core, from, to, pid, mode });
-
-  test('neighbouring stretches of one process in one mode become one bar', () => {
-    const { bars } = chart([
-      piece(0, 0, 2, 7),
-      piece(0, 2, 5, 7),
-      piece(0, 5, 6, 7, 'kernel'),
-      piece(0, 6, 10, 8),
-    ]);
-    expect(bars.map(({ from, to, mode }) => [from, to, mode])).toEqual([
-      [0, 5, 'user'],
-      [5, 6, 'kernel'],
-      [6, 10, 'user'],
-    ]);
+  it('merges neighbouring stretches of one process in one mode', () => {
+    const [row] = rowsOf(packGantt([slice(0, 0, 4), slice(0, 4, 7), slice(0, 7, 9, 1, 'kernel')]));
+    expect([...(row?.starts ?? [])]).toEqual([0, 7]);
+    expect(row?.end).toBe(9);
   });
 
-  test('bars are shares of the whole round', () => {
-    const { bars, end } = chart([piece(1, 0, 50, 7), piece(0, 50, 100, 8)]);
-    expect(end).toBe(100);
-    expect(bars).toMatchObject([
-      { core: 0, x: 0.5, width: 0.5 },
-      { core: 1, x: 0, width: 0.5 },
-    ]);
+  it('finds the slice of a tick', () => {
+    const [row] = rowsOf(packGantt([slice(0, 0, 4), slice(0, 4, 7, 2), slice(0, 7, 9, 3)]));
+    if (row === undefined) throw new Error('no row');
+    expect([-1, 0, 3, 4, 6, 7, 8, 9].map((tick) => sliceAt(row, tick))).toEqual([-1, 0, 0, 1, 1, 2, 2, -1]);
+    expect(barAt(row, 1)).toEqual({ from: 4, to: 7, pid: 2, mode: 'user' });
   });
 
-  test('the axis has at most ten steps', () => {
-    expect(chart([piece(0, 0, 900, 7)]).marks).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900]);
+  it('draws each slice where there is room, and leaves out who idles', () => {
+    const [row] = rowsOf(packGantt([slice(0, 0, 4), slice(0, 4, 7, 0, 'idle'), slice(0, 7, 9, 3)]));
+    if (row === undefined) throw new Error('no row');
+    expect(barsIn(row, 0, 9, 100).map(({ pid }) => pid)).toEqual([1, 3]);
+    expect(barsIn(row, 7, 9, 100).map(({ pid }) => pid)).toEqual([3]);
   });
 
-  test('an empty round has an empty chart', () => {
-    expect(chart([])).toMatchObject({ cores: [], bars: [], end: 0 });
+  it('draws a hundred thousand slices as some two a column, each as who had most of it', () => {
+    const slices: Slice[] = [];
+    for (let at = 0; at < 300_000; at += 3) slices.push(slice(0, at, at + 2, 7), slice(0, at + 2, at + 3, 8));
+    const [row] = rowsOf(packGantt(slices));
+    if (row === undefined) throw new Error('no row');
+    const began = performance.now();
+    const bars = barsIn(row, 0, 300_000, 1000);
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(bars.length).toBeLessThanOrEqual(2000);
+    expect(bars.every(({ pid }) => pid === 7)).toBe(true);
+    // No tick is drawn twice, none is left out.
+    expect(bars.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(300_000);
+  });
+
+  it('zooms around a tick and stays within the round', () => {
+    expect(zoomed({ from: 0, to: 900 }, 900, 0.5)).toEqual({ from: 225, to: 675 });
+    expect(zoomed({ from: 0, to: 900 }, 900, 0.5, 0)).toEqual({ from: 0, to: 450 });
+    expect(zoomed({ from: 0, to: 900 }, 900, 2)).toEqual({ from: 0, to: 900 });
+    expect(zoomed({ from: 100, to: 120 }, 900, 0.5)).toEqual({ from: 100, to: 120 });
+    expect(moved({ from: 800, to: 900 }, 900, 0.5)).toEqual({ from: 800, to: 900 });
+    expect(moved({ from: 100, to: 200 }, 900, -0.5)).toEqual({ from: 50, to: 150 });
   });
 });

@@ -105,6 +105,20 @@ describe('after a round', () => {
     expect(players.watch?.own).toBeUndefined();
   });
 
+  it('an answer to a question made from the round is kept with its words; there is no other', async () => {
+    const [made] = players.ada?.postMortem?.questions ?? [];
+    expect(made).toBeDefined();
+    players.ada?.send('reply', { question: made?.id, choice: made?.right });
+    players.ada?.send('reply', { question: made?.id, choice: 3 });
+    expect(await players.ada?.refused('reply', { question: 'nonsense', choice: 0 })).toMatchObject({
+      code: 'noQuestion',
+    });
+    const report = await server.services.keeping.reports.read(hostKey);
+    const question = `1/made/${made?.id}`;
+    expect(report?.answers).toMatchObject([{ question, asked: 'round', given: made?.right, right: true }]);
+    expect(report?.questions).toMatchObject([{ question, source: `made/${made?.idea}`, text: made?.text }]);
+  });
+
   it('whoever comes back gets it again; the next round takes it away', async () => {
     const again = await server.join(code, { secret: players.ada?.welcome.secret ?? '' });
     await until(() => again.own !== undefined);

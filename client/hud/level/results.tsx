@@ -7,7 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { sentence } from '../../net/api.ts';
 import { keepStars } from '../../net/stars.ts';
 import { notify } from '../../net/store.ts';
-import { Gantt, Legend } from '../room/gantt.tsx';
+import { Gantt, Legend } from '../results/gantt.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
 import { openLevel } from './open.ts';

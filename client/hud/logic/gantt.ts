@@ -1,51 +1,132 @@
-import type { Slice } from '../../../shared/gantt.ts';
+import type { PackedGantt } from '../../../shared/gantt.ts';
 
-/** A stretch of one core in the chart: x and width as shares of the round. */
+export type Mode = 'idle' | 'user' | 'kernel';
+const MODES: readonly Mode[] = ['idle', 'user', 'kernel'];
+
+/** A stretch of one core in the chart, in ticks. */
 export interface Bar {
-  core: number;
+  from: number;
+  to: number;
+  /** 0: nobody's. Where many slices fall into one column of pixels, the one that had most of it. */
   pid: number;
-  mode: 'user' | 'kernel' | 'idle';
-  x: number;
-  width: number;
+  mode: Mode;
+}
+
+/** The slices of one core in order: the first tick of each, and whose it is. */
+export interface CoreRow {
+  starts: Int32Array;
+  pids: Int32Array;
+  modes: Uint8Array;
+  /** Tick at which the last one ends. */
+  end: number;
+}
+
+/** Rows to draw from: neighbouring slices of the same process in the same mode are one. */
+export function rowsOf(packed: PackedGantt): CoreRow[] {
+  return packed.map((row) => {
+    const starts: number[] = [];
+    const pids: number[] = [];
+    const modes: number[] = [];
+    let at = 0;
+    for (let index = 0; index + 2 < row.length; index += 3) {
+      const [ticks, pid, mode] = [row[index], row[index + 1], row[index + 2]] as [number, number, number];
+      if (pids.at(-1) !== pid || modes.at(-1) !== mode) {
+        starts.push(at);
+        pids.push(pid);
+        modes.push(mode);
+      }
+      at += ticks;
+    }
+    return {
+      starts: Int32Array.from(starts),
+      pids: Int32Array.from(pids),
+      modes: Uint8Array.from(modes),
+      end: at,
+    };
+  });
+}
+
+/** Place of the slice in which a tick lies; −1 before the first and after the last. */
+export function sliceAt({ starts, end }: CoreRow, tick: number): number {
+  if (tick < 0 || tick >= end) return -1;
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= tick) low = middle;
+    else high = middle - 1;
+  }
+  return starts.length === 0 ? -1 : low;
+}
+
+export function barAt(row: CoreRow, index: number): Bar {
+  return {
+    from: row.starts[index] ?? 0,
+    to: row.starts[index + 1] ?? row.end,
+    pid: row.pids[index] ?? 0,
+    mode: MODES[row.modes[index] ?? 0] ?? 'idle',
+  };
+}
+
+/**
+ * What to draw of a row between two ticks on so many columns of pixels: slices narrower than a column are drawn as whoever had
+ * most of it, so that a round of a hundred thousand slices draws no more than some two a column.
+ */
+export function barsIn(row: CoreRow, from: number, to: number, columns: number): Bar[] {
+  const bars: Bar[] = [];
+  const width = (to - from) / Math.max(1, columns);
+  let column:
+    | { at: number; shares: Map<string, Bar & { ticks: number }>; from: number; to: number }
+    | undefined;
+  const flush = (): void => {
+    if (column === undefined) return;
+    let most: (Bar & { ticks: number }) | undefined;
+    for (const share of column.shares.values()) if (share.ticks > (most?.ticks ?? 0)) most = share;
+    if (most !== undefined) bars.push({ pid: most.pid, mode: most.mode, from: column.from, to: column.to });
+    column = undefined;
+  };
+  const first = Math.max(0, sliceAt(row, Math.max(0, Math.floor(from))));
+  for (let index = first; index < row.starts.length; index += 1) {
+    const bar = barAt(row, index);
+    if (bar.from >= to) break;
+    const ticks = bar.to - bar.from;
+    if (ticks >= width) {
+      flush();
+      bars.push(bar);
+      continue;
+    }
+    const at = Math.floor((bar.from - from) / width);
+    if (column !== undefined && column.at !== at) flush();
+    column ??= { at, shares: new Map(), from: bar.from, to: bar.to };
+    column.to = bar.to;
+    const key = `${bar.pid} ${bar.mode}`;
+    const share = column.shares.get(key) ?? { ...bar, ticks: 0 };
+    share.ticks += ticks;
+    column.shares.set(key, share);
+  }
+  flush();
+  return bars.filter((bar) => bar.mode !== 'idle');
+}
+
+/** The part of a round that is shown, in ticks. */
+export interface Window {
   from: number;
   to: number;
 }
 
-export interface Chart {
-  cores: number[];
-  bars: Bar[];
-  /** Last tick. */
-  end: number;
-  /** Ticks to mark on the axis. */
-  marks: number[];
+/** Fewest ticks that a chart shows. */
+const LEAST = 20;
+
+/** The window made narrower (factor below 1) or wider around its middle, or around `at`. */
+export function zoomed({ from, to }: Window, end: number, factor: number, at = (from + to) / 2): Window {
+  const span = Math.min(end, Math.max(Math.min(LEAST, end), (to - from) * factor));
+  const share = (at - from) / Math.max(1, to - from);
+  const start = Math.min(end - span, Math.max(0, at - share * span));
+  return { from: start, to: start + span };
 }
 
-/** Steps of the axis that people count in, fewest marks first. */
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000] as const;
-const MOST_MARKS = 10;
-
-/** Neighbouring stretches of the same process in the same mode become one: a chart of 900 ticks stays light. */
-export function chart(gantt: readonly Slice[]): Chart {
-  const end = gantt.reduce((last, { to }) => Math.max(last, to), 0);
-  const cores = [...new Set(gantt.map(({ core }) => core))].sort((a, b) => a - b);
-  const bars: Bar[] = [];
-  for (const core of cores) {
-    const own = gantt.filter((piece) => piece.core === core && piece.to > piece.from);
-    own.sort((a, b) => a.from - b.from);
-    let last: Bar | undefined;
-    for (const { pid, mode, from, to } of own) {
-      if (last !== undefined && last.to === from && last.pid === pid && last.mode === mode) last.to = to;
-      else {
-        last = { core, pid, mode, from, to, x: 0, width: 0 };
-        bars.push(last);
-      }
-    }
-  }
-  for (const bar of bars) {
-    bar.x = bar.from / Math.max(1, end);
-    bar.width = (bar.to - bar.from) / Math.max(1, end);
-  }
-  const step = STEPS.find((candidate) => end / candidate <= MOST_MARKS) ?? 5000;
-  const marks = Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
-  return { cores, bars, end, marks };
+/** The window moved by a share of itself. */
+export function moved({ from, to }: Window, end: number, share: number): Window {
+  const span = to - from;
+  const start = Math.min(end - span, Math.max(0, from + share * span));
+  return { from: start, to: start + span };
 }

@@ -176,6 +176,10 @@ export class FiguresWatch {
     record.leftOut += 1;
   }
 
+  owners(): [pid: number, seat: string][] {
+    return [...this.#owner];
+  }
+
   processes(): ProcessFigures[] {
     return [...this.#records.values()].map(({ figures }) => ({ ...figures }));
   }

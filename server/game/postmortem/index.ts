@@ -49,6 +49,7 @@ export function postMortem(
   return {
     view: {
       processes: figures.processes(),
+      owners: figures.owners(),
       calls: figures.calls(),
       questions: questionsOf(listener.story(round), options.seed),
       recording: { ticks: round.tickNumber, chunks },

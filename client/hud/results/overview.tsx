@@ -1,16 +1,14 @@
 import type { ResultsView } from '../../../shared/protocol/view.ts';
+import { r } from '../../i18n/r.ts';
 import { t } from '../../i18n/t.ts';
-import { ownSeat, results, room } from '../../net/store.ts';
-import { WallCard } from '../process/codex.tsx';
+import { counterfactual, ownSeat, postMortem, room } from '../../net/store.ts';
+import { talkingPoint } from '../logic/talk.ts';
+import { Wishes } from '../room/lobby.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
-import { Counterfactual } from './counterfactual.tsx';
-import { Gantt, Legend } from './gantt.tsx';
-import { Wishes } from './lobby.tsx';
-import { Questions } from './questions.tsx';
-import { Times } from './times.tsx';
 
-function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
+/** How it ended for the class, and for oneself. */
+export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
   const send = useSend();
   const own = view.ranks.find((rank) => rank.seat === ownSeat.value);
   const place = view.ranks.findIndex((rank) => rank.seat === ownSeat.value) + 1;
@@ -73,27 +71,6 @@ function Ranks({ view }: { view: ResultsView }) {
   );
 }
 
-function Walls({ view }: { view: ResultsView }) {
-  return (
-    <section class="panel">
-      <header>
-        <h2>{t('wallsHit')}</h2>
-      </header>
-      <div class="scroll rankscroll codex">
-        {view.walls.length === 0 && <p class="dim">{t('wallsNone')}</p>}
-        {view.walls.map(({ id, hits, by }, index) => (
-          <WallCard
-            key={id}
-            id={id}
-            open={index === 0}
-            note={by === '' ? t('wallTimes', { hits }) : t('wallHits', { hits, by })}
-          />
-        ))}
-      </div>
-    </section>
-  );
-}
-
 function Machine({ view }: { view: ResultsView }) {
   const { stats } = view;
   const tiles = [
@@ -105,51 +82,51 @@ function Machine({ view }: { view: ResultsView }) {
     [t('statSyscalls'), stats.syscalls],
   ] as const;
   return (
-    <section class="panel">
-      <dl class="stats tiles">
-        {tiles.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <dl class="stats tiles">
+      {tiles.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One sentence to begin a talk with. */
+function Talk({ view }: { view: ResultsView }) {
+  const round = room.value?.round;
+  const comparison = counterfactual.value?.round === round ? counterfactual.value : null;
+  const found = postMortem.value?.round === round ? postMortem.value : null;
+  return (
+    <section class="panel talk" data-testid="talk">
+      <p class="dim">{r('talkTitle')}</p>
+      <p class="sentence" role="status">
+        {talkingPoint(view, found, comparison)}
+      </p>
     </section>
   );
 }
 
-/** After the round: how it ended, who did what, which walls stood, who had the cores. */
-export function Results({ solo }: { solo: boolean }) {
-  const view = results.value;
-  if (view === null) return null;
+/** The first screen: the machine's figures, one sentence worth talking about, the ranks, and the wish for the next round. */
+export function Overview({ view }: { view: ResultsView }) {
   const plays = ownSeat.value !== '' && ownSeat.value !== 'host';
   return (
-    <div class="overlay top">
-      <div class="results" data-testid="results">
-        <Verdict view={view} solo={solo} />
-        <Machine view={view} />
-        <div class="columns">
-          <Ranks view={view} />
-          <Walls view={view} />
-        </div>
-        <section class="panel">
-          <header>
-            <h2>{t('gantt')}</h2>
-          </header>
-          <Legend results={view} />
-          <div class="ganttscroll">
-            <Gantt results={view} />
-          </div>
-          <Times view={view} />
-        </section>
-        <Counterfactual />
-        <Questions id={room.value?.scenario ?? ''} />
-        {plays && (
+    <>
+      <div class="columns">
+        <div class="stack">
+          <Talk view={view} />
           <section class="panel">
-            <Wishes />
+            <Machine view={view} />
           </section>
-        )}
+        </div>
+        <Ranks view={view} />
       </div>
-    </div>
+      {plays && (
+        <section class="panel">
+          <Wishes />
+        </section>
+      )}
+    </>
   );
 }
