@@ -45,6 +45,7 @@ export const worldTexts = {
   killed: '{signal}: killed',
   outOfMemory: 'out of memory',
   tipTitle: '{program} · {player}',
+  tipInside: '{program} · {player} in {container}',
   tipCall: '{word} {call}()',
   tipOnePage: 'pid {pid} · {doing} · 1 page',
   tipPages: 'pid {pid} · {doing} · {pages} pages',
@@ -64,6 +65,8 @@ export const worldTexts = {
   waitNetwork: 'NET',
   waitOther: 'WAIT',
   starting: 'The machine is starting.',
+  sentenceContainers: ' Containers: {list}.',
+  sentenceContainer: '{name} with {count}',
   sentenceOneCore:
     'The machine at tick {tick}: {processes} processes on 1 core; {run} in user mode, {kernel} in the kernel, {ready} ready, {wait} waiting, {frozen} frozen; refused at the wall: {hits}.',
   sentence:

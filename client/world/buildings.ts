@@ -1,12 +1,19 @@
 import type Phaser from 'phaser';
 import type { ProcessView } from '../../shared/protocol/view.ts';
 import { Building } from './building.ts';
+import { Hulls, hullsOf, insideHull, lotBeside } from './hulls.ts';
 import type { Box } from './layout.ts';
 import { picture, type Stage } from './plate.ts';
 import { type Plot, plotOf } from './plot.ts';
 
 /** Places of the gone that are kept. */
 const KEPT_PLACES = 24;
+
+/** Who comes together settles together: by container, those on the machine itself last. */
+function byContainer(processes: readonly ProcessView[]): readonly ProcessView[] {
+  const rank = ({ container }: ProcessView): string => (container === '' ? '~' : container);
+  return [...processes].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.pid - b.pid));
+}
 
 /** The frame around the own lot, from above its sign to below its names. */
 function frameOf({ cell, badge, house }: Plot): Box {
@@ -20,6 +27,7 @@ export class Buildings {
   private readonly lots: Map<number, number>;
   private readonly byPid = new Map<number, Building>();
   private readonly ownFrame: Phaser.GameObjects.Image | null;
+  private readonly hulls: Hulls;
   private hovered = 0;
   /** Where those lived who are gone, the latest last: what ends them is told after they are. */
   private readonly gone = new Map<number, { x: number; y: number }>();
@@ -27,7 +35,8 @@ export class Buildings {
   constructor(stage: Stage, lots: Map<number, number>) {
     this.stage = stage;
     this.lots = lots;
-    const first = stage.layout.cells[0];
+    this.hulls = new Hulls(stage);
+    const first = this.cellOf(0);
     this.ownFrame = first
       ? picture(stage, Building.ownFrame(stage, frameOf(plotOf(first))), 8).setOrigin(0, 0)
       : null;
@@ -61,7 +70,7 @@ export class Buildings {
     }
     for (const pid of this.lots.keys()) if (!alive.has(pid)) this.lots.delete(pid);
     this.ownFrame?.setVisible(false);
-    for (const process of processes) {
+    for (const process of byContainer(processes)) {
       const building = this.byPid.get(process.pid) ?? this.build(process);
       if (building === undefined) continue;
       const own = self !== '' && process.seat === self;
@@ -71,6 +80,7 @@ export class Buildings {
         this.ownFrame.setPosition(x, y).setVisible(true);
       }
     }
+    this.hulls.show(hullsOf(processes, this.lots, this.stage.layout.cells));
   }
 
   hover(pid: number): void {
@@ -90,21 +100,26 @@ export class Buildings {
   }
 
   private build(process: ProcessView): Building | undefined {
-    const lot = this.lotFor(process.pid);
-    const cell = this.stage.layout.cells[lot];
+    const cell = this.cellOf(this.lotFor(process));
     if (cell === undefined) return undefined;
     const building = new Building(this.stage, process, cell);
     this.byPid.set(process.pid, building);
     return building;
   }
 
-  private lotFor(pid: number): number {
+  /** The place of a house: its lot, or what a container leaves of it. */
+  private cellOf(lot: number): Box | undefined {
+    const cell = this.stage.layout.cells[lot];
+    return cell !== undefined && this.stage.boxed ? insideHull(cell, this.stage.layout) : cell;
+  }
+
+  private lotFor({ pid, container }: ProcessView): number {
     const taken = this.lots.get(pid);
     if (taken !== undefined && taken < this.stage.layout.cells.length) return taken;
     this.lots.delete(pid);
-    const used = new Set(this.lots.values());
-    let lot = 0;
-    while (used.has(lot)) lot++;
+    const mates = [...this.byPid.values()].filter(({ view }) => view.container === container);
+    const near = container === '' ? [] : mates.flatMap(({ view }) => this.lots.get(view.pid) ?? []);
+    const lot = lotBeside(new Set(this.lots.values()), near);
     this.lots.set(pid, lot);
     return lot;
   }

@@ -6,7 +6,7 @@ import { PROGRAMS } from '../../shared/roles.ts';
 import { WALLS } from '../../shared/walls.ts';
 import { mountWorld } from './mount.ts';
 
-/** A plausible machine, only to look at: `?n=40&layout=watch&still=1&seed=3`. */
+/** A plausible machine, only to look at: `?n=40&layout=watch&still=1&seed=3&boxed`. */
 const query = new URLSearchParams(location.search);
 const count = Number(query.get('n') ?? 8);
 const tickMs = Number(query.get('tick') ?? 200);
@@ -49,7 +49,7 @@ const processes: ProcessView[] = Array.from({ length: count }, (_, i) => ({
   waiting: waits[dice(waits.length)]!,
   frozen: false,
   tired: dice(100) / 100,
-  container: '',
+  container: ['', 'shop', '', 'build', 'shop', '', 'shop', 'sandbox'][query.has('boxed') ? i % 8 : 0]!,
 }));
 
 const frames: number[] = Array.from({ length: Math.max(64, count * 8) }, (_, i) => {

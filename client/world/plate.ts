@@ -8,6 +8,8 @@ export interface Stage {
   layout: WorldLayout;
   /** Device pixels per CSS pixel. */
   ratio: number;
+  /** Some processes live in containers, which need room around their houses. */
+  boxed: boolean;
   /** Nothing flies: results flash in place. */
   still: boolean;
   /** How light is laid over the picture: adding up where a graphics card does it, else plainly, which costs a processor less. */

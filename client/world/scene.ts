@@ -87,7 +87,8 @@ export class WorldScene extends Phaser.Scene {
     if (!this.awake || width < 60 || height < 60) return;
     const processes = lots(Math.min(64, this.room?.processes.length ?? 0));
     const cores = Math.max(1, this.room?.cores.length ?? 1);
-    const key = `${width}x${height}@${ratio}:${processes}:${cores}:${this.options.still}`;
+    const boxed = this.room?.processes.some(({ container }) => container !== '') === true;
+    const key = `${width}x${height}@${ratio}:${processes}:${cores}:${this.options.still}:${boxed}`;
     if (key === this.built) return;
     this.built = key;
     this.clear();
@@ -96,6 +97,7 @@ export class WorldScene extends Phaser.Scene {
       scene: this,
       layout: layout(width, height, processes, cores, this.options.far),
       ratio,
+      boxed,
       still: this.options.still,
       light: this.game.renderer.type === Phaser.WEBGL ? ('ADD' as const) : ('NORMAL' as const),
     };

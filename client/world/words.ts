@@ -57,12 +57,12 @@ export function signOf(process: ProcessView): { sign: Sign; word: string } {
 
 /** Who and what a building is, in two lines. */
 export function tipOf(process: ProcessView): { title: string; text: string } {
-  const { program, pid, pages, syscall } = process;
+  const { program, pid, pages, syscall, container } = process;
   const { word } = signOf(process);
   const player = process.nickname === '' ? say('bot') : process.nickname;
   const doing = syscall === '' ? word : say('tipCall', { word, call: syscall });
   return {
-    title: say('tipTitle', { program, player }),
+    title: say(container === '' ? 'tipTitle' : 'tipInside', { program, player, container }),
     text: say(pages === 1 ? 'tipOnePage' : 'tipPages', { pid, doing, pages }),
   };
 }
@@ -71,7 +71,7 @@ export function tipOf(process: ProcessView): { title: string; text: string } {
 export function sentence(room: RoomView): string {
   const signs = room.processes.map((process) => signOf(process).sign);
   const count = (state: Sign) => signs.filter((sign) => sign === state).length;
-  return say(room.cores.length === 1 ? 'sentenceOneCore' : 'sentence', {
+  const machine = say(room.cores.length === 1 ? 'sentenceOneCore' : 'sentence', {
     tick: room.tick,
     processes: room.processes.length,
     cores: room.cores.length,
@@ -82,4 +82,16 @@ export function sentence(room: RoomView): string {
     frozen: count('frozen'),
     hits: room.walls.reduce((sum, wall) => sum + wall.hits, 0),
   });
+  return machine + containers(room.processes);
+}
+
+/** The containers and how many processes live in each; '' where there is none. */
+function containers(processes: readonly ProcessView[]): string {
+  const names = [...new Set(processes.map(({ container }) => container))].filter(Boolean).sort();
+  if (names.length === 0) return '';
+  const list = names.map((name) => {
+    const count = processes.filter(({ container }) => container === name).length;
+    return say('sentenceContainer', { name, count });
+  });
+  return say('sentenceContainers', { list: list.join(', ') });
 }
