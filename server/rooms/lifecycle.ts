@@ -63,8 +63,6 @@ export class Lifecycle {
     this.#log = new RoundLog(services.keeping.journal);
     this.#pace = new Pace(services.ticksPerSecond);
     this.afterwards = new Afterwards(outlet, (line) => services.log(`Room ${state.code}: ${line}`));
-    this.#log = new RoundLog(services.keeping.journal);
-    this.#pace = new Pace(services.ticksPerSecond);
   }
 
   /** From the next round on, what players do goes into the report of a hosted room. */
