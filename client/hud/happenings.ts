@@ -73,6 +73,10 @@ function happen(event: GameEvent): void {
       notify(text, event.on ? 'good' : 'bad');
       return;
     }
+    case 'freeze':
+      tell(t(event.on ? 'tickFrozen' : 'tickThawed', { who: nameOf(view, event.pid) }), 'plain');
+      if (own !== 0 && event.pid === own) notify(t(event.on ? 'youFrozen' : 'youThawed'), 'plain');
+      return;
     case 'oom':
       tell(t('tickOom', { who: nameOf(view, event.pid) }), 'bad');
       return;

@@ -265,10 +265,13 @@ export function Table({ solo }: { solo: boolean }) {
                   <Sign name="pause" /> {t('paused')}
                 </div>
               )}
-              {role === 'memory' ? <MemoryAutopilot /> : role === 'io' ? <IoAutopilot /> : <Autopilot />}
               <Unprotected />
             </WorldPane>
-            {running && <News />}
+            {running && (
+              <News>
+                {role === 'memory' ? <MemoryAutopilot /> : role === 'io' ? <IoAutopilot /> : <Autopilot />}
+              </News>
+            )}
             {running && <StepStrip />}
             {running && <Dock role={role} />}
           </div>

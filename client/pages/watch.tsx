@@ -125,7 +125,6 @@ function Watch() {
                   <Sign name="pause" /> {t('paused')}
                 </div>
               )}
-              <Autopilot />
               {(view.phase === 'lobby' || view.phase === 'boot') && (
                 <div class="overlay">
                   <section class="panel sheet">
@@ -139,7 +138,11 @@ function Watch() {
               {view.phase === 'results' && <Results solo={false} />}
               <Unprotected />
             </WorldPane>
-            {view.phase === 'run' && <News />}
+            {view.phase === 'run' && (
+              <News>
+                <Autopilot />
+              </News>
+            )}
           </div>
           <aside class="side">
             {view.phase !== 'lobby' && <JoinCard />}

@@ -93,8 +93,10 @@ export function layout(
   const wallH = clamp(Math.round(height * 0.03), 12, 30);
   const apronH = clamp(Math.round(height * 0.062), 24, 62);
   const crowded = processes > 16 && height > 600;
+  // A low canvas gives kernel space a larger share: its tokens must stay readable.
+  const low = height < (compact ? 280 : 400);
   const hardwareH = Math.round(height * (compact ? 0.27 : crowded ? 0.235 : 0.26));
-  const kernelH = Math.round(height * (compact ? 0.25 : crowded ? 0.235 : 0.265));
+  const kernelH = Math.round(height * (compact ? 0.25 : crowded ? 0.235 : 0.265) * (low ? 1.2 : 1));
   const userH = height - wallH - hardwareH - kernelH;
   const userspace = box(0, 0, width, userH);
   const wall = box(0, userH, width, wallH);
@@ -186,9 +188,10 @@ function kernelRooms(
   compact: boolean,
   columns: Columns,
 ) {
+  const low = kernel.h < 110;
   const laneH = compact ? 22 : clamp(Math.round(kernel.h * 0.15), 26, 40);
-  const top = kernel.y + laneH + (compact ? 2 : 8);
-  const lampH = compact ? 22 : print * 2 + 4;
+  const top = kernel.y + laneH + (compact || low ? 2 : 8);
+  const lampH = compact ? 22 : low ? print + 8 : print * 2 + 4;
   const bottom = kernel.y + kernel.h - (compact ? 2 : 4);
   const roomH = bottom - top - (compact ? 0 : lampH + 4);
   const half = (roomH - 4) / 2;

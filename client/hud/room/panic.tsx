@@ -3,6 +3,7 @@ import type { OutageView, RoomView } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { room } from '../../net/store.ts';
 import { seconds } from '../format.ts';
+import { Fallen } from './fallen.tsx';
 
 /** Lines of the boot log that stand after a share of the time that booting takes; all of them well before it is over. */
 export function linesShown(outage: OutageView, tick: number): number {
@@ -66,7 +67,10 @@ export function Outage() {
         </div>
         <p>{text}</p>
       </header>
-      <Console outage={outage} tick={view.tick} />
+      <div class="aftermath">
+        <Console outage={outage} tick={view.tick} />
+        <Fallen outage={outage} tick={view.tick} />
+      </div>
     </section>
   );
 }

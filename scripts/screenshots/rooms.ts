@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { ALL_SIZES, open, type Size, type Studio, shoot, untilTick } from './stage.ts';
+
+export interface Hosted {
+  host: Page;
+  code: string;
+  /** One in each size. */
+  players: Page[];
+}
+
+/** A class's room with that scenario, its host's desk, and a player in each size. */
+export async function hosted(studio: Studio, scenario: string): Promise<Hosted> {
+  const host = await open(studio, '1366x768', '/host');
+  await host.getByTestId('host-name').fill('Year 10');
+  await host.getByTestId(`scenario-${scenario}`).click();
+  await host.getByTestId('host-go').click();
+  await host.getByTestId('room-code').waitFor();
+  const code = ((await host.getByTestId('room-code').textContent()) ?? '').trim();
+  const players: Page[] = [];
+  for (const [index, size] of ALL_SIZES.entries()) {
+    const page = await open(studio, size, `/join/${code}`);
+    await page.getByTestId('join-name').fill(['Mila', 'Jonas', 'Aisha'][index] as string);
+    await page.getByTestId('join-go').click();
+    await page.getByTestId('play').waitFor();
+    players.push(page);
+  }
+  return { host, code, players };
+}
+
+/** The round begins, and everybody has read the briefing. */
+export async function startAll({ host, players }: Hosted): Promise<void> {
+  await host.getByTestId('start').click();
+  for (const page of players) await page.getByTestId('ready').click();
+}
+
+/** A class: a host, bots, a projector, late joiners; then the results. */
+export async function classRound(studio: Studio): Promise<void> {
+  const { host, players, code } = await hosted(studio, 'infected');
+  const watches = await Promise.all(
+    (['1366x768', '390x844', '1920x1080'] as const).map((size) => open(studio, size, `/watch/${code}`)),
+  );
+  const everywhere = async (name: string, pages: Page[]): Promise<void> => {
+    for (const [index, page] of pages.entries()) await shoot(page, name, ALL_SIZES[index] as Size);
+  };
+  await host.waitForTimeout(1500);
+  await everywhere('lobby', players);
+  await everywhere('watch-lobby', watches);
+  await shoot(host, 'host-lobby', '1366x768');
+  await host.getByTestId('start').click();
+  await host.waitForTimeout(1500);
+  await everywhere('boot', players);
+  for (const page of players) await page.getByTestId('ready').click();
+  await host.getByTestId('speed-4').click();
+  await untilTick(host, 160);
+  await everywhere('watch', watches);
+  await shoot(host, 'host', '1366x768');
+  await untilTick(host, 400);
+  await host.getByTestId('end').click();
+  await host.getByTestId('results').waitFor();
+  await host.waitForTimeout(1000);
+  await everywhere('results', players);
+  await everywhere('watch-results', watches);
+}
+
+/** A wall switched off, the panic that follows, and the reboot: on a player's screen, a projector's and the host's. */
+export async function outage(studio: Studio): Promise<void> {
+  const { host, players, code } = await hosted(studio, 'infected');
+  const watches = await Promise.all(ALL_SIZES.map((size) => open(studio, size, `/watch/${code}`)));
+  const everywhere = async (name: string): Promise<void> => {
+    for (const [index, size] of ALL_SIZES.entries()) {
+      await shoot(players[index] as Page, name, size);
+      await shoot(watches[index] as Page, `watch-${name}`, size);
+    }
+    await shoot(host, `host-${name}`, '1366x768');
+  };
+  await startAll({ host, players, code });
+  await untilTick(host, 12);
+  for (const name of ['rings', 'isolation']) await host.getByTestId(`protection-${name}`).click();
+  await host.waitForTimeout(2500);
+  await everywhere('walls-down');
+  for (const page of [players[0] as Page, players[2] as Page]) {
+    if ((await page.getByTestId('line-input').count()) === 0) continue;
+    await page.getByTestId('line-input').fill('store KERNEL + 64, 0');
+    await page.getByTestId('line-add').click();
+  }
+  await Promise.all(
+    [...players, ...watches, host].map((page) => page.getByTestId('panic').waitFor({ timeout: 120_000 })),
+  );
+  await host.waitForTimeout(1500);
+  await host.getByTestId('pause').click();
+  await everywhere('panic');
+  await host.getByTestId('resume').click();
+  await host.getByTestId('boot').waitFor({ timeout: 60_000 });
+  await host.waitForTimeout(2500);
+  await host.getByTestId('pause').click();
+  await everywhere('reboot');
+}

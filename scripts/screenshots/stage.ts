@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+
+/** The three sizes in which everything is looked at: a Chromebook, a phone held upright, a projector. */
+export const SIZES = { '1366x768': [1366, 768], '390x844': [390, 844], '1920x1080': [1920, 1080] } as const;
+export type Size = keyof typeof SIZES;
+export const ALL_SIZES = Object.keys(SIZES) as Size[];
+
+export const out = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+mkdirSync(out, { recursive: true });
+
+/** Where the pictures are taken: a browser, and the address of a server. */
+export interface Studio {
+  browser: Browser;
+  base: string;
+}
+
+/** A page of its own visitor; `url` within the server. Its errors are printed. */
+export async function open({ browser, base }: Studio, size: Size, url: string): Promise<Page> {
+  const [width, height] = SIZES[size];
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: size === '390x844' });
+  const page = await context.newPage();
+  listen(page);
+  page.on('pageerror', (error) => console.error(`${url}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`${url}: ${message.text()}`);
+  });
+  await page.goto(base + url);
+  return page;
+}
+
+const hearing = new WeakMap<Page, Set<(frame: Buffer | string) => void>>();
+
+function listen(page: Page): void {
+  const ears = new Set<(frame: Buffer | string) => void>();
+  hearing.set(page, ears);
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      for (const ear of ears) ear(payload);
+    });
+  });
+}
+
+const TOLD_MS = 120_000;
+
+/** Waits until one message of the server holds all of these words, and `later` milliseconds more. */
+export async function told(page: Page, words: readonly string[], later: number): Promise<void> {
+  const ears = hearing.get(page);
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`nobody told of ${words.join(', ')}`)), TOLD_MS);
+    const ear = (frame: Buffer | string): void => {
+      if (!words.every((word) => frame.includes(word))) return;
+      clearTimeout(late);
+      ears?.delete(ear);
+      resolve();
+    };
+    ears?.add(ear);
+  });
+  await page.waitForTimeout(later);
+}
+
+export async function shoot(page: Page, name: string, size: Size): Promise<void> {
+  await page.screenshot({ path: join(out, `${name}-${size}.png`) });
+  console.log(`${name}-${size}.png`);
+}
+
+export async function untilTick(page: Page, tick: number): Promise<void> {
+  await page.waitForFunction(
+    (least) => Number(document.querySelector('[data-tick]')?.getAttribute('data-tick')) >= least,
+    tick,
+    { timeout: 120_000 },
+  );
+}
+
+/** Opens the page in each size, one after the other, and hands it over. */
+export async function inAllSizes(
+  studio: Studio,
+  url: string,
+  take: (page: Page, size: Size) => Promise<void>,
+): Promise<void> {
+  for (const size of ALL_SIZES) {
+    const page = await open(studio, size, url);
+    await take(page, size);
+    await page.context().close();
+  }
+}
