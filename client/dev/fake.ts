@@ -84,6 +84,8 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     protections: DEFAULT_PROTECTIONS,
     outage: null,
     poll: null,
+    policies: { scheduler: 'rr', memory: 'clock', disk: 'scan', lines: 'priority' },
+    hands: ['scheduler'],
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

@@ -1,4 +1,5 @@
 import type { PackedGantt } from '../gantt.ts';
+import type { PolicyName, PolicyStation, StationPolicies } from '../policies.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { MechanismId } from '../walls.ts';
@@ -42,6 +43,10 @@ export interface RoomView {
   devices: DevicesView;
   walls: WallView[];
   stats: StatsView;
+  /** The algorithm of each station, which chooses where no person does. */
+  policies: StationPolicies;
+  /** Stations where a person chooses at this moment. */
+  hands: PolicyStation[];
   /** Which protections of the simulated machine are on. */
   protections: ProtectionsView;
   /** The machine has stopped or boots again; null while it runs. */
@@ -275,7 +280,7 @@ export interface ResultsView {
 
 /** A round's figures under one policy; times in ticks. */
 export interface CounterfactualRow {
-  /** Name of the policy; `human` where people scheduled. */
+  /** Name of the policy; `human` where people scheduled, `mixed` where the host changed it on the way. */
   policy: string;
   /** The round as it was played, and not one that might have been. */
   played: boolean;
@@ -340,4 +345,6 @@ export type GameEvent =
   /** The host has let this happen. */
   | { kind: 'incident'; what: Incident }
   | { kind: 'protection'; name: ProtectionName; on: boolean }
+  /** The host has chosen the algorithm of a station where nobody sits. */
+  | { kind: 'policy'; station: PolicyStation; algorithm: PolicyName }
   | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };
