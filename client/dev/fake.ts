@@ -84,8 +84,6 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     protections: DEFAULT_PROTECTIONS,
     outage: null,
     poll: null,
-    policies: { scheduler: 'rr', memory: 'clock', disk: 'scan', lines: 'priority' },
-    hands: ['scheduler'],
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,
@@ -331,6 +329,31 @@ export function fakeResults(room: RoomView): ResultsView {
     level: null,
     round: 2,
     won: true,
+    team: {
+      won: true,
+      held: true,
+      patience: 64,
+      goals: [
+        { measure: 'throughput', target: 6, value: 6.4, met: true },
+        { measure: 'breaches', target: 1, value: 1, met: true },
+      ],
+      malware: [{ seat: 's5', breaches: 1, caught: true, won: false }],
+    },
+    paging: {
+      frames: 48,
+      first: 22,
+      played: 41,
+      byHand: 17,
+      byFallback: 3,
+      others: [
+        { policy: 'fifo', faults: 44 },
+        { policy: 'lru', faults: 36 },
+        { policy: 'clock', faults: 38 },
+        { policy: 'second-chance', faults: 37 },
+        { policy: 'random', faults: 43 },
+        { policy: 'opt', faults: 29 },
+      ],
+    },
     verdict: 'The machine held: 23 jobs done, 4 too late.',
     stats: room.stats,
     ranks: room.seats.map((seat, index) => ({

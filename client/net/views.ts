@@ -51,15 +51,12 @@ export function roomView(state: StateJson): RoomView {
   const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
   const outage = typeof state.outage === 'string' && state.outage !== '' ? outageOf(state.outage) : null;
   const poll = typeof state.poll === 'string' && state.poll !== '' ? pollOf(state.poll) : null;
-  const { hands = '', ...policies } = (state.policies ?? {}) as Record<string, string>;
   return {
     ...state,
     seats,
     processes,
     outage,
     poll,
-    policies,
-    hands: hands.split(' ').filter((station) => station !== ''),
     walls: Object.values(state.walls),
   } as unknown as RoomView;
 }

@@ -80,8 +80,6 @@ const room: RoomView = {
   protections: DEFAULT_PROTECTIONS,
   outage: null,
   poll: null,
-  policies: { scheduler: 'rr', memory: 'clock', disk: 'fcfs', lines: 'priority' },
-  hands: [],
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

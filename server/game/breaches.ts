@@ -11,7 +11,7 @@ export function breach({ state, emit }: RoundContext, seat: SeatState, what: str
     state.breaches.some((known) => known.seat === seat.id && known.what === what)
   )
     return;
-  state.breaches.push({ seat: seat.id, what });
+  state.breaches.push({ seat: seat.id, what, tick: state.tick });
   seat.points += BREACH;
   emit({ kind: 'note', text: `${text}: +${BREACH}`, tone: 'good' }, { only: seat.id });
 }

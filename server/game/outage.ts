@@ -21,6 +21,7 @@ function begin(context: RoundContext): void {
   const { state, machine, emit } = context;
   const { panic } = machine.state;
   if (panic === null) return;
+  state.panics += 1;
   state.outage = { at: state.tick, rebootAt: state.tick + PANIC_TICKS, upAt: 0 };
   const program = machine.task(panic.pid)?.user as ProgramState | null | undefined;
   const culprit = state.seats.get(program?.seat ?? '');

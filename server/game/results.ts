@@ -1,7 +1,10 @@
 import { packGantt } from '../../shared/gantt.ts';
-import type { ResultsView } from '../../shared/protocol/view.ts';
+import type { ResultsView, TeamView } from '../../shared/protocol/view.ts';
+
 import { isStation, type Station } from '../../shared/roles.ts';
 import type { RoundContext } from './round.ts';
+import { pagingView } from './stations/paging.ts';
+import { teamView } from './team.ts';
 import type { SeatState } from './types.ts';
 import { cpuOf, statsView } from './views/world.ts';
 
@@ -22,8 +25,9 @@ function noteOf(seat: SeatState): string {
   return seat.jobsLate === 0 ? jobs : `${jobs}, ${seat.jobsLate} late`;
 }
 
-function verdict(won: boolean, done: number, late: number): string {
-  if (!won) return `The user lost patience and pulled the plug: ${late} jobs came too late.`;
+function verdict({ held, won }: TeamView, done: number, late: number): string {
+  if (!held) return `The user lost patience and pulled the plug: ${late} jobs came too late.`;
+  if (!won) return `The machine held, but not every goal was met: ${done} jobs done, ${late} too late.`;
   return late === 0
     ? `A perfect machine: ${done} jobs done and none late.`
     : `The machine held: ${done} jobs done, ${late} too late.`;
@@ -32,12 +36,14 @@ function verdict(won: boolean, done: number, late: number): string {
 /** How the round ended, for everybody. Roles are told now. */
 export function resultsOf(context: RoundContext): Omit<ResultsView, 'level'> {
   const { state, machine } = context;
-  const won = state.patience > 0;
+  const team = teamView(context);
   const seats = [...state.seats.values()];
   return {
     round: 0,
-    won,
-    verdict: verdict(won, state.jobsDone, state.jobsLate),
+    won: team.won,
+    team,
+    paging: pagingView(context),
+    verdict: verdict(team, state.jobsDone, state.jobsLate),
     stats: statsView(context),
     ranks: seats
       .map((seat) => ({

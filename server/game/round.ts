@@ -1,9 +1,10 @@
 import type { Level } from '../../shared/levels/schema.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
-import type { Incident, Message } from '../../shared/protocol/messages.ts';
+import type { Incident } from '../../shared/protocol/messages.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import { isStation } from '../../shared/roles.ts';
+import type { TeamMeasure } from '../../shared/scenarios/goals.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { hashState } from '../kernel/snapshot.ts';
@@ -17,13 +18,13 @@ import { tickJobs } from './jobs/run.ts';
 import { LevelPlay } from './levels/play.ts';
 import { arrivalSeats, configOfLevel } from './levels/setup.ts';
 import { tickOutage } from './outage.ts';
-import { setPolicyOf } from './policies.ts';
 import { resultsOf } from './results.ts';
 import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
 import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
 import { payEvictions } from './stations/memory.ts';
 import { stationView, takeUp } from './stations/table.ts';
+import { measuresOf } from './team.ts';
 import { deviceTraffic } from './traffic.ts';
 import type {
   InputAnswer,
@@ -110,6 +111,8 @@ export class Round {
     this.#level = level && new LevelPlay(level, this.#machine, this.#state, player);
     this.#chronicle = new Chronicle(this.#context());
     for (const seat of seats) this.#addSeat(seat);
+    // What the memory manager is measured against afterwards: no part of the state, and the same in a replay.
+    if (seats.some(({ role }) => role === 'memory')) this.#machine.recordReferences(true);
     dealCores(this.#context());
     // Processes and first jobs are there before the first tick: the briefing shows them.
     this.#startProcesses(this.#context());
@@ -210,7 +213,6 @@ export class Round {
       return { ok: true };
     }
     if (input.type === 'protections') return this.#protect(id, input.name, input.on);
-    if (input.type === 'policy') return this.#choosePolicy(id, input);
     if (input.type === 'inject') return this.#inject(id, input.what);
     const seat = this.#state.seats.get(id);
     if (seat === undefined)
@@ -233,15 +235,6 @@ export class Round {
     if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
     this.#machine.setProtection(name, on);
     this.#events.push({ event: { kind: 'protection', name, on } });
-    return { ok: true };
-  }
-
-  /** The host says which algorithm plays a station where nobody sits. */
-  #choosePolicy(id: string, { station, algorithm }: Message<'policy'>): InputAnswer {
-    if (id !== HOST) return { ok: false, code: 'role', message: 'Only the host chooses algorithms.' };
-    if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
-    setPolicyOf(this.#machine, { station, algorithm } as Message<'policy'>);
-    this.#events.push({ event: { kind: 'policy', station, algorithm } });
     return { ok: true };
   }
 
@@ -315,6 +308,11 @@ export class Round {
   /** The part of what everybody sees that a player takes in at a glance. */
   glance(): Glance {
     return glanceView(this.#context());
+  }
+
+  /** Everything that a team can be measured by, as it stands. */
+  measures(): Record<TeamMeasure, number> {
+    return measuresOf(this.#context());
   }
 
   results(): ResultsView {

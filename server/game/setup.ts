@@ -79,6 +79,7 @@ export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick
     jobsDone: 0,
     jobsLate: 0,
     points: 0,
+    served: 0,
     linesMade: 0,
     discoveries: [],
     strace: [],
@@ -109,10 +110,11 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     course: null,
     stormUntil: 0,
     outage: null,
+    panics: 0,
     breaches: [],
     evictions: [],
     containers: new Map(),
-    audit: { log: [], denials: new Map(), calls: new Map(), answered: new Map() },
+    audit: { log: [], denials: new Map(), calls: new Map(), answered: new Map(), caught: new Map() },
   };
 }
 

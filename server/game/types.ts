@@ -43,8 +43,7 @@ export type SeatInput =
   | { type: 'gone' }
   /** From the host, who has no seat in the round. */
   | ({ type: 'protections' } & Message<'protections'>)
-  | ({ type: 'inject' } & Message<'inject'>)
-  | ({ type: 'policy' } & Message<'policy'>);
+  | ({ type: 'inject' } & Message<'inject'>);
 
 export interface JournalEntry {
   /** Applied after this tick and before the next. */
@@ -165,6 +164,8 @@ export interface SeatState {
   jobsDone: number;
   jobsLate: number;
   points: number;
+  /** Lines and requests of the disk that it has served by hand. */
+  served: number;
   linesMade: number;
   discoveries: MechanismId[];
   strace: string[];
@@ -209,8 +210,10 @@ export interface RoundState {
   stormUntil: number;
   /** The machine is down: since when, when it boots (0: it does), when it is up again (0: not known yet). */
   outage: { at: number; rebootAt: number; upAt: number } | null;
+  /** How often the machine has stopped. */
+  panics: number;
   /** What malware has got at, each paid once. */
-  breaches: { seat: string; what: string }[];
+  breaches: { seat: string; what: string; tick: number }[];
   /** Pages evicted by hand and not missed yet, oldest first; `key`: pid and page number. */
   evictions: { key: string; seat: string; tick: number }[];
   /** First process of each container that was started, by name. */
@@ -227,6 +230,8 @@ export interface AuditState {
   calls: Map<number, number>;
   /** By user, refusals that had been met when a stop was paid last. */
   answered: Map<string, number>;
+  /** By user, the tick at which malware was stopped on evidence first. */
+  caught: Map<string, number>;
 }
 
 export interface JobContext {

@@ -9,12 +9,12 @@ import { installFd } from './fs/openfiles.ts';
 import { pathOfFile } from './fs/proc/names.ts';
 import { inodeOf, virtualFs } from './fs/vnode.ts';
 import { lookup, pathOf } from './fs/walk.ts';
-import type { DiskAlgorithm, DiskPolicyName } from './irq/disk/table.ts';
+import type { DiskPolicyName } from './irq/disk/table.ts';
 import { diskDone } from './irq/disk.ts';
 import { pressKeys } from './irq/keyboard.ts';
 import { drainInterrupts, takeInterrupts } from './irq/lines.ts';
 import { receive } from './irq/nic.ts';
-import type { IrqSettings, LineAlgorithm, LineName, Packet } from './irq/state.ts';
+import type { LineName, Packet } from './irq/state.ts';
 import {
   type DiskView,
   diskView,
@@ -23,12 +23,11 @@ import {
   maskLine,
   serveDisk,
   serveLine,
-  setDiskAlgorithm,
   setDiskPolicy,
-  setLineAlgorithm,
   setLinePolicy,
   watchIo,
 } from './irq/station.ts';
+import { userFrames } from './mm/frames.ts';
 import {
   chooseOomVictim,
   evictByHand,
@@ -37,13 +36,12 @@ import {
   faultRows,
   frameRows,
   setReplacement,
-  setReplacementAlgorithm,
   watchFaults,
 } from './mm/manager.ts';
-import { type MemoryPressure, pressure, workingSet } from './mm/meter.ts';
+import { type MemoryPressure, pressure, type Reference, workingSet } from './mm/meter.ts';
 import { peek } from './mm/peek.ts';
 import { outOfMemory } from './mm/reclaim.ts';
-import type { LiveReplacement, ReplacementPolicy } from './mm/replace/table.ts';
+import type { ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
 import { periodEnds } from './proc/cgroup-stop.ts';
@@ -62,14 +60,13 @@ import {
   humanActed,
   lineUp,
   migrate,
-  setAlgorithm,
   setPolicy,
   takeBack,
   watchSilence,
 } from './sched/human.ts';
 import { readyCount } from './sched/lists.ts';
 import { updateLoad } from './sched/load.ts';
-import { type AlgorithmName, takeNext, tickPolicies } from './sched/queue.ts';
+import { takeNext, tickPolicies } from './sched/queue.ts';
 import { hashState, snapshot } from './snapshot.ts';
 import {
   accessMemory,
@@ -354,25 +351,6 @@ export class Machine<U> {
     setPolicy(this.#kernel, policy);
   }
 
-  /** The algorithm that schedules wherever no person does. */
-  setAlgorithm(name: AlgorithmName): void {
-    setAlgorithm(this.#kernel, name);
-  }
-
-  /** The algorithm that evicts wherever no person does. */
-  setReplacementAlgorithm(name: LiveReplacement): void {
-    setReplacementAlgorithm(this.#kernel, name);
-  }
-
-  /** The algorithms of the disk and of the interrupt controller wherever no person chooses. */
-  setDiskAlgorithm(name: DiskAlgorithm): void {
-    setDiskAlgorithm(this.#kernel, name);
-  }
-
-  setLineAlgorithm(name: LineAlgorithm): void {
-    setLineAlgorithm(this.#kernel, name);
-  }
-
   /** Keys are typed for a terminal: the keyboard interrupts, and who sleeps in a read of it wakes when it was served. */
   typeKeys(tty: string, text: string): void {
     const k = this.#kernel;
@@ -430,9 +408,14 @@ export class Machine<U> {
     this.#kernel.references = on ? [] : null;
   }
 
-  /** Pages in the order of access since the record began or was taken last, each a number for its space and its place there. */
-  takeReferences(): number[] {
-    return this.#kernel.references?.splice(0) ?? [];
+  /** What happened to pages since the record began, in order; nothing where there is none. */
+  get references(): readonly Reference[] {
+    return this.#kernel.references ?? [];
+  }
+
+  /** Frames beside the kernel's own. */
+  get userFrames(): number {
+    return userFrames(this.#kernel);
   }
 
   /** A person serves a pending interrupt line. False: it isn't pending, is masked, or no core can take it. */
@@ -450,7 +433,7 @@ export class Machine<U> {
   }
 
   /** Who serves interrupt lines from now on, by priority or by hand. */
-  setLinePolicy(policy: IrqSettings['policy']): void {
+  setLinePolicy(policy: 'priority' | 'human'): void {
     setLinePolicy(this.#kernel, policy);
   }
 

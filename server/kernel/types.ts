@@ -2,6 +2,7 @@ import type { SigInfo } from '../../shared/abi/process-layouts.ts';
 import type { SyscallName } from '../../shared/abi/syscalls.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import type { DiskState, IrqSettings, IrqState, LineName } from './irq/state.ts';
+import type { Reference } from './mm/meter.ts';
 import type { ReplacementPolicy } from './mm/replace/table.ts';
 import type { MemorySettings, MemoryState } from './mm/state.ts';
 import type { NetState } from './net/state.ts';
@@ -714,7 +715,7 @@ export interface Kernel {
   runtime: UserRuntime<unknown>;
   events: KernelEvent[];
   /** Pages in the order in which they were accessed, where somebody keeps a record; null: nobody does. No part of the state. */
-  references: number[] | null;
+  references: Reference[] | null;
   /** Process on whose behalf the kernel works at this moment, 0 for none: it can't be ended before its call is. */
   current: number;
 }

@@ -8,7 +8,7 @@ import type { SeatRecord, SeatTable } from './seats.ts';
 /** What the host does at the desk beside the course of the round, and how players answer to it. */
 export type DeskActions = Pick<
   Actions,
-  'ask' | 'vote' | 'poll' | 'bars' | 'policy' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
+  'ask' | 'vote' | 'poll' | 'bars' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
 >;
 
 interface Parts {
@@ -59,13 +59,6 @@ export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts
     },
     bars({ on }) {
       desk.settings.bars = on;
-      return shown();
-    },
-    policy(message) {
-      const running = lifecycle.phase === 'boot' || lifecycle.phase === 'run';
-      const answer = running ? lifecycle.act({ ...message, type: 'policy' }) : undefined;
-      if (answer?.ok === false) return { code: answer.code, message: answer.message };
-      desk.settings.policies = { ...desk.settings.policies, [message.station]: message.algorithm };
       return shown();
     },
     waitingRoom({ on }) {

@@ -50,10 +50,10 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override autoDispose = false;
   override patchRate = 100;
   readonly #seats = new SeatTable(this.state);
+  readonly #desk = new Desk(this.state, this.#seats);
   readonly #connections = new Map<Client, Connection>();
   #services!: Services;
   #lifecycle!: Lifecycle;
-  #desk!: Desk;
   #actions!: Actions;
   #hostKey: string | undefined;
   #solo = false;
@@ -62,6 +62,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override async onCreate(options: RoomOptions): Promise<void> {
     this.#services = options.services;
     this.#hostKey = options.hostKey;
+    this.#desk.most = options.services.maxSeats;
     this.roomId = options.code;
     await this.setPrivate(true);
     this.state.code = options.code;
@@ -82,7 +83,6 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
       },
       parts: (seat) => this.#desk.parts(seat),
-      opening: () => this.#desk.openingInputs(),
       postMortem: () => {
         for (const [client, seat] of this.#inside()) this.#tellPostMortem(client, seat);
       },
@@ -92,13 +92,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#lifecycle.report({ hostKey, code, name });
     }
     const lifecycle = this.#lifecycle;
-    const desk = new Desk({
-      state: this.state,
-      seats: this.#seats,
-      most: options.services.maxSeats,
-      scenario: () => lifecycle.scenario,
-    });
-    this.#desk = desk;
+    const desk = this.#desk;
     this.#actions = {
       ...createActions({
         state: this.state,

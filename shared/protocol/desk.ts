@@ -1,4 +1,3 @@
-import type { StationPolicies } from '../policies.ts';
 import type { TallyView } from './polls.ts';
 
 /** What the host alone sees of the room beside its players: the settings, and how the class answers what is asked. */
@@ -11,8 +10,6 @@ export interface DeskView {
   most: number;
   /** Whom the host has taken out. */
   banned: { seat: string; nickname: string }[];
-  /** Algorithms of stations where nobody sits, now or in the next round. */
-  policies: StationPolicies;
   /** Projectors show how the class answers while a question is open. */
   bars: boolean;
   /** How the class answers; null where nothing is asked. */

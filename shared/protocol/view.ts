@@ -1,7 +1,7 @@
 import type { PackedGantt } from '../gantt.ts';
-import type { PolicyName, PolicyStation, StationPolicies } from '../policies.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
+import type { TeamMeasure } from '../scenarios/goals.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 import type { Incident } from './messages.ts';
@@ -43,10 +43,6 @@ export interface RoomView {
   devices: DevicesView;
   walls: WallView[];
   stats: StatsView;
-  /** The algorithm of each station, which chooses where no person does. */
-  policies: StationPolicies;
-  /** Stations where a person chooses at this moment. */
-  hands: PolicyStation[];
   /** Which protections of the simulated machine are on. */
   protections: ProtectionsView;
   /** The machine has stopped or boots again; null while it runs. */
@@ -245,11 +241,41 @@ export interface KernelView {
   fallback: string;
 }
 
+/** What a round came to for the machine as a whole. */
+export interface TeamView {
+  /** The user's patience has lasted, and every goal is met. */
+  won: boolean;
+  held: boolean;
+  /** The user's patience at the end, of 100. */
+  patience: number;
+  /** Goals of the scenario: whether `target` has to be reached or kept to, `TEAM_MEASURES` says. */
+  goals: { measure: TeamMeasure; target: number; value: number; met: boolean }[];
+  /** Roles are told now: what each malware got at, and whether the auditor has stopped it on evidence. */
+  malware: { seat: string; breaches: number; caught: boolean; won: boolean }[];
+}
+
+/** What came of a machine's memory under its manager, and what algorithms would have made of the same accesses. Faults. */
+export interface PagingView {
+  /** Frames that there were for processes. */
+  frames: number;
+  /** First touches of pages: no choice of anybody's spares them. */
+  first: number;
+  /** As it was played: by hand, and where the fallback stepped in. First touches are among them, also below. */
+  played: number;
+  byHand: number;
+  byFallback: number;
+  others: { policy: string; faults: number }[];
+}
+
 export interface ResultsView {
   /** What the level came to; null after every other round. */
   level: LevelResult | null;
   round: number;
+  /** As `team.won`. */
   won: boolean;
+  team: TeamView;
+  /** Null where nobody looked after memory. */
+  paging: PagingView | null;
   /** One sentence: how it ended. */
   verdict: string;
   stats: StatsView;
@@ -280,7 +306,7 @@ export interface ResultsView {
 
 /** A round's figures under one policy; times in ticks. */
 export interface CounterfactualRow {
-  /** Name of the policy; `human` where people scheduled, `mixed` where the host changed it on the way. */
+  /** Name of the policy; `human` where people scheduled. */
   policy: string;
   /** The round as it was played, and not one that might have been. */
   played: boolean;
@@ -345,6 +371,4 @@ export type GameEvent =
   /** The host has let this happen. */
   | { kind: 'incident'; what: Incident }
   | { kind: 'protection'; name: ProtectionName; on: boolean }
-  /** The host has chosen the algorithm of a station where nobody sits. */
-  | { kind: 'policy'; station: PolicyStation; algorithm: PolicyName }
   | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };

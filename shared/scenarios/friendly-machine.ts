@@ -18,6 +18,8 @@ export const friendlyMachine: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['player', 'cc', 'browser', 'edit', 'httpd', 'ls', 'cp', 'sh', 'cat'],
   jobs: { pause: 15, patience: 300 },
+  user: { drain: 3.5, pleased: 3, annoyed: 5 },
+  goals: [{ measure: 'throughput', target: 6.55, crowded: 5.25 }],
   roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

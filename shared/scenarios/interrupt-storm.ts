@@ -19,6 +19,10 @@ export const interruptStorm: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['edit', 'cat', 'cp', 'httpd', 'edit', 'ls', 'player', 'cat'],
   jobs: { pause: 15, patience: 340 },
+  goals: [
+    { measure: 'throughput', target: 7.05, crowded: 5.6 },
+    { measure: 'lost', target: 50 },
+  ],
   roles: { scheduler: true, memory: false, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

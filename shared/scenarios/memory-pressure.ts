@@ -7,7 +7,7 @@ export const memoryPressure: Scenario = {
   lengthTicks: 900,
   machine: {
     processesPerCore: 3,
-    framesPerProcess: 2,
+    framesPerProcess: 1,
     swapSlots: 128,
     quantum: 6,
     policy: 'rr',
@@ -17,6 +17,10 @@ export const memoryPressure: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['browser', 'cc', 'browser', 'cp', 'browser', 'cat', 'browser', 'edit'],
   jobs: { pause: 5, patience: 340 },
+  goals: [
+    { measure: 'throughput', target: 7 },
+    { measure: 'faults', target: 0.45 },
+  ],
   roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

@@ -17,6 +17,8 @@ export const realTimeMusic: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['player', 'cc', 'player', 'browser', 'player', 'cc', 'player', 'edit'],
   jobs: { pause: 10, patience: 300 },
+  user: { drain: 3, pleased: 4, annoyed: 5 },
+  goals: [{ measure: 'throughput', target: 5.69, crowded: 3.72 }],
   roles: { scheduler: true, memory: false, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { PROGRAMS } from '../roles.ts';
 import { SKILLS } from '../skills.ts';
+
 import { CONTAINERS } from './container.ts';
+import { TEAM_GOAL } from './goals.ts';
 
 const question = z.object({
   text: z.string().min(1),
@@ -10,6 +12,19 @@ const question = z.object({
   right: z.number().int().min(0),
   why: z.string().min(1),
 });
+
+const USER_SCHEMA = z.object({
+  /** What goes by itself in 100 ticks. */
+  drain: z.number().min(0).max(50),
+  /** What a job done at once gives back, on a machine of eight processes. */
+  pleased: z.number().min(0).max(50),
+  /** What a job that is too late costs there. A job done in between lies in between, as late as it is. */
+  annoyed: z.number().min(0).max(50),
+});
+export type User = z.infer<typeof USER_SCHEMA>;
+
+/** The user of a scenario that says nothing of theirs. */
+export const USER: User = { drain: 4, pleased: 2.5, annoyed: 5 };
 
 /** Version of what a scenario may say. It goes up when an old one would come to mean something else. */
 export const SCENARIO_VERSION = 1;
@@ -31,7 +46,7 @@ export const SCENARIO = z
     lengthTicks: z.number().int().min(50).max(6000),
     machine: z.object({
       processesPerCore: z.number().int().min(1).max(16),
-      framesPerProcess: z.number().int().min(2).max(64),
+      framesPerProcess: z.number().int().min(1).max(64),
       swapSlots: z.number().int().min(0).max(4096),
       quantum: z.number().int().min(1).max(50),
       /** Policy where nobody schedules, and the one that steps in for people. */
@@ -86,6 +101,10 @@ export const SCENARIO = z
       pause: z.number().int().min(1),
       patience: z.number().int().min(20),
     }),
+    /** How the user's patience goes, in hundredths of it; absent: as `USER` says. */
+    user: USER_SCHEMA.optional(),
+    /** What the machine has to come to, beside the user's patience; absent: nothing. */
+    goals: z.array(TEAM_GOAL).max(3).optional(),
     /** Which roles people can have besides that of a process. */
     roles: z.object({
       scheduler: z.boolean(),

@@ -6,6 +6,7 @@ import { talkingPoint } from '../logic/talk.ts';
 import { Wishes } from '../room/lobby.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { Team } from './team.tsx';
 
 /** How it ended for the class, and for oneself. */
 export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
@@ -115,6 +116,7 @@ export function Overview({ view }: { view: ResultsView }) {
     <>
       <div class="columns">
         <div class="stack">
+          <Team view={view} />
           <Talk view={view} />
           <section class="panel">
             <Machine view={view} />

@@ -10,6 +10,7 @@ import { Sign } from '../sign.tsx';
 import { Calls } from './calls.tsx';
 import { Gantt, Legend } from './gantt.tsx';
 import { Overview, Verdict } from './overview.tsx';
+import { Paging } from './paging.tsx';
 import { Processes } from './processes.tsx';
 import { Questions, unanswered } from './questions.tsx';
 import { Scrubber } from './scrubber.tsx';
@@ -38,18 +39,23 @@ const TABS = {
   cores: ['tabCores', (view) => <Cores view={view} />],
   calls: ['tabCalls', () => <Calls onWatch={watchAgain} />],
   whatif: ['tabWhatIf', () => <WhatIf />],
+  memory: ['tabMemory', (view) => (view.paging === null ? <p /> : <Paging view={view.paging} />)],
   walls: ['tabWalls', (view) => <Walls view={view} />],
 } as const satisfies Record<string, readonly [ResultText, (view: ResultsView) => JSX.Element]>;
 type Tab = keyof typeof TABS;
 
+/** Tabs with something in them: memory had a manager, or there is nothing to compare. */
+const tabsOf = (view: ResultsView): Tab[] =>
+  (Object.keys(TABS) as Tab[]).filter((tab) => tab !== 'memory' || view.paging !== null);
+
 /** The open tab, by round: a new round opens on the first. */
 const open = signal<{ round: number; tab: Tab }>({ round: 0, tab: 'overview' });
 
-function TabList({ current, choose }: { current: Tab; choose: (tab: Tab) => void }) {
+function TabList({ tabs, current, choose }: { tabs: Tab[]; current: Tab; choose: (tab: Tab) => void }) {
   const left = unanswered();
   return (
     <div class="resulttabs" role="tablist" aria-label={r('tabs')} onKeyDown={moveTab}>
-      {(Object.keys(TABS) as Tab[]).map((tab) => (
+      {tabs.map((tab) => (
         <button
           key={tab}
           id={`results-${tab}`}
@@ -79,7 +85,9 @@ export function Results({ solo }: { solo: boolean }) {
   if (view === null) return null;
   if (replayTick.value !== null) return <Scrubber />;
   const round = room.value?.round ?? 0;
-  const current: Tab = open.value.round === round ? open.value.tab : 'overview';
+  const tabs = tabsOf(view);
+  const chosen = open.value.round === round ? open.value.tab : 'overview';
+  const current: Tab = tabs.includes(chosen) ? chosen : 'overview';
   const ready = postMortem.value?.round === round;
   return (
     <div class="overlay top">
@@ -87,6 +95,7 @@ export function Results({ solo }: { solo: boolean }) {
         <Verdict view={view} solo={solo} />
         <div class="row wrap resultbar">
           <TabList
+            tabs={tabs}
             current={current}
             choose={(tab) => {
               open.value = { round, tab };

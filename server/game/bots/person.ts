@@ -12,8 +12,9 @@ export interface Person {
   takes(span: readonly [least: number, most: number]): number;
 }
 
-/** Slowest and quickest pace of people of one skill, in percent: nobody is the average. */
-const PACE = { least: 80, most: 125 } as const;
+/** Slowest and quickest pace of a whole class, and of each in it, in percent: nobody is the average, and no class is like another. */
+const CLASS = [72, 138] as const;
+const OWN = [75, 133] as const;
 
 /** FNV-1a over a seat's id. */
 function hashOf(text: string): number {
@@ -23,17 +24,20 @@ function hashOf(text: string): number {
 }
 
 export function newPerson(skill: Skill, seed: number, seat: string): Person {
+  const between = ([least, most]: readonly [number, number], drawn: number): number =>
+    (least + (drawn % (most - least + 1))) / 100;
+  const together = between(CLASS, draw(seed >>> 0, 0x1_0000).value);
   let random = (seed ^ hashOf(seat)) >>> 0;
   const pick = (n: number): number => {
     const drawn = draw(random, n);
     random = drawn.state;
     return drawn.value;
   };
-  const pace = PACE.least + pick(PACE.most - PACE.least + 1);
+  const pace = together * between(OWN, pick(0x1_0000));
   return {
     skill,
     pick,
     chance: (share) => pick(10_000) < share * 10_000,
-    takes: ([least, most]) => Math.max(1, Math.round(((least + pick(most - least + 1)) * pace) / 100)),
+    takes: ([least, most]) => Math.max(1, Math.round((least + pick(most - least + 1)) * pace)),
   };
 }

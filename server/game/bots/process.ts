@@ -83,6 +83,10 @@ const HABITS: Readonly<Record<Skill, Habits>> = {
   },
 };
 
+/** Programs that sleep for keys or for another process, and the line that reads keys. */
+const WAITS: ReadonlySet<string> = new Set(['edit', 'sh']);
+const KEYS = /^n = read\(0,/;
+
 const TIDYING = /^(close|munmap|wait4)\(/;
 const OPENS = /(open\("\/[^"]*)([a-z0-9])("|\.)/;
 
@@ -116,11 +120,17 @@ function takeUp(view: BotView, person: Person, mind: ProcessMind): SeatInput[] {
   const { job, lines, pid } = view.self;
   if (job === null) return [];
   const { reads, tidies } = HABITS[person.skill];
+  // Ctrl+C for what would sleep until this job's keys come, or for ever.
+  const asleep =
+    mind.pid === pid && WAITS.has(job.program) ? lines.find(({ state }) => state === 'running') : undefined;
   Object.assign(mind, { job: job.id, pid, forgotten: [], stuckSince: -1 });
   mind.at = view.tick + person.takes(reads);
   // Who has learnt that descriptors run out begins with a clean table.
   mind.todo = [...(tidies ? closing(view) : []), ...typed(programFor(view), person, mind)];
-  return tidies && lines.some(({ state }) => state === 'queued') ? [{ type: 'clear' }] : [];
+  const inputs: SeatInput[] = [];
+  if (tidies && lines.some(({ state }) => state === 'queued')) inputs.push({ type: 'clear' });
+  if (asleep !== undefined) inputs.push({ type: 'clear', id: asleep.id });
+  return inputs;
 }
 
 /** The program has ended, the job is not done: first what was forgotten, else all of it again. */
@@ -134,7 +144,13 @@ function mend(view: BotView, person: Person, mind: ProcessMind): void {
   const missing = mind.forgotten.splice(0);
   const failed = view.self.lines.slice(-QUEUE).some(({ state }) => state === 'failed');
   mind.todo =
-    missing.length > 0 && !failed ? missing : [...closing(view), ...typed(programFor(view), person, mind)];
+    missing.length > 0 && !failed
+      ? missing
+      : [
+          ...closing(view),
+          // The user types once: what they typed lies in the buffer.
+          ...typed(programFor(view), person, mind).filter((line) => !KEYS.test(line)),
+        ];
   mind.stuckSince = -1;
 }
 

@@ -9,7 +9,11 @@ import type { Round } from '../round.ts';
  */
 export interface BotView {
   tick: number;
-  self: Pick<SelfView, 'kind' | 'pid' | 'level' | 'job' | 'lines' | 'descriptors' | 'exploits'>;
+  self: Pick<SelfView, 'kind' | 'pid' | 'level' | 'job' | 'descriptors'> & {
+    /** The latest lines: how each stands. */
+    lines: Pick<SelfView['lines'][number], 'id' | 'state'>[];
+    exploits: Pick<SelfView['exploits'][number], 'id' | 'found'>[];
+  };
   /** At a scheduler's seat. */
   kernel: KernelView | null;
   /** At every other station. */
@@ -24,6 +28,9 @@ export interface BotView {
   };
 }
 
+/** Lines that are looked at: more than can be queued, so that the ends of what was queued are seen. */
+const LINES = 32;
+
 /** The parts of a seat's own documents, as `Round.self` gives them; a station has none but the first. */
 interface Documents {
   who: Pick<SelfView, 'kind' | 'pid' | 'level'>;
@@ -32,26 +39,29 @@ interface Documents {
   exploits?: SelfView['exploits'];
 }
 
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
+/** A deep copy of plain data that nothing can change. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) copy[key] = frozen((value as Record<string, unknown>)[key]);
+  return Object.freeze(copy) as T;
 }
 
-/** The bot's view from its seat. It goes through JSON, as documents go to a browser: what comes out shares nothing with the round. */
+/** The bot's view from its seat. What comes out shares nothing with the round. */
 export function botView(round: Round, seat: string): BotView {
   const { who, job, program, exploits } = round.self(seat) as Documents;
   const { cores, protections, quantum, outage } = round.glance();
-  const view: BotView = {
+  return frozen<BotView>({
     tick: round.tickNumber,
     self: {
       kind: who.kind,
       pid: who.pid,
       level: who.level,
       job: job ?? null,
-      lines: program?.lines ?? [],
+      lines: (program?.lines ?? []).slice(-LINES).map(({ id, state }) => ({ id, state })),
       descriptors: program?.descriptors ?? [],
-      exploits: exploits ?? [],
+      exploits: (exploits ?? []).map(({ id, found }) => ({ id, found })),
     },
     kernel: round.kernelView(seat),
     station: round.stationView(seat),
@@ -61,8 +71,5 @@ export function botView(round: Round, seat: string): BotView {
       quantum,
       down: outage !== null,
     },
-  };
-  const copy = JSON.parse(JSON.stringify(view)) as BotView;
-  freeze(copy);
-  return copy;
+  });
 }

@@ -105,7 +105,7 @@ function finish(context: RoundContext, seat: SeatState, job: Job): void {
   seat.jobsDone += 1;
   state.jobsDone += 1;
   seat.turnarounds.push(job.reachedAt - job.startedAt);
-  rewardJob(context, seat, points);
+  rewardJob(context, seat, points, (job.reachedAt - job.startedAt) / (job.deadline - job.startedAt));
   tellEnd(context, seat, job, 'done', points);
   if (lost > 0) {
     emit(

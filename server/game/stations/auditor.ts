@@ -15,8 +15,9 @@ import { defaultLimits, limitsOf, stepsOf, writeFreeze, writeLimit } from '../cg
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, ProgramState, SeatState } from '../types.ts';
 
-/** Points for a stop of malware that was refused something since the last one, and against one without such evidence. */
+/** Points for the first stop of a malware, for each that answers new refusals after that, and against one without such evidence. */
 const STOPPED = 20;
+const AGAIN = 4;
 const KILLED = 15;
 const FROZEN = 5;
 /** Refusals that are kept, and shown. */
@@ -55,14 +56,16 @@ function targetOf(context: RoundContext, pid: number): Target | undefined {
 
 /** What a stop was worth. Whom it hits is judged by evidence: a lucky guess costs as much as an innocent. */
 function judge({ state, emit }: RoundContext, seat: SeatState, { task, owner }: Target, cost: number): void {
-  const { denials, answered } = state.audit;
+  const { denials, answered, caught } = state.audit;
   const met = denials.get(owner?.user ?? '') ?? 0;
   const before = answered.get(owner?.user ?? '') ?? 0;
   const malware = owner?.role === 'malware';
   if (malware && met > before) {
     answered.set(owner.user, met);
-    seat.points += STOPPED;
-    emit({ kind: 'note', text: `Malware stopped: +${STOPPED}`, tone: 'good' }, { only: seat.id });
+    if (!caught.has(owner.user)) caught.set(owner.user, state.tick);
+    const points = before === 0 ? STOPPED : AGAIN;
+    seat.points += points;
+    emit({ kind: 'note', text: `Malware stopped: +${points}`, tone: 'good' }, { only: seat.id });
   } else if (!malware || before === 0) {
     seat.points = Math.max(0, seat.points - cost);
     const text = `pid ${task.pid}: nothing shows that it is malware: −${cost}`;

@@ -3,9 +3,14 @@ import type { IoView } from '../../../shared/protocol/stations.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, SeatState } from '../types.ts';
 
-/** Points for a line or a request served in time, and against keys or packets that were lost. */
-const SERVED = 1;
+/** Lines and requests served in time that pay a point, the first of them; and points against keys or packets that were lost. */
+const SERVED = 4;
 const LOST = 2;
+
+function pay(seat: SeatState): void {
+  if (seat.served % SERVED === 0) seat.points += 1;
+  seat.served += 1;
+}
 
 /** A person lets a core take a pending line. */
 export function serve({ machine }: RoundContext, seat: SeatState, line: LineName): InputAnswer {
@@ -16,7 +21,7 @@ export function serve({ machine }: RoundContext, seat: SeatState, line: LineName
       message: 'That line is not pending, is masked, or no core can take it at this moment.',
     };
   }
-  if (line !== 'timer') seat.points += SERVED;
+  if (line !== 'timer') pay(seat);
   return { ok: true };
 }
 
@@ -29,7 +34,7 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
       message: 'The disk is at work, or that request is gone: choose one of its queue when it is free.',
     };
   }
-  seat.points += SERVED;
+  pay(seat);
   return { ok: true };
 }
 

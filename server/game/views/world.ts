@@ -1,4 +1,3 @@
-import type { PolicyStation, StationPolicies } from '../../../shared/policies.ts';
 import type { ProtectionsView } from '../../../shared/protections.ts';
 import type {
   CoreView,
@@ -15,7 +14,6 @@ import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
 import { containerName } from '../containers.ts';
 import { outageView } from '../outage.ts';
-import { handsOn, livePolicies } from '../policies.ts';
 import type { RoundContext } from '../round.ts';
 import { whoPicks } from '../schedulers.ts';
 import { PATIENCE } from '../score.ts';
@@ -36,8 +34,6 @@ export interface World {
   autopilot: boolean;
   quantum: number;
   protections: ProtectionsView;
-  policies: StationPolicies;
-  hands: PolicyStation[];
   /** Null while the machine runs. */
   outage: OutageView | null;
 }
@@ -88,7 +84,7 @@ function processView(context: RoundContext, task: Task): ProcessView {
 }
 
 /** Value below which 95 of 100 waits lie. */
-function percentile95(waits: readonly number[]): number {
+export function percentile95(waits: readonly number[]): number {
   if (waits.length === 0) return 0;
   const sorted = [...waits].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? 0;
@@ -173,8 +169,6 @@ export function worldView(context: RoundContext): World {
     stats: statsView(context),
     patience: Math.round(state.patience * 10) / 10,
     patienceMax: PATIENCE,
-    policies: livePolicies(machine),
-    hands: handsOn(machine),
     ...whoPicks(machine),
   };
 }

@@ -224,6 +224,8 @@ export function resolve(
     entry = space.pages.get(page) as Pte;
   }
   if (!checkEntry(k, task, entry, false)) return 'panic';
+  // A private copy, made below, brings no page back: no algorithm could have spared it.
+  const missing = brought !== undefined;
   const present = entry;
   const frameOf = (): Frame => k.state.frames[present.frame] as Frame;
   const bytesOf = (): Uint8Array =>
@@ -244,7 +246,7 @@ export function resolve(
     const from = brought === 'major' ? 'disk' : 'memory';
     k.events.push({ kind: 'pageIn', pid: task.pid, frame: present.frame, from });
   }
-  if (k.references !== null) noteReference(k.references, space.asid, page);
+  noteReference(k, space.asid, page, missing);
   const hit = translate(k, task.core, space, page, present.frame);
   return {
     bytes: bytesOf(),

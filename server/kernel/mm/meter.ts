@@ -25,10 +25,25 @@ export function countFault(k: Kernel, task: Task, kind: FaultKind): void {
 /** Pages of a 47-bit address space are told apart by less than this. */
 const PAGES = 2 ** 35;
 
+/** What happened to a page: it was found in memory, had to be brought in, or is gone for good, and with it its frame. */
+export interface Reference {
+  /** A number for its space and its place there. */
+  page: number;
+  what: 'found' | 'brought' | 'freed';
+}
+
 /** Adds an access to a record, unless it is of the same page as the last one: no algorithm makes a difference there. */
-export function noteReference(references: number[], asid: number, page: number): void {
-  const reference = asid * PAGES + page;
-  if (references.at(-1) !== reference) references.push(reference);
+export function noteReference(k: Kernel, asid: number, page: number, brought: boolean): void {
+  if (k.references === null) return;
+  const number = asid * PAGES + page;
+  const last = k.references.at(-1);
+  if (!brought && last?.page === number && last.what !== 'freed') return;
+  k.references.push({ page: number, what: brought ? 'brought' : 'found' });
+}
+
+/** A page table entry is given up: what comes to stand there later is another page. */
+export function noteFreed(k: Kernel, asid: number, page: number): void {
+  k.references?.push({ page: asid * PAGES + page, what: 'freed' });
 }
 
 /** Major faults in the last `window` ticks: those of the running window and the part of the one before that still counts. */

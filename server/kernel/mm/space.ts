@@ -3,6 +3,7 @@ import { checkEntry } from '../checks.ts';
 import { randomBelow } from '../prng.ts';
 import type { AddressSpace, Kernel, Pte, Task, Vma } from '../types.ts';
 import { NOT_PRESENT, releaseFrame } from './frames.ts';
+import { noteFreed } from './meter.ts';
 import { invalidate, invalidateSpace } from './tlb.ts';
 
 /** Pages of a new process: read-only text, writable data with its buffers, a stack. */
@@ -130,6 +131,7 @@ export function unmapRange(
       const entry = space.pages.get(address / PAGE_SIZE);
       if (entry === undefined) continue;
       dropEntry(k, entry);
+      noteFreed(k, space.asid, address / PAGE_SIZE);
       invalidate(k, space, address / PAGE_SIZE);
       space.pages.delete(address / PAGE_SIZE);
     }
@@ -180,7 +182,10 @@ export function swappedPages(space: AddressSpace): number {
 
 /** Gives everything back that the space holds. */
 export function destroySpace(k: Kernel, space: AddressSpace, releaseInode: (ino: number) => void): void {
-  for (const entry of space.pages.values()) dropEntry(k, entry);
+  for (const [page, entry] of space.pages) {
+    dropEntry(k, entry);
+    noteFreed(k, space.asid, page);
+  }
   space.pages.clear();
   invalidateSpace(k, space);
   for (const area of space.vmas) releaseArea(k, area, releaseInode);

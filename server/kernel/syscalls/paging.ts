@@ -2,6 +2,7 @@ import { errno } from '../../../shared/abi/errno.ts';
 import { MADV, MS, PAGE_SIZE } from '../../../shared/abi/flags.ts';
 import { needFlush } from '../irq/disk.ts';
 import { cachedFrame } from '../mm/cache.ts';
+import { noteFreed } from '../mm/meter.ts';
 import { dropEntry, findVma, roundUp } from '../mm/space.ts';
 import { invalidate } from '../mm/tlb.ts';
 import { badPointer, copyToUser } from '../mm/usercopy.ts';
@@ -62,6 +63,7 @@ function dropPages(k: Kernel, space: AddressSpace, area: Vma, start: number, end
     const entry = space.pages.get(page);
     if (entry === undefined) continue;
     dropEntry(k, entry);
+    noteFreed(k, space.asid, page);
     invalidate(k, space, page);
     space.pages.delete(page);
   }

@@ -91,11 +91,14 @@ describe('a record of accesses', () => {
     const { data, script } = start(machine, 6);
     script.todo = stores(data, [0, 1, 2, 3, 0, 1, 4, 0, 1, 2, 3, 4]);
     run(machine, 60);
-    const references = machine.takeReferences();
-    expect(references.map((page) => page - (references[0] as number))).toEqual([
+    const { references } = machine;
+    expect(references.map(({ page }) => page - (references[0]?.page ?? 0))).toEqual([
       0, 1, 2, 3, 0, 1, 4, 0, 1, 2, 3, 4,
     ]);
-    const misses = new Map(compareReplacements(references, 4, 1).map((row) => [row.policy, row.misses]));
+    const { first, played, others } = compareReplacements(references, 4, 1);
+    const misses = new Map(others.map((row) => [row.policy, row.faults]));
+    expect(first).toBe(5);
+    expect(played).toBe(10);
     expect(misses.get('fifo')).toBe(10);
     expect(misses.get('fifo')).toBe(machine.state.memory.counts.minor + machine.state.memory.counts.major);
     expect(Math.min(...misses.values())).toBe(misses.get('opt'));

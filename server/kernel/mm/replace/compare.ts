@@ -1,23 +1,58 @@
+import type { Reference } from '../meter.ts';
 import { type ReplacementName, replacements } from './table.ts';
 import { replayPages } from './textbook.ts';
 
-/** What an algorithm would have made of a round's accesses to memory. */
-export interface Counterfactual {
-  policy: ReplacementName;
-  misses: number;
+/** What a round's accesses to memory came to, and what every algorithm would have made of them. */
+export interface Comparison {
+  /** First touches: no algorithm spares them. */
+  first: number;
+  /** Faults as they were, and under each algorithm; first touches among them. */
+  played: number;
+  others: { policy: ReplacementName; faults: number }[];
+}
+
+/** Pages by numbers of their own: what comes to stand where a page was freed is another page. */
+function tellApart(references: readonly Reference[]): {
+  pages: number[];
+  freed: Map<number, number[]>;
+  first: number;
+  again: number;
+} {
+  const known = new Map<number, number>();
+  const pages: number[] = [];
+  const freed = new Map<number, number[]>();
+  let first = 0;
+  let again = 0;
+  for (const { page, what } of references) {
+    const number = known.get(page);
+    if (what === 'freed') {
+      if (number !== undefined) freed.set(pages.length, [...(freed.get(pages.length) ?? []), number]);
+      known.delete(page);
+      continue;
+    }
+    if (number === undefined) {
+      first += 1;
+      known.set(page, first);
+    } else if (what === 'brought') again += 1;
+    pages.push(known.get(page) as number);
+  }
+  return { pages, freed, first, again };
 }
 
 /**
  * The same accesses on so many frames under every algorithm, OPT with the future known: what the memory manager is measured against
- * afterwards. `references`: pages in the order of access, as `Machine.takeReferences` gives them.
+ * afterwards. A page that its process gave up leaves its frame at once, as on the machine. Pages that processes share count for
+ * each of them.
  */
 export function compareReplacements(
-  references: readonly number[],
+  references: readonly Reference[],
   frames: number,
   seed: number,
-): Counterfactual[] {
-  return (Object.keys(replacements) as ReplacementName[]).map((policy) => ({
+): Comparison {
+  const { pages, freed, first, again } = tellApart(references);
+  const others = (Object.keys(replacements) as ReplacementName[]).map((policy) => ({
     policy,
-    misses: references.length - replayPages(policy, frames, references, seed).hits,
+    faults: pages.length - replayPages(policy, frames, pages, seed, freed).hits,
   }));
+  return { first, played: first + again, others };
 }

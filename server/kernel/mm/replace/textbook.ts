@@ -19,12 +19,16 @@ function nextUses(pages: readonly number[]): number[] {
   return found;
 }
 
-/** Runs an exercise: `pages` accessed in order with so many frames, under a policy of the game's machine. */
+/**
+ * Runs an exercise: `pages` accessed in order with so many frames, under a policy of the game's machine. `freed`: pages that are
+ * given up before the access of that index, and their frames with them.
+ */
 export function replayPages(
   name: ReplacementName,
   frames: number,
   pages: readonly number[],
   seed = 1,
+  freed: ReadonlyMap<number, readonly number[]> = new Map(),
 ): PagingAnswer {
   const residents: Resident[] = [];
   const generator = { random: seed >>> 0 };
@@ -45,6 +49,13 @@ export function replayPages(
     nextUse: (wanted) => upcoming.get(wanted) ?? Number.POSITIVE_INFINITY,
     random: (count) => randomBelow(generator, count),
   };
+  const forget = (page: number): void => {
+    const at = residents.findIndex((resident) => resident.page === page);
+    if (at < 0) return;
+    residents.splice(at, 1);
+    // The hand stays at the page at which it stood.
+    if (at < replacing.hand) replacing.hand -= 1;
+  };
   const access = (page: number): { hit: boolean; evicted: number | null } => {
     const found = residents.find((resident) => resident.page === page);
     if (found !== undefined) {
@@ -59,6 +70,7 @@ export function replayPages(
   };
   const accesses = pages.map((page, index) => {
     now = index;
+    for (const gone of freed.get(index) ?? []) forget(gone);
     upcoming.set(page, following[index] as number);
     return access(page);
   });
