@@ -7,6 +7,7 @@ import { roundText } from '../server/game/views/console.ts';
 import { openKeeping } from '../server/store/keep.ts';
 import { StoreDown } from '../server/store/store.ts';
 import { scenario } from '../shared/scenarios/index.ts';
+import type { Scenario } from '../shared/scenarios/schema.ts';
 
 const USAGE = `Usage: npm run --silent replay -- JOURNAL [--until TICK]      the machine after that tick, or at the round's end
        npm run --silent replay -- --export ROUND_ID FILE      a kept round's journal, as a file`;
@@ -45,11 +46,11 @@ async function save(id: string, path: string): Promise<void> {
   try {
     const kept = await keeping.journal.read(id);
     if (kept === undefined) throw new Wrong(`${id}: no round of that id is kept.`);
-    const played = scenario(kept.scenario);
+    const played = kept.setup ?? scenario(kept.scenario);
     if (played === undefined)
       throw new Wrong(`${id}: it was played on ${kept.scenario}, a scenario that is not here.`);
     // What is written is what can be read: a store of another version is found out here.
-    const text = writeJournal({ ...kept, ...journalOf(kept), scenario: played });
+    const text = writeJournal({ ...kept, ...journalOf(kept), scenario: played as Scenario });
     const read = readJournal(text);
     if (!read.ok) throw new Wrong(`${id}: ${read.message}`);
     host(path, () => writeFileSync(path, writeJournal(read.journal)));

@@ -66,6 +66,8 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     code: 'K7MX2P',
     name: 'Computing 10b',
     scenario: 'infected',
+    prepared: null,
+    questions: [],
     phase: 'run',
     round: 2,
     locked: false,

@@ -1,4 +1,5 @@
 import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
+import type { Scenario, ScenarioCard } from '../../shared/scenarios/schema.ts';
 import { t } from '../i18n/t.ts';
 
 /** An answer of the server that is a refusal: its sentence is for the person. */
@@ -43,16 +44,11 @@ export interface RoomCard {
   watchUrl: string;
 }
 
-export interface ScenarioCard {
-  id: string;
-  name: string;
-  blurb: string;
-  lengthTicks: number;
-  roles: Record<'scheduler' | 'memory' | 'io' | 'auditor' | 'malware', boolean>;
-}
+export type { ScenarioCard };
 
 export const api = {
-  host: (name: string, scenario: string, password: string) =>
+  /** Hosts a room with one of Userland's own scenarios, by its id, or with a prepared one. */
+  host: (name: string, scenario: string | Scenario, password: string) =>
     ask<{ code: string; hostKey: string }>(
       '/api/rooms',
       post({ name, scenario, ...(password === '' ? {} : { password }) }),

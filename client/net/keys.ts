@@ -32,6 +32,12 @@ export const hostKey = {
   set: (code: string, key: string | undefined) => keep(local, `userland.host.${code}`, key),
 };
 
+/** The lesson that a room was hosted with, as it stands in a link. */
+export const preparedLesson = {
+  get: (code: string) => kept(local, `userland.lesson.${code}`),
+  set: (code: string, lesson: string | undefined) => keep(local, `userland.lesson.${code}`, lesson),
+};
+
 /** Key under which the server keeps this browser's progress. */
 export const playerKey = {
   get: () => kept(local, 'userland.player'),

@@ -29,34 +29,33 @@ export interface StateJson extends Json {
   walls: Record<string, Json>;
 }
 
-let lastOutage: { text: string; value: OutageView } | undefined;
-
-/** The console's document; the same object as long as its text is. */
-function outageOf(text: string): OutageView {
-  if (lastOutage?.text !== text) lastOutage = { text, value: JSON.parse(text) as OutageView };
-  return lastOutage.value;
+/** A document of the state; the same object as long as its text is, so that what draws it need not look again. */
+function documents<T>(none: T): (text: unknown) => T {
+  let last = { text: '', value: none };
+  return (text) => {
+    if (typeof text !== 'string' || text === '') return none;
+    if (last.text !== text) last = { text, value: JSON.parse(text) as T };
+    return last.value;
+  };
 }
 
-let lastPoll: { text: string; value: PollView } | undefined;
-
-/** What the host asks; the same object as long as its text is. */
-function pollOf(text: string): PollView {
-  if (lastPoll?.text !== text) lastPoll = { text, value: JSON.parse(text) as PollView };
-  return lastPoll.value;
-}
+const outageOf = documents<OutageView | null>(null);
+const pollOf = documents<PollView | null>(null);
+const preparedOf = documents<RoomView['prepared']>(null);
+const questionsOf = documents<RoomView['questions']>([]);
 
 /** What everybody sees, with maps as lists in a stable order. */
 export function roomView(state: StateJson): RoomView {
   const seats = Object.values(state.seats).map(({ self: _, kernel: __, ...seat }) => seat);
   const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
-  const outage = typeof state.outage === 'string' && state.outage !== '' ? outageOf(state.outage) : null;
-  const poll = typeof state.poll === 'string' && state.poll !== '' ? pollOf(state.poll) : null;
   return {
     ...state,
     seats,
     processes,
-    outage,
-    poll,
+    outage: outageOf(state.outage),
+    poll: pollOf(state.poll),
+    prepared: preparedOf(state.prepared),
+    questions: questionsOf(state.questions),
     walls: Object.values(state.walls),
   } as unknown as RoomView;
 }

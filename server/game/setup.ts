@@ -71,7 +71,7 @@ export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick
     pid: 0,
     respawnAt: tick,
     present: true,
-    level: 'beginner',
+    level: scenario.recipes ?? 'beginner',
     job: null,
     // People have something to do at once; the users of bots come one after another.
     nextJobAt: seat.bot ? tick + 2 + (index % 7) * 3 : tick,

@@ -5,17 +5,20 @@ import { z } from 'zod';
 import { level as levelOf } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
+import { type ReadScenario, scenarioCard } from '../../shared/scenarios/schema.ts';
 import type { Config } from '../config.ts';
 import { normaliseCode } from '../rooms/codes.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
+import { readPrepared } from '../rooms/repertoire.ts';
 import { publicBase } from './addresses.ts';
 import { playerKeyOf } from './progress.ts';
 
 const HOSTING = z.object({
   name: z.string().max(200),
-  scenario: z.string().max(40),
+  /** Id of one of Userland's own, or a whole one that the teacher has prepared. */
+  scenario: z.union([z.string().max(40), z.looseObject({})]),
   password: z.string().max(200).optional(),
 });
 const PLAY_NOW = z.object({ role: z.enum(ROLES), nickname: z.string().max(40).optional() });
@@ -37,6 +40,13 @@ function refuse(response: Response, status: number, error: string): void {
 function samePassword(given: string, kept: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(kept));
+}
+
+/** What a room is hosted with: an id of Userland's own, or a teacher's scenario if nothing is wrong with it. */
+function playable(given: string | object): string | ReadScenario {
+  if (typeof given !== 'string') return readPrepared(given);
+  const message = 'There is no such scenario: choose one of the list.';
+  return scenarioOf(given) === undefined ? { ok: false, message, field: 'id' } : given;
 }
 
 /** The routes under /api. Errors are `{error: one sentence}`. */
@@ -79,11 +89,13 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     if (!mayHost(request, response, password)) return;
     const checked = checkRoomName(name);
     if (!checked.ok) return refuse(response, 400, checked.message);
-    if (scenarioOf(scenario) === undefined) {
-      return refuse(response, 400, 'There is no such scenario: choose one of the list.');
-    }
+    const played = playable(scenario);
+    if (typeof played !== 'string' && !played.ok) return refuse(response, 400, played.message);
     if (!mayCreate(request, response)) return;
-    const { code, hostKey } = await keeper.host(checked.name, scenario);
+    const { code, hostKey } = await keeper.host(
+      checked.name,
+      typeof played === 'string' ? played : played.scenario,
+    );
     const base = publicBase(config, request);
     response
       .status(201)
@@ -161,9 +173,7 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     response.json({ nickname: generateNickname() });
   });
 
-  const scenarios = SCENARIOS.map(({ id, name, blurb, lengthTicks, roles, codes }) => {
-    return { id, name, blurb, lengthTicks, roles, codes };
-  });
+  const scenarios = SCENARIOS.map(scenarioCard);
   api.get('/scenarios', (_request, response) => {
     response.json({ scenarios, hostPassword: config.hostPassword !== undefined });
   });

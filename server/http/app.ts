@@ -11,6 +11,9 @@ import { lessonHtml } from './lessons.ts';
 import { createProgressRoutes } from './progress.ts';
 import { createReportRoutes } from './report.ts';
 
+/** Longest request to host a room, in bytes: a scenario with every text at its longest, and room for its signs. */
+const MAX_SCENARIO_BYTES = 64 * 1024;
+
 /** Address → page of the built client. */
 const PAGES = {
   '/': 'index',
@@ -20,6 +23,7 @@ const PAGES = {
   '/solo': 'solo',
   '/codex': 'codex',
   '/report/:code': 'report',
+  '/prepare': 'prepare',
   '/host': 'host',
   '/host/:code': 'host',
   '/watch/:code': 'watch',
@@ -65,6 +69,8 @@ export function createApp(
     response.set('Cache-Control', 'no-store');
     next();
   });
+  // A room may come with a whole scenario; everything else is short.
+  app.use('/api/rooms', express.json({ limit: MAX_SCENARIO_BYTES, strict: true }));
   app.use('/api', express.json({ limit: '4kb', strict: true }));
   app.use('/api', createApi(config, keeper));
   app.use('/api', createProgressRoutes(keeping));

@@ -1,16 +1,17 @@
 import type { RoomState } from '../../shared/protocol/state.ts';
 import { MOST_SCHEDULERS } from '../../shared/roles.ts';
-import { scenario } from '../../shared/scenarios/index.ts';
 import type { Desk } from './desk.ts';
 import type { DeskActions } from './desk-actions.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import { checkNickname, nameKey } from './names.ts';
+import type { Repertoire } from './repertoire.ts';
 import { type SeatRecord, type SeatTable, showName } from './seats.ts';
 
 interface Parts {
   state: RoomState;
   seats: SeatTable;
+  repertoire: Repertoire;
   lifecycle: Lifecycle;
   desk: Desk;
   /** A room for one: its player starts the next round. */
@@ -27,6 +28,7 @@ const noSeat: Refusal = {
 export function createActions({
   state,
   seats,
+  repertoire,
   lifecycle,
   desk,
   solo,
@@ -154,7 +156,7 @@ export function createActions({
       return answer.ok ? undefined : { code: answer.code, message: answer.message };
     },
     scenario({ id }) {
-      if (scenario(id) === undefined) {
+      if (repertoire.level(id) !== undefined || repertoire.scenario(id) === undefined) {
         return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };
       }
       state.scenario = id;

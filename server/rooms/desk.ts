@@ -64,8 +64,8 @@ export class Desk {
   }
 
   /** Keeps a seat out of the room from now on. */
-  ban({ id, shown, secret, player }: SeatRecord): void {
-    const keys = [secret, ...(player === undefined ? [] : [player])].map(hashOf);
+  ban({ id, shown, secretHash, player }: SeatRecord): void {
+    const keys = [secretHash, ...(player === undefined ? [] : [hashOf(player)])];
     const ban: Ban = { seat: id, nickname: shown.nickname, keys };
     this.settings.banned.push(ban);
   }

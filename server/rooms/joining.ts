@@ -1,5 +1,6 @@
 import { ServerError } from '@colyseus/core';
 import { CLOSE, JOIN, JOIN_ERRORS, type JoinOptions } from '../../shared/protocol/messages.ts';
+import { hashOf } from '../store/secrets.ts';
 import { sameSecret } from './codes.ts';
 import { checkNickname, generateNickname, nameKey } from './names.ts';
 import { HOST_SEAT, type SeatRecord, type SeatTable, showName } from './seats.ts';
@@ -10,7 +11,8 @@ export const MAX_WATCHERS = 8;
 
 export interface Door {
   seats: SeatTable;
-  hostKey: string | undefined;
+  /** Hash of the host key. */
+  host: string | undefined;
   settings: RoomSettings;
   /** Most players that the server lets in. */
   maxSeats: number;
@@ -53,7 +55,7 @@ export function admit(door: Door, options: JoinOptions): Admission {
 }
 
 function admitHost(door: Door, options: JoinOptions): Admission {
-  if (door.hostKey === undefined || !sameSecret(options.hostKey ?? '', door.hostKey)) {
+  if (door.host === undefined || !sameSecret(hashOf(options.hostKey ?? ''), door.host)) {
     throw refuse(JOIN_ERRORS.hostKey, 'This host key is not this room’s: open the host’s address again.');
   }
   const known = door.seats.get(HOST_SEAT);

@@ -1,6 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { newCode, newSecret } from './codes.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
 
@@ -33,10 +34,12 @@ export class RoomKeeper {
     return this.count >= this.#maxRooms;
   }
 
-  /** A class's room: its code and the key that makes one its host. */
-  async host(name: string, scenario: string): Promise<{ code: string; hostKey: string }> {
+  /** A class's room, with a scenario of Userland's own by its id, or with the teacher's: its code and the key that makes one its host. */
+  async host(name: string, scenario: string | Scenario): Promise<{ code: string; hostKey: string }> {
     const hostKey = newSecret();
-    const code = await this.#create({ name, scenario, hostKey });
+    const prepared =
+      typeof scenario === 'string' ? { scenario } : { scenario: scenario.id, prepared: scenario };
+    const code = await this.#create({ name, ...prepared, hostKey });
     return { code, hostKey };
   }
 

@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { level as levelOf } from '../../shared/levels/index.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { CounterfactualView, ResultsView } from '../../shared/protocol/view.ts';
 import type { Phase } from '../../shared/roles.ts';
-import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { DEFAULT_SKILL } from '../../shared/skills.ts';
-import { LEVEL_SEED, scenarioOfLevel } from '../game/levels/setup.ts';
+import { LEVEL_SEED } from '../game/levels/setup.ts';
 import { createRound, type Round } from '../game/round.ts';
 import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
 import { Afterwards } from './afterwards.ts';
@@ -15,6 +13,7 @@ import { Pace } from './pace.ts';
 import { Points } from './points.ts';
 import { type PollQuestion, questionOf } from './questions.ts';
 import { type Hosted, PlayRecord } from './record.ts';
+import type { Repertoire } from './repertoire.ts';
 import { RoundLog } from './round-log.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
@@ -48,14 +47,22 @@ export class Lifecycle {
   /** What the last round's journal tells, once that is known. */
   readonly afterwards: Afterwards;
   #round: Round | undefined;
+  readonly #repertoire: Repertoire;
   readonly record: PlayRecord;
   readonly #log: RoundLog;
   readonly #points = new Points();
   readonly #pace: Pace;
 
-  constructor(state: RoomState, seats: SeatTable, services: Services, outlet: Outlet) {
+  constructor(
+    state: RoomState,
+    seats: SeatTable,
+    repertoire: Repertoire,
+    services: Services,
+    outlet: Outlet,
+  ) {
     this.#state = state;
     this.#seats = seats;
+    this.#repertoire = repertoire;
     this.#services = services;
     this.#outlet = outlet;
     state.saving = services.keeping.saving;
@@ -77,7 +84,7 @@ export class Lifecycle {
   /** Boots a machine: roles, bots, briefing. `briefing` false starts to run at once. */
   start(briefing = true): void {
     const scenario = this.scenario;
-    const level = levelOf(this.#state.scenario);
+    const level = this.#repertoire.level(this.#state.scenario);
     const seed = level === undefined ? randomInt(2 ** 31) : LEVEL_SEED;
     this.#state.round += 1;
     dropBots(this.#seats);
@@ -95,6 +102,7 @@ export class Lifecycle {
     this.#log.begin(this.#state.code, this.#state.round, this.#round);
     this.record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
     clearWorld(this.#state);
+    this.#state.questions = '';
     this.#state.paused = false;
     this.#state.tick = 0;
     if (briefing) {
@@ -128,6 +136,7 @@ export class Lifecycle {
     this.#log.end(round, results);
     this.record.end(round, this.#seats.players(), results);
     this.#state.phase = 'results';
+    this.#state.questions = JSON.stringify(round.scenario.questions);
     this.#state.endsAt = 0;
     this.#state.paused = false;
     for (const rank of results.ranks) {
@@ -153,6 +162,7 @@ export class Lifecycle {
     this.afterwards.clear();
     dropBots(this.#seats);
     clearWorld(this.#state);
+    this.#state.questions = '';
     this.#state.phase = 'lobby';
     this.#state.paused = false;
     this.#state.tick = 0;
@@ -215,9 +225,9 @@ export class Lifecycle {
 
   #asked(asked: number | string): { key: string; question: PollQuestion } | undefined {
     if (typeof asked === 'number') {
-      const scenario = scenarioOf(this.#state.scenario);
+      const scenario = this.#round?.scenario;
       const question = scenario && questionOf({ from: 'scenario', question: asked }, scenario);
-      return question && { key: `${this.#state.scenario}/${asked}`, question };
+      return question && { key: `${scenario.id}/${asked}`, question };
     }
     const made = this.afterwards.postMortem?.questions.find(({ id }) => id === asked);
     return made && { key: `made/${made.id}`, question: { ...made, source: `made/${made.idea}` } };
@@ -271,8 +281,7 @@ export class Lifecycle {
 
   /** The scenario of this round, in the lobby of the next one. */
   get scenario(): Scenario {
-    const level = levelOf(this.#state.scenario);
-    const found = level === undefined ? scenarioOf(this.#state.scenario) : scenarioOfLevel(level);
+    const found = this.#repertoire.scenario(this.#state.scenario);
     if (found === undefined) throw new Error(`there is no scenario ${this.#state.scenario}`);
     return found;
   }

@@ -4,6 +4,8 @@ import type { LevelResult } from '../../shared/protocol/level.ts';
 import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
+import { type Scenario, scenarioCard } from '../../shared/scenarios/schema.ts';
+import { hashOf } from '../store/secrets.ts';
 import { createActions } from './actions.ts';
 import { Desk } from './desk.ts';
 import { createDeskActions } from './desk-actions.ts';
@@ -12,6 +14,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { MessageLimit } from './limits.ts';
 import { type Actions, handle, type Refusal } from './messages.ts';
 import { generateNickname } from './names.ts';
+import { Repertoire } from './repertoire.ts';
 import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { eventsFor } from './views/private.ts';
@@ -27,6 +30,8 @@ export interface RoomOptions {
   code: string;
   name: string;
   scenario: string;
+  /** The scenario that the teacher has prepared, checked. */
+  prepared?: Scenario;
   /** Absent: nobody hosts it. */
   hostKey?: string;
   /** A room for one: runs at once, with a seat reserved for the first who comes. */
@@ -55,20 +60,23 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   #services!: Services;
   #lifecycle!: Lifecycle;
   #actions!: Actions;
-  #hostKey: string | undefined;
+  /** Hash of the host key; undefined: nobody hosts the room. */
+  #host: string | undefined;
   #solo = false;
   #emptySince: number | undefined = 0;
 
   override async onCreate(options: RoomOptions): Promise<void> {
     this.#services = options.services;
-    this.#hostKey = options.hostKey;
+    this.#host = options.hostKey === undefined ? undefined : hashOf(options.hostKey);
+    const repertoire = new Repertoire(options.prepared);
     this.#desk.most = options.services.maxSeats;
     this.roomId = options.code;
     await this.setPrivate(true);
     this.state.code = options.code;
     this.state.name = options.name;
     this.state.scenario = options.scenario;
-    this.#lifecycle = new Lifecycle(this.state, this.#seats, options.services, {
+    if (options.prepared !== undefined) this.state.prepared = JSON.stringify(scenarioCard(options.prepared));
+    this.#lifecycle = new Lifecycle(this.state, this.#seats, repertoire, options.services, {
       events: (tick, events) => {
         for (const [client, seat] of this.#inside()) {
           const seen = eventsFor(seat?.id ?? '', events);
@@ -87,9 +95,9 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         for (const [client, seat] of this.#inside()) this.#tellPostMortem(client, seat);
       },
     });
-    if (options.hostKey !== undefined) {
-      const { hostKey, code, name } = options;
-      this.#lifecycle.report({ hostKey, code, name });
+    if (this.#host !== undefined) {
+      const { code, name } = options;
+      this.#lifecycle.report({ host: this.#host, code, name });
     }
     const lifecycle = this.#lifecycle;
     const desk = this.#desk;
@@ -97,6 +105,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       ...createActions({
         state: this.state,
         seats: this.#seats,
+        repertoire,
         lifecycle,
         desk,
         solo: options.solo !== undefined,
@@ -181,7 +190,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     const admission = admit(
       {
         seats: this.#seats,
-        hostKey: this.#hostKey,
+        host: this.#host,
         settings: this.#desk.settings,
         maxSeats: this.#services.maxSeats,
         watchers: [...this.#connections.values()].filter(({ seat }) => seat === undefined).length,

@@ -45,7 +45,8 @@ export function checkRoomName(typed: string): NameCheck {
   return { ok: true, name };
 }
 
-function isRude(name: string): boolean {
+/** Whether a reader would find a word in it that is not for a classroom. */
+export function isRude(name: string): boolean {
   return matcher.hasMatch(name) || matcher.hasMatch(name.replace(/[^\p{L}\p{N}]/gu, ''));
 }
 

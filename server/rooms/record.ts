@@ -8,9 +8,9 @@ import type { Poll } from './polls.ts';
 import type { PollQuestion } from './questions.ts';
 import type { SeatRecord } from './seats.ts';
 
-/** A hosted room, as its report begins. */
+/** A hosted room, as its report begins: `host` is the hash of its key. */
 export interface Hosted {
-  hostKey: string;
+  host: string;
   code: string;
   name: string;
 }

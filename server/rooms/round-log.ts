@@ -14,7 +14,7 @@ export class RoundLog {
 
   begin(room: string, number: number, { options }: Round): void {
     const { scenario, seed, seats } = options;
-    this.#key = this.#journal.begin({ room, number, scenario: scenario.id, seed, seats });
+    this.#key = this.#journal.begin({ room, number, scenario: scenario.id, setup: scenario, seed, seats });
     this.#kept = 0;
   }
 

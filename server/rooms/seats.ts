@@ -1,6 +1,7 @@
 import type { Client } from '@colyseus/core';
 import { type RoomState, Seat } from '../../shared/protocol/state.ts';
 import { ROLES, type Role, type SeatKind } from '../../shared/roles.ts';
+import { hashOf } from '../store/secrets.ts';
 import { newSecret, sameSecret } from './codes.ts';
 import { generateNickname, nameKey } from './names.ts';
 
@@ -11,7 +12,9 @@ const AVATARS = 12;
 /** A seat as the server knows it. The public part is `shown`, which is in the synchronised state. */
 export interface SeatRecord {
   readonly id: string;
-  readonly secret: string;
+  /** What its player comes back by; '' after a restart, until that player has come back: the store keeps but the hash. */
+  secret: string;
+  secretHash: string;
   readonly host: boolean;
   readonly bot: boolean;
   readonly shown: Seat;
@@ -55,9 +58,11 @@ export class SeatTable {
     shown.avatar = this.#made % AVATARS;
     shown.bot = kind === 'bot';
     shown.connected = kind === 'bot';
+    const secret = newSecret();
     const record: SeatRecord = {
       id,
-      secret: newSecret(),
+      secret,
+      secretHash: hashOf(secret),
       host: kind === 'host',
       bot: kind === 'bot',
       shown,
@@ -113,7 +118,8 @@ export class SeatTable {
   }
 
   bySecret(secret: string): SeatRecord | undefined {
-    return [...this.#records.values()].find((seat) => !seat.bot && sameSecret(secret, seat.secret));
+    const hash = hashOf(secret);
+    return [...this.#records.values()].find((seat) => !seat.bot && sameSecret(hash, seat.secretHash));
   }
 
   /** Keys of the names in use, but for the seat given. */

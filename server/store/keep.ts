@@ -4,6 +4,7 @@ import { forget } from './forget.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createProgress, type ProgressStore } from './progress.ts';
 import { createReports, type ReportStore } from './reports.ts';
+import { createRooms, type RoomStore } from './rooms.ts';
 import { Store, type StoreOptions } from './store.ts';
 
 /** Where to keep things, and how long. */
@@ -21,6 +22,7 @@ export interface Keeping {
   progress: ProgressStore;
   daily: DailyStore;
   reports: ReportStore;
+  rooms: RoomStore;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openKeeping(config: KeepConfig, options: StoreOptions): Pr
     progress: createProgress(store),
     daily: createDaily(store),
     reports: createReports(store),
+    rooms: createRooms(store),
     async close() {
       clearInterval(timer);
       await store.close();

@@ -135,6 +135,24 @@ const questions: Migration = {
   },
 };
 
+/** Rooms outlive their server: what they are, and how far their rounds have come. */
+const rooms: Migration = {
+  async up(db) {
+    await db.schema.alterTable('rounds').addColumn('setup', 'text').execute();
+    await db.schema
+      .createTable('round_ticks')
+      .addColumn('round', 'text', (column) => column.primaryKey().references('rounds.id').onDelete('cascade'))
+      .addColumn('tick', 'integer', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('rooms')
+      .addColumn('code', 'text', (column) => column.primaryKey())
+      .addColumn('data', 'text', (column) => column.notNull())
+      .addColumn('seen', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -142,6 +160,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '002-progress': progress,
     '003-reports': reports,
     '004-questions': questions,
+    '005-rooms': rooms,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

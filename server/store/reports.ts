@@ -60,8 +60,8 @@ export interface Report {
 
 /** Reports of hosted rooms, opened by the host key alone. `read` and `remove` throw StoreDown where the database is away. */
 export interface ReportStore {
-  /** Begins a room's report; gives the id under which the rest goes. */
-  begin(room: { hostKey: string; code: string; name: string }): string;
+  /** Begins a room's report, by the hash of its host key; gives the id under which the rest goes. */
+  begin(room: { host: string; code: string; name: string }): string;
   /** A seat's nickname, as it is now. */
   seat(report: string, seat: string, nickname: string): void;
   /** What seats have done so far in a round; replaces what was written of it before. */
@@ -79,9 +79,9 @@ const RIGHT = [null, false, true] as const;
 
 export function createReports(store: Store): ReportStore {
   return {
-    begin({ hostKey, code, name }) {
+    begin({ host, code, name }) {
       const id = newKey();
-      const row = { id, host: hashOf(hostKey), room: code, name, begun: new Date().toISOString() };
+      const row = { id, host, room: code, name, begun: new Date().toISOString() };
       store.write((db) => db.insertInto('reports').values(row).execute());
       return id;
     },

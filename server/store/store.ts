@@ -33,6 +33,10 @@ export class Store {
   #opening: Promise<Db> | undefined;
   #queue: { work: Work<unknown>; rows: number }[] = [];
   #rows = 0;
+  /** Writes queued and writes done, ever: a place in the queue. */
+  #queued = 0;
+  #done = 0;
+  #watching: { place: number; resolve: () => void }[] = [];
   #busy: Promise<void> | undefined;
   #failures = 0;
   #losing = false;
@@ -57,17 +61,25 @@ export class Store {
     await this.#settled();
   }
 
-  /** Queues a write. `rows` says how much memory it holds while it waits. */
-  write(work: Work<unknown>, rows = 1): void {
-    if (this.#closed) return;
+  /** Queues a write; false: it is lost. `rows` says how much memory it holds while it waits. */
+  write(work: Work<unknown>, rows = 1): boolean {
+    if (this.#closed) return false;
     if (this.#rows + rows > MAX_WAITING) {
       if (!this.#losing) this.#log('The database is away for too long: what happens from now on is lost.');
       this.#losing = true;
-      return;
+      return false;
     }
     this.#queue.push({ work, rows });
+    this.#queued += 1;
     this.#rows += rows;
     this.#busy ??= this.#drain();
+    return true;
+  }
+
+  /** Resolves when the writes that came before are done, or where the database has failed and waiting would lead nowhere. */
+  written(): Promise<void> {
+    if (this.#done === this.#queued || this.#failures > 0 || this.#closed) return Promise.resolve();
+    return new Promise((resolve) => this.#watching.push({ place: this.#queued, resolve }));
   }
 
   /** Asks the database, after the writes that came before. Throws StoreDown where it can't answer. */
@@ -100,6 +112,7 @@ export class Store {
 
   #settle(): void {
     for (const resolve of this.#idle.splice(0)) resolve();
+    for (const { resolve } of this.#watching.splice(0)) resolve();
   }
 
   async #open(): Promise<Db> {
@@ -121,6 +134,9 @@ export class Store {
       if (!done) continue;
       this.#queue.shift();
       this.#rows -= next.rows;
+      this.#done += 1;
+      while (this.#watching[0] !== undefined && this.#watching[0].place <= this.#done)
+        this.#watching.shift()?.resolve();
     }
     this.#busy = undefined;
     this.#losing = false;
@@ -170,7 +186,7 @@ export class Store {
 }
 
 /** Whether the statement is at fault and not the database: no repetition would help. */
-function isMistake(error: unknown): boolean {
+export function isMistake(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code !== 'string') return error instanceof TypeError || error instanceof RangeError;
   // PostgreSQL's classes: 22 data, 23 integrity, 42 syntax and names.

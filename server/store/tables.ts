@@ -7,11 +7,17 @@ export interface Tables {
     room: string;
     number: number;
     scenario: string;
+    /** The whole scenario; null in rounds from before it was kept. */
+    setup: string | null;
     seed: number;
     seats: string;
     results: string | null;
     begun: string;
   };
+  /** Last tick of each round that has run. */
+  round_ticks: { round: string; tick: number };
+  /** Hosted rooms as they stand, by their code; `data` is the document of `server/rooms/saved.ts`. */
+  rooms: { code: string; data: string; seen: string };
   inputs: { id: Generated<number>; round: string; tick: number; seat: string; input: string };
   /** A player is known by nothing but keys, of which only hashes are kept. */
   players: { id: string; made: string; seen: string };

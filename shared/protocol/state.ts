@@ -106,6 +106,10 @@ export const RoomState = schema(
     code: t.string().default(''),
     name: t.string().default(''),
     scenario: t.string().default('first-boot'),
+    /** JSON of ScenarioCard: the scenario that the teacher has prepared; '' where there is none. */
+    prepared: t.string().default(''),
+    /** With the results, JSON of the questions of the round's scenario; '' before. */
+    questions: t.string().default(''),
     phase: t.string().default('lobby'),
     round: t.uint16().default(0),
     locked: t.boolean().default(false),

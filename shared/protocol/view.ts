@@ -2,6 +2,7 @@ import type { PackedGantt } from '../gantt.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { TeamMeasure } from '../scenarios/goals.ts';
+import type { ScenarioCard, ScenarioQuestion } from '../scenarios/schema.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 import type { Incident } from './messages.ts';
@@ -16,6 +17,10 @@ export interface RoomView {
   code: string;
   name: string;
   scenario: string;
+  /** The scenario that the teacher has prepared. */
+  prepared: ScenarioCard | null;
+  /** With the results: what the round's scenario asks. */
+  questions: ScenarioQuestion[];
   phase: Phase;
   round: number;
   locked: boolean;

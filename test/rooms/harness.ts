@@ -7,6 +7,7 @@ import type { MachineRoom } from '../../server/rooms/machine-room.ts';
 import { type RunningServer, type StartOptions, startServer } from '../../server/start.ts';
 import type { JoinOptions, ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
 
 /** A server on a free port of this computer, with a clock that only tests move. */
 export interface TestServer extends RunningServer {
@@ -14,8 +15,8 @@ export interface TestServer extends RunningServer {
   config: Config;
   lines: string[];
   post(path: string, body: unknown): Promise<{ status: number; body: Record<string, string> }>;
-  get(path: string): Promise<Response>;
-  host(scenario?: string): Promise<{ code: string; hostKey: string; room: MachineRoom }>;
+  get(path: string, init?: RequestInit): Promise<Response>;
+  host(scenario?: string | Scenario): Promise<{ code: string; hostKey: string; room: MachineRoom }>;
   join(code: string, options?: JoinOptions): Promise<Player>;
 }
 
@@ -46,7 +47,7 @@ export async function testServer(
     config,
     lines,
     post,
-    get: (path) => fetch(base + path),
+    get: (path, init) => fetch(base + path, init),
     async host(scenario = 'first-boot') {
       const { body } = await post('/api/rooms', { name: '9b', scenario });
       const room = running.keeper.find(body.code ?? '');

@@ -15,6 +15,7 @@ overBoth('the journal', ({ store }) => {
     journal.end(round, { won: true });
     expect(await journal.read(round)).toEqual({
       ...begun,
+      tick: 0,
       inputs: [typed(3, 'b'), typed(3, 'a'), typed(4, '\u0000 ☃ "')],
       results: { won: true },
     });

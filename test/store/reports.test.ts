@@ -3,10 +3,11 @@ import { forget, PLAYER_DAYS } from '../../server/store/forget.ts';
 import { createJournal } from '../../server/store/journal.ts';
 import { createProgress } from '../../server/store/progress.ts';
 import { createReports, type Deeds } from '../../server/store/reports.ts';
+import { hashOf } from '../../server/store/secrets.ts';
 import { overBoth } from './places.ts';
 
 const HOST_KEY = 'abcdefghijklmnopqrstuv';
-const room = { hostKey: HOST_KEY, code: 'ACDEFG', name: '9b' };
+const room = { host: hashOf(HOST_KEY), code: 'ACDEFG', name: '9b' };
 const deeds = (jobsDone: number): Deeds => {
   return { program: 'ls', jobsDone, jobsLate: 0, points: 5, calls: { open: 2 }, errors: {}, walls: {} };
 };

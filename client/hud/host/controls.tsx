@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { RoomView } from '../../../shared/protocol/view.ts';
 import type { Phase } from '../../../shared/roles.ts';
 import { t } from '../../i18n/t.ts';
-import { api, type ScenarioCard } from '../../net/api.ts';
+import { preparedLesson } from '../../net/keys.ts';
 import { room } from '../../net/store.ts';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { useScenarios } from './scenarios.ts';
 
 const PHASES = {
   lobby: 'phaseLobby',
@@ -15,15 +16,18 @@ const PHASES = {
 } as const satisfies Record<Phase, string>;
 const SPEEDS = [0.5, 1, 2, 4] as const;
 
+/** Where the lesson plan of the scenario chosen is; '' for one that was prepared in another browser. */
+function lessonAddress(view: RoomView | null): string {
+  if (view === null) return '';
+  if (view.scenario !== view.prepared?.id) return `/lessons/${view.scenario}`;
+  const lesson = preparedLesson.get(view.code);
+  return lesson === undefined ? '' : `/prepare?plan#${lesson}`;
+}
+
 function ScenarioChoice() {
   const send = useSend();
-  const [cards, setCards] = useState<ScenarioCard[]>([]);
-  useEffect(() => {
-    api.scenarios().then(
-      (answer) => setCards(answer.scenarios),
-      () => undefined,
-    );
-  }, []);
+  const cards = useScenarios();
+  const plan = lessonAddress(room.value);
   return (
     <div>
       <label>
@@ -39,9 +43,11 @@ function ScenarioChoice() {
           ))}
         </select>
       </label>
-      <a href={`/lessons/${room.value?.scenario}`} target="_blank" rel="noreferrer" data-testid="open-lesson">
-        {t('lessonPlan')}
-      </a>
+      {plan !== '' && (
+        <a href={plan} target="_blank" rel="noreferrer" data-testid="open-lesson">
+          {t('lessonPlan')}
+        </a>
+      )}
     </div>
   );
 }

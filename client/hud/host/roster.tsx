@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../../shared/roles.ts';
 import { t } from '../../i18n/t.ts';
-import { api, type ScenarioCard } from '../../net/api.ts';
 import { players, room } from '../../net/store.ts';
 import type { PlayerRow } from '../../net/views.ts';
 import { Avatar } from '../avatar.tsx';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { useScenarios } from './scenarios.ts';
 
 function Rename({ row, done }: { row: PlayerRow; done: () => void }) {
   const send = useSend();
@@ -116,14 +116,7 @@ function Player({ row, roles }: { row: PlayerRow; roles: readonly Role[] }) {
 
 /** Who is in the room, with role and wish; the host sees them, nobody else does. */
 export function Roster() {
-  const [cards, setCards] = useState<ScenarioCard[]>([]);
-  useEffect(() => {
-    api.scenarios().then(
-      (answer) => setCards(answer.scenarios),
-      () => undefined,
-    );
-  }, []);
-  const has = cards.find((card) => card.id === room.value?.scenario)?.roles;
+  const has = useScenarios().find((card) => card.id === room.value?.scenario)?.roles;
   const roles = ROLES.filter((role) => role === 'process' || has?.[role]);
   const people = players.value.filter((row) => !row.bot);
   return (

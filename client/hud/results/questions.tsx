@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import { codexPage } from '../../../shared/codex/index.ts';
-import { scenario as scenarioOf } from '../../../shared/scenarios/index.ts';
 import { r } from '../../i18n/r.ts';
 import { ownSeat, postMortem, room } from '../../net/store.ts';
 import { useSend } from '../send.ts';
@@ -28,7 +27,7 @@ export function questionsNow(): Asked[] {
   const round = room.value?.round ?? 0;
   const view = postMortem.value;
   const made = view?.round === round ? view.questions : [];
-  const own = scenarioOf(room.value?.scenario ?? '')?.questions ?? [];
+  const own = room.value?.questions ?? [];
   return [
     ...made.map((question) => ({ ...question, key: question.id })),
     ...own.map((question, index) => ({ ...question, key: index, page: '', tick: 0 })),

@@ -1,0 +1,45 @@
+import type { Store } from './store.ts';
+
+/** Hours after which a room whose server has gone is forgotten, if nobody has come back to it. */
+export const ROOM_HOURS = 24;
+
+/** Hosted rooms as they stand, so that they outlive their server. `read` throws StoreDown where the database is away. */
+export interface RoomStore {
+  /** Keeps the room's document, in place of what was kept of it. */
+  keep(code: string, data: object): void;
+  /** The room has ended. */
+  forget(code: string): void;
+  read(code: string): Promise<unknown>;
+}
+
+export function createRooms(store: Store, now: () => number = Date.now): RoomStore {
+  return {
+    keep(code, document) {
+      const data = JSON.stringify(document);
+      const seen = new Date(now()).toISOString();
+      store.write((db) =>
+        db
+          .insertInto('rooms')
+          .values({ code, data, seen })
+          .onConflict((conflict) => conflict.column('code').doUpdateSet({ data, seen }))
+          .execute(),
+      );
+    },
+
+    forget(code) {
+      store.write((db) => db.deleteFrom('rooms').where('code', '=', code).execute());
+    },
+
+    read(code) {
+      return store.read(async (db) => {
+        const row = await db
+          .selectFrom('rooms')
+          .select('data')
+          .where('code', '=', code)
+          .where('seen', '>=', new Date(now() - ROOM_HOURS * 3_600_000).toISOString())
+          .executeTakeFirst();
+        return row === undefined ? undefined : JSON.parse(row.data);
+      });
+    },
+  };
+}
