@@ -96,7 +96,12 @@ function happen(event: GameEvent): void {
 /** Turns what happens into the ticker's lines and the player's messages. */
 export function followHappenings(): () => void {
   const unlisten = onEvents((events) => {
-    for (const event of events) happen(event);
+    // What a wall says to its visitor is not pushed away by the points that it brought.
+    const met = events.some((event) => event.kind === 'wall' && event.pid !== 0);
+    for (const event of events) {
+      if (met && event.kind === 'note' && event.tone === 'good') tell(event.text, 'good');
+      else happen(event);
+    }
   });
   // What was said during the round doesn't lie over its results.
   const clear = effect(() => {

@@ -62,8 +62,7 @@ export function Settings() {
               apply();
             }}
           >
-            {reducedMotion.value && <Sign name="check" />}
-            {t('motion')}
+            {reducedMotion.value && <Sign name="check" />} {t('motion')}
           </button>
           <button
             type="button"
@@ -71,8 +70,7 @@ export function Settings() {
             data-testid="sound"
             onClick={() => setSound(!sound.value)}
           >
-            <Sign name={sound.value ? 'sound' : 'mute'} />
-            {t(sound.value ? 'soundOn' : 'soundOff')}
+            <Sign name={sound.value ? 'sound' : 'mute'} /> {t(sound.value ? 'soundOn' : 'soundOff')}
           </button>
         </div>
       )}

@@ -422,6 +422,12 @@ export const en = {
   limit_default: 'default',
   limit_low: 'half',
   limit_least: 'least',
+  legendLabel: 'What the signs mean',
+  legendReady: 'ready, waits for a core',
+  legendRun: 'runs on a core',
+  legendKernel: 'asks: the kernel works for it',
+  legendWait: 'waits for something else',
+  legendRefused: 'refused at the wall',
   tickFrozen: '{who} is frozen',
   tickThawed: '{who} is thawed',
   youFrozen:

@@ -193,9 +193,9 @@ function Attack() {
       </g>
       <g class="refusal">
         <rect
-          x="-58"
+          x="-72"
           y="-112"
-          width="116"
+          width="144"
           height="24"
           rx="7"
           fill="#3b0f16"

@@ -139,7 +139,7 @@ function Watch() {
               <Unprotected />
             </WorldPane>
             {view.phase === 'run' && (
-              <News>
+              <News legend>
                 <Autopilot />
               </News>
             )}

@@ -61,7 +61,8 @@ export class Cores {
       const glow = this.glows[core.id];
       if (box === undefined || plate === undefined || glow === undefined) continue;
       const program = programs.get(core.pid);
-      const left = quantum > 0 ? Math.min(1, Math.max(0, core.quantumLeft / quantum)) : 0;
+      const left =
+        quantum > 0 && core.mode !== 'idle' ? Math.min(1, Math.max(0, core.quantumLeft / quantum)) : 0;
       const what = `${core.mode}|${core.activity}|${core.syscall}|${core.pid}|${program}|${left.toFixed(2)}`;
       plate.show(what, (brush) => this.paint(brush, core, box, program, left));
       if (glow.mode !== core.mode) {

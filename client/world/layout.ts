@@ -155,7 +155,9 @@ function boundary(left: number, inner: number, wall: Box, apronH: number, print:
     gates.push(box(left + i * pitch, wall.y - rise, gateW, wall.h + rise));
     if (i > 0) {
       const x = left + (i - 1) * pitch + gateW + 8;
-      plaques.push(box(x, wall.y - apronH + 4, pitch - gateW - 16, apronH - 10));
+      // Where the apron is low, a plaque stands before the wall as well, so that it has two lines.
+      const plaqueH = apronH < 42 ? apronH + wall.h - 6 : apronH - 10;
+      plaques.push(box(x, wall.y - apronH + 4, pitch - gateW - 16, plaqueH));
     }
   }
   const laneH = compact ? 18 : clamp(Math.round(wall.h * 1.15), 22, 32);

@@ -74,6 +74,8 @@ export async function outage(studio: Studio): Promise<void> {
     await shoot(host, `host-${name}`, '1366x768');
   };
   await startAll({ host, players, code });
+  // Slowly: on a busy computer the panic must not be over before its picture is taken.
+  await host.getByTestId('speed-0.5').click();
   await untilTick(host, 12);
   for (const name of ['rings', 'isolation']) await host.getByTestId(`protection-${name}`).click();
   await host.waitForTimeout(2500);
@@ -83,15 +85,13 @@ export async function outage(studio: Studio): Promise<void> {
     await page.getByTestId('line-input').fill('store KERNEL + 64, 0');
     await page.getByTestId('line-add').click();
   }
-  await Promise.all(
-    [...players, ...watches, host].map((page) => page.getByTestId('panic').waitFor({ timeout: 120_000 })),
-  );
-  await host.waitForTimeout(1500);
+  await host.getByTestId('panic').waitFor({ timeout: 120_000 });
   await host.getByTestId('pause').click();
+  await host.waitForTimeout(2500);
   await everywhere('panic');
   await host.getByTestId('resume').click();
-  await host.getByTestId('boot').waitFor({ timeout: 60_000 });
-  await host.waitForTimeout(2500);
+  await host.locator('.outage.boot .console div:nth-child(6)').waitFor({ timeout: 60_000 });
   await host.getByTestId('pause').click();
+  await host.waitForTimeout(1000);
   await everywhere('reboot');
 }
