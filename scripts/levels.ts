@@ -1,9 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PLAYERS } from '../server/game/levels/players/index.ts';
 import { playLevel, runLevel } from '../server/game/levels/run.ts';
+import { measureAll } from '../server/game/levels/thresholds.ts';
 import { LEVELS } from '../shared/levels/index.ts';
 import type { Level } from '../shared/levels/schema.ts';
 
-/** Plays every level twice, well and in the obvious wrong way, and prints what came of it. */
+/**
+ * Plays every level twice, well and in the obvious wrong way, and prints what came of it. With `--stars`, first measures the
+ * bounds of all stars and writes them down: see `server/game/levels/thresholds.ts` for the rule.
+ */
 const ALGORITHMS = ['fcfs', 'rr', 'sjf', 'stcf', 'mlfq'] as const;
 
 const stars = (count: number): string => '★'.repeat(count) + '☆'.repeat(3 - count);
@@ -36,6 +42,27 @@ function row(level: Level): boolean {
     }
   }
   return good.result.stars === 3 && wrong.result.outcome === 'failed';
+}
+
+/** Measures every bound and writes them into the file that the levels read. */
+function writeStars(): void {
+  const rows = Object.entries(measureAll()).map(([id, bounds]) => {
+    const inner = Object.entries(bounds).map(([measure, of]) => `    '${measure}': ${JSON.stringify(of)},`);
+    return `  '${id}': {\n${inner.join('\n')}\n  },`;
+  });
+  const text = [
+    '// Written by `npm run levels -- --stars`: measured, not thought up. Change the level or the rule, then measure anew.',
+    "import type { Thresholds } from './bounds.ts';",
+    '',
+    `export const THRESHOLDS: Thresholds = {\n${rows.join('\n')}\n};`,
+  ].join('\n');
+  writeFileSync(join(import.meta.dirname, '..', 'shared', 'levels', 'thresholds.ts'), `${text}\n`);
+  console.log('The bounds are written. Run `npm run format`, then this again without --stars.');
+}
+
+if (process.argv.includes('--stars')) {
+  writeStars();
+  process.exit(0);
 }
 
 const kept = LEVELS.map(row).filter(Boolean).length;

@@ -315,6 +315,11 @@ export class Round {
     return measuresOf(this.#context());
   }
 
+  /** A measure of the level; 0 where there is none. */
+  measure(name: string): number {
+    return this.#level?.measure(name) ?? 0;
+  }
+
   results(): ResultsView {
     return { ...resultsOf(this.#context()), level: this.#level?.result() ?? null };
   }

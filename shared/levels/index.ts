@@ -1,3 +1,4 @@
+import { withBounds } from './bounds.ts';
 import { blocks } from './cpu/blocks.ts';
 import { convoy } from './cpu/convoy.ts';
 import { fourCores } from './cpu/cores.ts';
@@ -54,7 +55,7 @@ const SOURCES: readonly LevelSource[] = [
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */
-export const LEVELS: readonly Level[] = SOURCES.map((source) => LEVEL.parse(source));
+export const LEVELS: readonly Level[] = SOURCES.map((source) => withBounds(LEVEL.parse(source)));
 
 /** The level of that id, or undefined. */
 export function level(id: string): Level | undefined {

@@ -49,9 +49,46 @@ export type Predicate = z.infer<typeof PREDICATE>;
 
 /** A measure of `server/game/levels/measures.ts` held against a bound. */
 export const CONDITION = z
-  .object({ measure: z.string(), atLeast: z.number().optional(), atMost: z.number().optional(), text: short })
+  .object({
+    measure: z.string(),
+    atLeast: z.number().optional(),
+    atMost: z.number().optional(),
+    text: short,
+    /** Said where the level ends because of it. */
+    hint: short.optional(),
+  })
   .strict();
 export type Condition = z.infer<typeof CONDITION>;
+
+/** Policies that a measured star may be held against. */
+const POLICIES = ['fcfs', 'rr', 'sjf', 'stcf', 'mlfq'] as const;
+
+/**
+ * A measure by which stars are given, less being better; `{n}` in its text stands for the bound. Either the bounds lie so much
+ * above what the good player reaches (`slack`, for two and for three stars), or between that and what somebody worse does.
+ */
+export const STAR = z.union([
+  z
+    .object({
+      measure: z.string(),
+      text: short,
+      slack: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
+    })
+    .strict(),
+  z
+    .object({
+      measure: z.string(),
+      text: short,
+      /** Who is worse: the player without the idea, another such player, or a policy. */
+      worse: z.enum(['wrong', 'other', ...POLICIES]),
+      /** It is asked for one star as well. */
+      goal: z.boolean().default(false),
+      /** The measure only grows: once the goal is missed the level ends. */
+      limit: z.boolean().default(false),
+    })
+    .strict(),
+]);
+export type Star = z.infer<typeof STAR>;
 
 /** Questions that `server/game/levels/questions.ts` makes of the kernel's state at that moment. */
 export const KERNEL_QUESTIONS = ['entry', 'permission', 'cache', 'core', 'copy', 'descriptor'] as const;
@@ -154,12 +191,12 @@ export const LEVEL = z
     uncached: z.array(z.string()).default([]),
     arrivals: z.array(arrival).default([]),
     steps: z.array(step).min(1).max(20),
-    /** All hold: one star. */
-    goals: z.array(CONDITION).min(1),
+    /** All hold: one star. Measured ones are added by `stars`. */
+    goals: z.array(CONDITION).default([]),
     /** One that does not hold any more ends the level at once. */
     limits: z.array(CONDITION).default([]),
-    two: z.array(CONDITION).min(1),
-    three: z.array(CONDITION).min(1),
+    /** What two and three stars are given for: the bounds are measured, see `thresholds.ts`. */
+    stars: z.array(STAR).min(1),
     /** Ways that lead nowhere, and what to say to who takes one. */
     pitfalls: z.array(z.object({ when: PREDICATE, hint: short }).strict()).min(1),
     /** Said when time is up. */
@@ -173,5 +210,6 @@ export const LEVEL = z
   .refine((level) => level.steps.every(({ ask: a }) => a?.kind !== 'fixed' || a.right < a.options.length), {
     message: 'the right answer of each question must be one of its options',
   });
-export type Level = z.infer<typeof LEVEL>;
+/** A level as it is played: with the bounds of its stars. */
+export type Level = z.infer<typeof LEVEL> & { two: Condition[]; three: Condition[] };
 export type LevelSource = z.input<typeof LEVEL>;

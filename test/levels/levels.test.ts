@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { PLAYERS } from '../../server/game/levels/players/index.ts';
+import { firstTapper, HASTY, PATIENT, randomTapper } from '../../server/game/levels/players/tappers.ts';
 import { playLevel } from '../../server/game/levels/run.ts';
+import { measureLevel } from '../../server/game/levels/thresholds.ts';
 import { LEVELS } from '../../shared/levels/index.ts';
+import { THRESHOLDS } from '../../shared/levels/thresholds.ts';
+
+/** Seeds of those who tap at random, and how many of them luck may carry through. */
+const TAPPERS = 40;
+const LUCKY = 4;
 
 describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ level }) => {
   it('gives three stars to who has its idea', () => {
@@ -16,7 +23,13 @@ describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ 
     expect(result).toMatchObject({ outcome: 'failed', stars: 0 });
     // A question that is made of the kernel's state says itself what to look at.
     const said = level.steps.some(({ ask }) => ask?.kind === 'kernel') ? [result.advice] : [];
-    const known = [...level.pitfalls.map(({ hint }) => hint), ...level.steps.flatMap(whys), ...said];
+    const limits = level.limits.map(({ hint }) => hint ?? '');
+    const known = [
+      ...level.pitfalls.map(({ hint }) => hint),
+      ...level.steps.flatMap(whys),
+      ...limits,
+      ...said,
+    ];
     expect(known.filter((text) => text !== '' && text !== level.late)).toContain(result.advice);
   });
 
@@ -26,6 +39,26 @@ describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ 
     );
     expect(result.outcome).not.toBe('done');
     expect(result.stars).toBe(0);
+  });
+
+  // Where code is written there is nothing to tap.
+  it.skipIf(level.editor !== '').each([HASTY, PATIENT])(
+    'is not passed by tapping at random, once in %i ticks',
+    (pace) => {
+      let stars = 0;
+      for (let seed = 1; seed <= TAPPERS; seed += 1) {
+        if (playLevel(level, randomTapper(level, seed * 7919, pace)).result.stars > 0) stars += 1;
+      }
+      expect(stars).toBeLessThanOrEqual(LUCKY);
+    },
+  );
+
+  it.skipIf(level.editor !== '')('is not passed by always tapping what stands first', () => {
+    expect(playLevel(level, firstTapper(level)).result.stars).toBe(0);
+  });
+
+  it('has the bounds of its stars from the measurement, and no others', () => {
+    expect(THRESHOLDS[level.id]).toEqual(measureLevel(level));
   });
 
   it('comes out the same, hash by hash, when it is played again', () => {

@@ -1,4 +1,4 @@
-import type { Level } from '../../../shared/levels/schema.ts';
+import type { Condition, Level } from '../../../shared/levels/schema.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { readyPids } from '../../kernel/sched/lists.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
@@ -132,9 +132,9 @@ function end(context: LevelContext, outcome: 'done' | 'failed', advice = ''): vo
 }
 
 /** The hint of the way taken last that leads nowhere, or what is said to who comes too late. */
-function adviceOf(level: Level, { state }: LevelContext): string {
+function adviceOf(level: Level, { state }: LevelContext, broken?: Condition): string {
   const last = state.pitfalls.at(-1);
-  return (last === undefined ? undefined : level.pitfalls[last]?.hint) ?? level.late;
+  return broken?.hint ?? (last === undefined ? undefined : level.pitfalls[last]?.hint) ?? level.late;
 }
 
 /** All steps are done: the goals decide. */
@@ -158,8 +158,9 @@ export function followLevel(level: Level, context: LevelContext, events: readonl
   }
   proceed(level, context, own);
   if (state.outcome !== 'open') return;
-  if (level.limits.some((limit) => !holds(context, limit)) || tick >= level.lengthTicks) {
-    end(context, 'failed', adviceOf(level, context));
+  const broken = level.limits.find((limit) => !holds(context, limit));
+  if (broken !== undefined || tick >= level.lengthTicks) {
+    end(context, 'failed', adviceOf(level, context, broken));
   }
 }
 

@@ -29,6 +29,8 @@ function ended(arrivals: readonly ArrivalRecord[]): ArrivalRecord[] {
 /** Measures that are more than a count: named values of the kernel's state. */
 const STATES: Record<string, (context: LevelContext) => number> = {
   ticks: ({ state, tick }) => (state.endedAt >= 0 ? state.endedAt : tick),
+  /** Lines that the player has put into the program. */
+  lines: ({ seat }) => seat.linesMade,
   /** Descriptors that the player's process holds beside the standard three. */
   open: ({ machine, seat }) =>
     Math.max(

@@ -4,7 +4,7 @@ import type { Machine } from '../../kernel/machine.ts';
 import type { KernelEvent } from '../../kernel/types.ts';
 import type { InputAnswer, ProgramState, RoundState, SeatState } from '../types.ts';
 import { answer, arrivalSeat, beginLevel, followLevel, isHeld, isOver, newLevelState } from './course.ts';
-import type { LevelContext } from './measures.ts';
+import { type LevelContext, measure } from './measures.ts';
 import { queueLines } from './setup.ts';
 import { levelResult, levelView } from './view.ts';
 
@@ -82,6 +82,10 @@ export class LevelPlay {
 
   view(): LevelView {
     return levelView(this.level, this.#context());
+  }
+
+  measure(name: string): number {
+    return measure(this.#context(), name);
   }
 
   result(): LevelResult {

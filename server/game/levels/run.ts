@@ -54,12 +54,14 @@ function look(round: Round): PlayerView {
 export interface Played {
   round: Round;
   result: LevelResult;
+  /** Value of any measure at the end of play. */
+  measure(name: string): number;
 }
 
 function finish(round: Round): Played {
   const result = round.results().level;
   if (result === null) throw new Error('this round has no level');
-  return { round, result };
+  return { round, result, measure: (name) => round.measure(name) };
 }
 
 /** Plays a level to its end with a player of its own seat. */

@@ -30,10 +30,10 @@ export const blocks: LevelSource = {
       ],
     },
   ],
-  goals: [{ measure: 'musicWait', atMost: 5, text: 'The music waits 5 ticks at most, in the mean' }],
   limits: [{ measure: 'switches', atMost: 70, text: 'Switches: at most 70' }],
-  two: [{ measure: 'musicWait', atMost: 3.9, text: 'It waits 3.9 ticks at most' }],
-  three: [{ measure: 'musicWait', atMost: 3, text: 'It waits 3 ticks at most' }],
+  stars: [
+    { measure: 'musicWait', text: 'The music waits {n} ticks at most, in the mean', worse: 'rr', goal: true },
+  ],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'musicWait', atLeast: 5.1 },

@@ -32,18 +32,9 @@ export const slices: LevelSource = {
       ],
     },
   ],
-  goals: [
-    { measure: 'response', atMost: 14, text: 'Mean response at most 14 ticks' },
-    { measure: 'switches', atMost: 40, text: 'At most 40 switches' },
-  ],
-  limits: [{ measure: 'switches', atMost: 40, text: 'Switches: at most 40' }],
-  two: [
-    { measure: 'response', atMost: 11, text: 'Mean response at most 11 ticks' },
-    { measure: 'switches', atMost: 32, text: 'At most 32 switches' },
-  ],
-  three: [
-    { measure: 'response', atMost: 9, text: 'Mean response at most 9 ticks' },
-    { measure: 'switches', atMost: 24, text: 'At most 24 switches: a quantum that is worth them' },
+  stars: [
+    { measure: 'response', text: 'Mean response at most {n} ticks', worse: 'wrong', goal: true },
+    { measure: 'switches', text: 'Switches: at most {n}', worse: 'other', goal: true, limit: true },
   ],
   pitfalls: [
     {

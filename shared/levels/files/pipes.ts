@@ -87,10 +87,9 @@ export const pipes: LevelSource = {
     { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
     { measure: 'stuck', atMost: 60, text: 'Ticks asleep in a pipe: at most 60' },
   ],
-  two: [{ measure: 'stuck', atMost: 40, text: 'At most 40 ticks asleep in a pipe' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
-    { measure: 'stuck', atMost: 25, text: 'At most 25 ticks asleep in a pipe' },
+  stars: [
+    { measure: 'stuck', text: 'Ticks asleep in a pipe: at most {n}', slack: [32, 16] },
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -92,15 +92,11 @@ export const openRead: LevelSource = {
   ],
   limits: [
     { measure: 'failed', atMost: 5, text: 'At most 5 calls refused' },
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
   ],
-  two: [
-    { measure: 'failed', atMost: 2, text: 'At most 2 calls refused' },
-    { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
-  ],
-  three: [
-    { measure: 'failed', atMost: 0, text: 'No call refused' },
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
+  stars: [
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -78,16 +78,41 @@ export const whose: LevelSource = {
       after: 'Whoever sets the mode decides who reads. The kernel only keeps to it.',
       hints: ['Give Ben his time.', 'A while of computing will do.', 'Queue this line: work 40'],
     },
+    {
+      text: 'Ben stood before a closed door. Who closed it?',
+      ask: {
+        kind: 'fixed',
+        text: 'The letter has mode 0600 and lies in /tmp, open to all. Why could Ben not read it?',
+        options: [
+          'Its place in /tmp is secret',
+          'The kernel compared its mode with Ben’s user, at open',
+          'An antivirus watched',
+          'It was encrypted',
+        ],
+        right: 1,
+        why: [
+          'Everybody may look into /tmp.',
+          '',
+          'Nobody watches: the check is part of open itself.',
+          'The bytes lie there as you wrote them.',
+        ],
+      },
+      after: 'Owner and mode are compared at every open, by the kernel.',
+      hints: [
+        'Which call was refused?',
+        'open: there the mode is compared.',
+        'The kernel compared its mode.',
+      ],
+    },
   ],
   goals: [{ measure: 'spied', atMost: 0, text: 'Ben has read nothing' }],
   limits: [
     { measure: 'spied', atMost: 0, text: 'Letters that Ben has read' },
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong decisions' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong decisions: at most 1' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong decision' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong decision' },
-    { measure: 'failed', atMost: 2, text: 'Only 2 calls refused' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong decisions: at most {n}', slack: [1, 0] },
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
   ],
   pitfalls: [
     {

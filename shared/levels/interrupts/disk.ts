@@ -77,12 +77,9 @@ export const diskArm: LevelSource = {
       hints: ['Is there always something nearer?', 'Then its turn never comes.', 'It may wait for ever.'],
     },
   ],
-  goals: [{ measure: 'seek', atMost: 420, text: 'At most 420 cylinders crossed' }],
-  limits: [{ measure: 'seek', atMost: 600, text: 'At most 600 cylinders crossed' }],
-  two: [{ measure: 'seek', atMost: 300, text: 'At most 300 cylinders crossed' }],
-  three: [
-    { measure: 'seek', atMost: 220, text: 'At most 220 cylinders crossed' },
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  stars: [
+    { measure: 'seek', text: 'Cylinders crossed: at most {n}', worse: 'wrong', goal: true, limit: true },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

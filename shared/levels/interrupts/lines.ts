@@ -41,13 +41,13 @@ export const deadlines: LevelSource = {
       ],
     },
     {
-      text: 'Serve both devices for a while: the one with the fewest ticks left goes first.',
+      text: 'Each interrupt stops a program. Let data gather, but serve before the bar is empty.',
       done: { is: 'measured', measure: 'served', atLeast: 8 },
       after: 'One interrupt emptied a whole buffer, however much had gathered there.',
       hints: [
         'Look at both bars, not only at the one that rings more often.',
         'The network card has room for 4 packets.',
-        'Serve the keyboard within 26 ticks and the network within 32.',
+        'Serve a line when about ten ticks are left, the one with fewest first.',
       ],
     },
     {
@@ -55,12 +55,18 @@ export const deadlines: LevelSource = {
       ask: {
         kind: 'fixed',
         text: 'The keyboard’s buffer is full and nobody serves its line. What becomes of the next key?',
-        options: ['It waits in the keyboard', 'It is lost', 'It goes straight to the editor'],
+        options: [
+          'It waits in the keyboard',
+          'It is lost',
+          'It goes straight to the editor',
+          'The keyboard stops the core',
+        ],
         right: 1,
         why: [
           'Its buffer is full: there is no place to wait.',
           '',
           'Only the kernel’s handler can take a key out of the device.',
+          'It can only ring, and it does so already.',
         ],
       },
       done: { is: 'measured', measure: 'ticks', atLeast: WATCH },
@@ -81,16 +87,23 @@ export const deadlines: LevelSource = {
     { measure: 'packetsLost', atMost: 5, text: 'At most 5 packets lost' },
     { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' },
   ],
-  two: [
-    { measure: 'keysLost', atMost: 6, text: 'At most 6 keys lost' },
-    { measure: 'packetsLost', atMost: 1, text: 'At most 1 packet lost' },
-  ],
-  three: [
-    { measure: 'keysLost', atMost: 0, text: 'No key lost' },
-    { measure: 'packetsLost', atMost: 0, text: 'No packet lost' },
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  stars: [
+    { measure: 'keysLost', text: 'Keys lost: at most {n}', slack: [6, 0] },
+    { measure: 'packetsLost', text: 'Packets lost: at most {n}', slack: [1, 0] },
+    {
+      measure: 'served',
+      text: 'Programs interrupted at most {n} times',
+      worse: 'other',
+      goal: true,
+      limit: true,
+    },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
+    {
+      when: { is: 'measured', measure: 'served', atLeast: 60 },
+      hint: 'Each of those stopped a program, for a key or two. Wait until a bar is short, then serve.',
+    },
     {
       when: { is: 'measured', measure: 'packetsLost', atLeast: 1 },
       hint: 'The card’s ring was full: a line that rings seldom has a deadline too. Serve the network as well.',
@@ -102,7 +115,7 @@ export const deadlines: LevelSource = {
   ],
   late: 'Time is up. Serve each line before its device is full, and go on until tick 400.',
   learned:
-    'A device interrupts because it can keep only a little. The handler’s first half empties it quickly; the rest can wait. What isn’t fetched in time is lost, so the line whose deadline is nearest goes first, not the loudest.',
+    'A device interrupts because it can keep only a little. The handler’s first half empties it quickly; the rest can wait. What isn’t fetched in time is lost, so the line whose deadline is nearest goes first, not the loudest. And each interrupt stops a program: one for many keys is cheaper than one for each.',
   command: { line: 'cat /proc/interrupts', shows: 'how often each line has rung on each core' },
   codes: ['OS-Devices', '9618 4.1', 'H446 1.2.1', '0478 4.1'],
 };

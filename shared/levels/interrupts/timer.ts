@@ -78,16 +78,37 @@ export const timer: LevelSource = {
         'Exactly where you were. Then queue this line: work 12',
       ],
     },
+    {
+      text: 'Who took the core from you?',
+      ask: {
+        kind: 'fixed',
+        text: 'Your program spins and the kernel is not running. What brings the kernel back?',
+        options: [
+          'A timer interrupt, from the hardware',
+          'The kernel notices that time is up',
+          'The next process asks for it',
+          'A signal',
+        ],
+        right: 0,
+        why: [
+          '',
+          'It can’t notice anything: it does not run.',
+          'It does not run either. There is one core.',
+          'A signal is sent by the kernel: it must run first.',
+        ],
+      },
+      after: 'The timer rings, the core enters the kernel, the scheduler decides.',
+      hints: ['Who is awake while you spin?', 'Only hardware.', 'A timer interrupt.'],
+    },
   ],
   goals: [{ measure: 'preempted', atLeast: 3, text: 'The timer took the core from you' }],
   limits: [
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong answers' },
-    { measure: 'killed', atMost: 3, text: 'Your process ended at most 3 times' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' },
+    { measure: 'killed', atMost: 2, text: 'Your process ended at most twice' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
-    { measure: 'killed', atMost: 1, text: 'Ended once, on purpose' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
+    { measure: 'killed', text: 'Your process ended at most {n} times', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -61,12 +61,24 @@ export const thrashing: LevelSource = {
     },
     {
       text: 'Let the others finish.',
+      ask: {
+        kind: 'fixed',
+        text: 'Nine pages are in use now, and there are twelve frames. What comes of the faults?',
+        options: ['As many as before', 'More: the others grow', 'Hardly any are left', 'One in each tick'],
+        right: 2,
+        why: [
+          'Then the working sets would not fit. They do.',
+          'They use the same pages over and over.',
+          '',
+          'Who has its pages does not fault.',
+        ],
+      },
       done: { is: 'measured', measure: 'finished', atLeast: 3 },
       after: 'Their working sets fit now: hardly a fault any more.',
       hints: [
         'Is anybody still short of frames?',
         'Nine pages in use, twelve frames.',
-        'Wait; take a dark frame if somebody asks.',
+        'Hardly any. Then wait; take a dark frame if somebody asks.',
       ],
     },
     {
@@ -78,12 +90,14 @@ export const thrashing: LevelSource = {
           'A cleverer choice of the victim',
           'Fewer working sets in memory at a time',
           'A faster processor',
+          'A larger swap',
         ],
         right: 1,
         why: [
           'Whatever you take is in use: even the best algorithm faults all the time.',
           '',
           'It would only wait faster.',
+          'It holds more, and pages go to and fro all the same.',
         ],
       },
       after: 'Fewer processes at a time, or more memory: nothing else ends thrashing.',
@@ -93,16 +107,32 @@ export const thrashing: LevelSource = {
         'Fewer working sets.',
       ],
     },
+    {
+      text: 'And whom did you end?',
+      ask: {
+        kind: 'fixed',
+        text: 'Swap is full and no page can leave. Whom does the OOM killer rather end?',
+        options: ['Whoever came first', 'Whoever asks', 'The smallest', 'Who holds most memory'],
+        right: 3,
+        why: [
+          'Age says nothing about memory.',
+          'It may be small, and in the middle of its work.',
+          'That frees little, and soon you are short again.',
+          '',
+        ],
+      },
+      after: 'Linux keeps a score for each process, mostly its memory: /proc/PID/oom_score.',
+      hints: ['What is short?', 'Memory. Who gives back most of it?', 'Who holds most memory.'],
+    },
   ],
   goals: [{ measure: 'finished', atLeast: 3, text: 'Editor, player and server have finished' }],
   limits: [
     { measure: 'oomKills', atMost: 1, text: 'One process ended, no more' },
     { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' },
   ],
-  two: [{ measure: 'major', atMost: 20, text: 'At most 20 pages came back from swap' }],
-  three: [
-    { measure: 'major', atMost: 10, text: 'At most 10 pages came back from swap' },
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  stars: [
+    { measure: 'major', text: 'Pages that came back from swap: at most {n}', slack: [14, 4] },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -11,7 +11,7 @@ export const chooseVictim: LevelSource = {
   role: 'memory',
   program: 'browser',
   cores: 1,
-  lengthTicks: 900,
+  lengthTicks: 1200,
   arrivals: [
     // Two who use the same few pages all the time.
     {
@@ -26,14 +26,17 @@ export const chooseVictim: LevelSource = {
       ends: true,
       lines: ['repeat 40: store buf, 1; work 1; nanosleep(4)', 'work 1'],
     },
-    // One who opened six tabs long ago and looks at none of them now.
+    // One who opened sixteen tabs long ago and looks at none of them now.
     {
       program: 'browser',
       at: 0,
       lines: [
-        'p = mmap(NULL, 24576, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
-        ...[0, 1, 2, 3, 4, 5].map((page) => `store p + ${page * 4096}, 65`),
-        'nanosleep(900)',
+        'p = mmap(NULL, 65536, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
+        ...Array.from(
+          { length: 8 },
+          (_, at) => `repeat 1: store p + ${at * 8192}, 65; store p + ${at * 8192 + 4096}, 65`,
+        ),
+        'nanosleep(1200)',
       ],
     },
     // And the one who comes later and needs room.
@@ -42,9 +45,9 @@ export const chooseVictim: LevelSource = {
       at: 70,
       ends: true,
       lines: [
-        'p = mmap(NULL, 28672, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
-        ...[0, 1, 2, 3, 4, 5, 6].map((page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
-        'repeat 12: store p, 67; store p + 4096, 68; store p + 8192, 69; work 3',
+        'p = mmap(NULL, 36864, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
+        ...Array.from({ length: 9 }, (_, page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
+        'repeat 20: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
       ],
     },
   ],
@@ -95,16 +98,19 @@ export const chooseVictim: LevelSource = {
       ],
     },
   ],
-  goals: [{ measure: 'major', atMost: 12, text: 'At most 12 pages came back from swap' }],
-  limits: [{ measure: 'major', atMost: 20, text: 'At most 20 pages came back from swap' }],
-  two: [{ measure: 'major', atMost: 6, text: 'At most 6 pages came back' }],
-  three: [
-    { measure: 'major', atMost: 2, text: 'At most 2 pages came back' },
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
+  stars: [
+    {
+      measure: 'major',
+      text: 'Pages that came back from swap: at most {n}',
+      worse: 'wrong',
+      goal: true,
+      limit: true,
+    },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {
-      when: { is: 'measured', measure: 'major', atLeast: 4 },
+      when: { is: 'measured', measure: 'major', atLeast: 5 },
       hint: 'Pages come back as soon as you take them: they are in use. Take a dark frame instead.',
     },
   ],

@@ -69,24 +69,44 @@ export const bomb: LevelSource = {
       after: 'Separation does not stop a bomb by itself. A limit does.',
       hints: ['Whose limit was reached?', 'Yours: it is counted for each user.', 'Yes, he could.'],
     },
+    {
+      text: 'And without a limit?',
+      ask: {
+        kind: 'fixed',
+        text: 'Why does memory protection not stop a fork bomb?',
+        options: [
+          'It does nothing forbidden, only too much',
+          'It is too fast',
+          'It runs as root',
+          'It hides in the kernel',
+        ],
+        right: 0,
+        why: [
+          '',
+          'Speed is no way around a page table.',
+          'You are an ordinary user.',
+          'It is a process like any other.',
+        ],
+      },
+      after: 'Protection stops what is forbidden. A limit stops too much of what is allowed.',
+      hints: ['Is fork forbidden?', 'No. How much of it?', 'It does nothing forbidden.'],
+    },
   ],
   goals: [
     { measure: 'refused', atLeast: 1, text: 'The limit was met' },
     { measure: 'zombies', atMost: 0, text: 'No zombie left' },
   ],
   limits: [
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong answers' },
-    { measure: 'forks', atMost: 24, text: 'At most 24 forks' },
-    { measure: 'calls.fork', atMost: 60, text: 'At most 60 calls of fork' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' },
+    { measure: 'calls.fork', atMost: 45, text: 'Calls of fork: at most 45' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
-    { measure: 'forks', atMost: 8, text: 'At most 8 forks' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
+    { measure: 'forks', text: 'Forks: at most {n}', slack: [6, 2] },
   ],
   pitfalls: [
     {
-      when: { is: 'measured', measure: 'calls.fork', atLeast: 40 },
+      when: { is: 'measured', measure: 'calls.fork', atLeast: 30 },
       hint: 'More bombs meet the same limit. Wait for the children that ended: wait4(-1).',
     },
   ],

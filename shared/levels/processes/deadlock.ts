@@ -88,10 +88,9 @@ export const deadlock: LevelSource = {
     { measure: 'deadlocks', atMost: 1, text: 'Deadlocks: at most 1' },
     { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
-    { measure: 'failed', atMost: 1, text: 'At most 1 call refused' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 1] },
   ],
   pitfalls: [
     {

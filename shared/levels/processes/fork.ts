@@ -19,12 +19,13 @@ export const forkWait: LevelSource = {
       ask: {
         kind: 'fixed',
         text: 'repeat 2: fork(). Every copy goes on with the loop. How many processes are you then?',
-        options: ['2', '3', '4'],
+        options: ['2', '3', '4', '8'],
         right: 2,
         why: [
           'You and one copy: that is after the first fork. Both of them fork again.',
           'Not only you forks the second time: your copy does so too.',
           '',
+          'That would take a third round.',
         ],
       },
       lines: ['repeat 2: fork()'],
@@ -67,12 +68,18 @@ export const forkWait: LevelSource = {
       ask: {
         kind: 'fixed',
         text: 'You end before your child. What becomes of it?',
-        options: ['It ends with you', 'It becomes a zombie', 'init, process 1, adopts it'],
+        options: [
+          'It ends with you',
+          'It becomes a zombie',
+          'init, process 1, adopts it',
+          'It stops until you are back',
+        ],
         right: 2,
         why: [
           'A process ends by itself or by a signal, not by its parent’s end.',
           'It runs on. A zombie is one that has ended.',
           '',
+          'Who has ended does not come back. It runs on.',
         ],
       },
       lines: ['pid = fork()', 'if pid == 0: work 30', 'exit(0)'],
@@ -84,20 +91,45 @@ export const forkWait: LevelSource = {
         'init adopts it. Then queue the three lines.',
       ],
     },
+    {
+      text: 'Back in a shell. Put the pieces together.',
+      ask: {
+        kind: 'fixed',
+        text: 'A shell runs ls and shows a prompt afterwards. In which order does it call?',
+        options: [
+          'execve, fork, wait4',
+          'fork, then execve in the child, wait4 in the parent',
+          'wait4, fork, execve',
+          'fork alone: the copy is ls',
+        ],
+        right: 1,
+        why: [
+          'After execve the shell itself would be ls, and gone.',
+          '',
+          'There is no child yet to wait for.',
+          'The copy is a shell, until it calls execve.',
+        ],
+      },
+      after: 'Copy, become another program, wait: every command you ever typed.',
+      hints: [
+        'Who must stay a shell?',
+        'The parent stays and waits; the copy becomes ls.',
+        'fork, execve in the child, wait4 in the parent.',
+      ],
+    },
   ],
   goals: [{ measure: 'reaped', atLeast: 2, text: 'Both children waited for' }],
   limits: [
-    { measure: 'mistakes', atMost: 3, text: 'At most 3 wrong foretellings' },
-    { measure: 'failed', atMost: 6, text: 'At most 6 calls refused' },
+    { measure: 'mistakes', atMost: 2, text: 'Wrong foretellings: at most 2' },
+    { measure: 'failed', atMost: 3, text: 'Calls refused: at most 3' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
-    { measure: 'failed', atMost: 0, text: 'No call refused' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
   ],
   pitfalls: [
     {
-      when: { is: 'measured', measure: 'failed', atLeast: 3 },
+      when: { is: 'measured', measure: 'failed', atLeast: 2 },
       hint: 'Your user’s processes are limited, and zombies count. Wait for them: wait4(-1).',
     },
   ],

@@ -94,10 +94,9 @@ export const signalsLevel: LevelSource = {
     { measure: 'failed', atMost: 6, text: 'At most 6 calls refused' },
     { measure: 'calls.kill', atMost: 10, text: 'At most 10 signals sent' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong answer' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
-    { measure: 'calls.kill', atMost: 4, text: 'At most 4 signals sent' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
+    { measure: 'calls.kill', text: 'Signals sent: at most {n}', slack: [4, 1] },
   ],
   pitfalls: [
     {

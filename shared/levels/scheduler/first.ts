@@ -47,9 +47,14 @@ export const firstPick: LevelSource = {
       ],
     },
   ],
-  goals: [{ measure: 'slowest', atMost: 56, text: 'Nobody waits more than 56 ticks for a first response' }],
-  two: [{ measure: 'slowest', atMost: 52, text: 'Nobody waits more than 52 ticks' }],
-  three: [{ measure: 'slowest', atMost: 50, text: 'At most 50: as first come, first served' }],
+  stars: [
+    {
+      measure: 'slowest',
+      text: 'Nobody waits more than {n} ticks for a first response',
+      worse: 'wrong',
+      goal: true,
+    },
+  ],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'slowest', atLeast: 57 },

@@ -46,9 +46,7 @@ export const beatMlfq: LevelSource = {
       ],
     },
   ],
-  goals: [{ measure: 'turnaround', atMost: 205, text: 'Mean turnaround: 205 ticks at most; MLFQ has 217.8' }],
-  two: [{ measure: 'turnaround', atMost: 195, text: 'Mean turnaround: 195 ticks at most' }],
-  three: [{ measure: 'turnaround', atMost: 185, text: 'Mean turnaround: 185 ticks at most' }],
+  stars: [{ measure: 'turnaround', text: 'Mean turnaround at most {n} ticks', worse: 'mlfq', goal: true }],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'turnaround', atLeast: 206 },

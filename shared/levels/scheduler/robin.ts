@@ -34,9 +34,9 @@ export const beatRoundRobin: LevelSource = {
       ],
     },
   ],
-  goals: [{ measure: 'musicWait', atMost: 7.5, text: 'The music waits 7.5 ticks at most, in the mean' }],
-  two: [{ measure: 'musicWait', atMost: 6.8, text: 'It waits 6.8 ticks at most' }],
-  three: [{ measure: 'musicWait', atMost: 6, text: 'It waits 6 ticks at most' }],
+  stars: [
+    { measure: 'musicWait', text: 'The music waits {n} ticks at most, in the mean', worse: 'rr', goal: true },
+  ],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'musicWait', atLeast: 7.6 },

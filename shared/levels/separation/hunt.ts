@@ -160,16 +160,33 @@ export const hunt: LevelSource = {
         'Select the first edit, then press X or tap “Kill”.',
       ],
     },
+    {
+      text: 'Both are gone. One more time, why in that order?',
+      ask: {
+        kind: 'fixed',
+        text: 'Why freeze a suspect before you kill it?',
+        options: [
+          'A frozen one is easier to kill',
+          'It costs less points',
+          'A freeze can be taken back, a kill can’t',
+          'Frozen programs confess',
+        ],
+        right: 2,
+        why: ['SIGKILL reaches everybody.', 'Points are not the reason.', '', 'They do nothing at all.'],
+      },
+      after: 'Evidence first, and what can be undone before what can’t.',
+      hints: ['What if you are wrong?', 'Write 0, and it goes on.', 'A freeze can be taken back.'],
+    },
   ],
   goals: [{ measure: 'caught', atLeast: 2, text: 'Both infected processes ended' }],
   limits: [
     { measure: 'innocents', atMost: 1, text: 'Innocents killed: at most 1' },
     { measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' },
   ],
-  two: [{ measure: 'innocents', atMost: 0, text: 'No innocent killed' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong answer' },
-    { measure: 'harm', atMost: 0, text: 'Innocents stood frozen for 0 ticks' },
+  stars: [
+    { measure: 'innocents', text: 'Innocents killed: at most {n}', slack: [0, 0] },
+    { measure: 'harm', text: 'Ticks that innocents stood frozen: at most {n}', slack: [60, 0] },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -30,9 +30,14 @@ export const noProtection: LevelSource = {
       ask: {
         kind: 'fixed',
         text: 'The supervisor bit is not looked at. What does a load from kernel memory do?',
-        options: ['SIGSEGV, as always', 'It answers a byte'],
+        options: ['SIGSEGV, as always', 'It answers a byte', 'It answers 0', 'The machine stops'],
         right: 1,
-        why: ['The core raised that fault because of the bit. It does not look at it here.', ''],
+        why: [
+          'The core raised that fault because of the bit. It does not look at it here.',
+          '',
+          'The core loads what is there. It hides nothing.',
+          'A load changes nothing. Wait for the store.',
+        ],
       },
       lines: ['x = load KERNEL'],
       done: { is: 'ran', line: 'x = load KERNEL' },
@@ -65,13 +70,33 @@ export const noProtection: LevelSource = {
         'Everybody. Then queue this line: store KERNEL + 64, 0',
       ],
     },
+    {
+      text: 'The machine is down, and with it everybody’s work.',
+      ask: {
+        kind: 'fixed',
+        text: 'With the walls up, what would the same stray byte have done?',
+        options: ['Nothing at all', 'The same panic', 'Made the machine slower', 'Ended your process alone'],
+        right: 3,
+        why: [
+          'The store would have faulted.',
+          'The byte would never have reached the kernel.',
+          'Who falls is gone, not slow.',
+          '',
+        ],
+      },
+      after: 'Up, a bug costs one process. Down, it costs all of them: that is stability.',
+      hints: [
+        'What did the core do in “Ring 3”?',
+        'It faulted, and one process got SIGSEGV.',
+        'Ended your process alone.',
+      ],
+    },
   ],
   goals: [{ measure: 'panics', atLeast: 1, text: 'The machine was brought down' }],
-  limits: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
-  two: [{ measure: 'failed', atMost: 1, text: 'At most 1 call failed' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
-    { measure: 'failed', atMost: 0, text: 'No call failed' },
+  limits: [{ measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' }],
+  stars: [
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -25,11 +25,11 @@ export const hello: LevelSource = {
     },
     {
       text: 'The terminal is hardware. Only the kernel may touch it: ask.',
-      lines: ['write(1, "hello\\n", 6)'],
+      lines: ['out', 'work 9', 'write(1, "hello\\n", 6)'],
       done: { is: 'printed', text: 'hello' },
       after: 'Your core switched to kernel mode, the kernel wrote, and answered: = 6 bytes.',
       hints: [
-        'A request to the kernel is called a system call.',
+        'Computing shows nothing, and out touches the hardware itself. Asking is a system call.',
         'The call is write. Descriptor 1 is your terminal.',
         'Queue this line: write(1, "hello\\n", 6)',
       ],
@@ -56,14 +56,56 @@ export const hello: LevelSource = {
         'Queue close(1), then write(1, "hm?", 3)',
       ],
     },
+    {
+      text: 'Look back: who put hello on the terminal?',
+      ask: {
+        kind: 'fixed',
+        text: 'Who wrote the letters on the terminal?',
+        options: ['Your program', 'The kernel, because you asked', 'The core, by itself', 'The terminal'],
+        right: 1,
+        why: [
+          'It may not touch the terminal. It can only ask.',
+          '',
+          'A core only does what a program or the kernel tells it.',
+          'It shows what it is told to.',
+        ],
+      },
+      after: 'You asked, the kernel checked, and the kernel wrote.',
+      hints: ['Which mode may touch hardware?', 'Kernel mode.', 'The kernel, because you asked.'],
+    },
+    {
+      text: 'One last thing.',
+      ask: {
+        kind: 'fixed',
+        text: 'Computing needed nobody. Why does printing need a system call?',
+        options: [
+          'It is slower',
+          'Printing is hard to program',
+          'The terminal is hardware, and userspace may not touch it',
+          'To save memory',
+        ],
+        right: 2,
+        why: [
+          'True, but no reason.',
+          'It is one line. May you do it yourself, though?',
+          '',
+          'It saves none.',
+        ],
+      },
+      after: 'That is the whole idea: to get anything done outside, a program asks the kernel.',
+      hints: ['What is a terminal, for a core?', 'A device.', 'The one that says hardware.'],
+    },
   ],
   goals: [{ measure: 'calls.write', atLeast: 3, text: 'The kernel was asked to write' }],
   limits: [
-    { measure: 'failed', atMost: 4, text: 'At most 4 calls refused' },
+    { measure: 'failed', atMost: 2, text: 'Calls refused: at most 2' },
     { measure: 'killed', atMost: 1, text: 'Your process ended at most once' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' },
   ],
-  two: [{ measure: 'failed', atMost: 2, text: 'At most 2 calls refused' }],
-  three: [{ measure: 'failed', atMost: 1, text: 'Only the last call refused' }],
+  stars: [
+    { measure: 'failed', text: 'Calls refused: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },
+  ],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'userTicks', atLeast: 20 },

@@ -161,8 +161,7 @@ export const reallyLs: LevelSource = {
   ],
   goals: [{ measure: 'calls.getdents64', atLeast: 2, text: 'The directory was read twice' }],
   limits: [{ measure: 'mistakes', atMost: 4, text: 'At most 4 wrong turns' }],
-  two: [{ measure: 'mistakes', atMost: 2, text: 'At most 2 wrong turns' }],
-  three: [{ measure: 'mistakes', atMost: 0, text: 'No wrong turn' }],
+  stars: [{ measure: 'mistakes', text: 'Wrong turns: at most {n}', slack: [2, 0] }],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'mistakes', atLeast: 3 },

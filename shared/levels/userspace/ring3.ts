@@ -105,16 +105,41 @@ export const ring3: LevelSource = {
         'Queue this line: write(1, "please\\n", 7)',
       ],
     },
+    {
+      text: 'Two guards have stopped you. Tell them apart.',
+      ask: {
+        kind: 'fixed',
+        text: 'Who refused hlt and the load, and who refused write(1, KERNEL, 16)?',
+        options: [
+          'The kernel, all three',
+          'The core the first two, the kernel the third',
+          'The core, all three',
+          'Root refused them',
+        ],
+        right: 1,
+        why: [
+          'While your program runs, the kernel does not: nobody else is there to refuse.',
+          '',
+          'The third was a call: by then the kernel was at work.',
+          'Root is a user, and not on this core.',
+        ],
+      },
+      after: 'The core guards instructions and pages; the kernel guards what it is asked for.',
+      hints: [
+        'Who was awake each time?',
+        'hlt and load are instructions; write is a call.',
+        'The core the first two, the kernel the third.',
+      ],
+    },
   ],
   goals: [{ measure: 'walls', atLeast: 3, text: 'Three different walls met' }],
   limits: [
-    { measure: 'mistakes', atMost: 3, text: 'At most 3 wrong foretellings' },
-    { measure: 'killed', atMost: 6, text: 'Your process ended at most 6 times' },
+    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
+    { measure: 'killed', atMost: 4, text: 'Your process ended at most 4 times' },
   ],
-  two: [{ measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' }],
-  three: [
-    { measure: 'mistakes', atMost: 0, text: 'No wrong foretelling' },
-    { measure: 'killed', atMost: 3, text: 'Your process ended only 3 times' },
+  stars: [
+    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'killed', text: 'Your process ended at most {n} times', slack: [2, 0] },
   ],
   pitfalls: [
     {
@@ -122,7 +147,7 @@ export const ring3: LevelSource = {
       hint: 'Computing meets no wall. Take the line on offer: the wall is the lesson.',
     },
     {
-      when: { is: 'measured', measure: 'killed', atLeast: 5 },
+      when: { is: 'measured', measure: 'killed', atLeast: 4 },
       hint: 'Each of these ends your process. Only a system call gets you through: write(1, …).',
     },
   ],

@@ -30,6 +30,8 @@ export function chooser(rank: Rank, quantum?: number): Player {
 
 /** The first process of a level has this number, the others follow. */
 const FIRST = 2;
+/** The long one of the second convoy. */
+const SECOND_LONG = 9;
 const arrived: Rank = (_, pid) => pid;
 const oldest: Rank = ({ waited }) => -waited;
 
@@ -47,12 +49,13 @@ export const cpuPlayers: Record<string, Pair> = {
     wrong: () => chooser(oldest),
   },
   'cpu-1': {
-    good: () => chooser((_, pid) => (pid === FIRST ? 1 : 0)),
+    good: () => chooser((_, pid) => (pid === FIRST || pid === SECOND_LONG ? 1 : 0)),
     wrong: () => chooser(arrived),
   },
   'cpu-2': {
     good: () => chooser(oldest, 4),
     wrong: () => chooser(oldest),
+    other: () => chooser(oldest, 1),
   },
   'cpu-3': {
     good: () => chooser(({ waited }, pid) => (pid === FIRST ? -1000 : -waited), 2),

@@ -42,8 +42,8 @@ export const memoryPlayers: Record<string, Pair> = {
     wrong: () => memoryPlayer(evictor((frame) => (has(frame, FRAME.accessed) ? 0 : 1))),
   },
   'memory-3': {
-    good: () => memoryPlayer(killer(true), { 4: 1 }),
-    wrong: () => memoryPlayer(killer(false), { 4: 1 }),
+    good: () => memoryPlayer(killer(true)),
+    wrong: () => memoryPlayer(killer(false)),
   },
   'memory-4': {
     good: (level) =>

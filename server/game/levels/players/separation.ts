@@ -1,16 +1,17 @@
+import { level as levelOf } from '../../../../shared/levels/index.ts';
 import type { AuditorView } from '../../../../shared/protocol/stations.ts';
 import { EXPLOITS } from '../../exploits.ts';
 import type { SeatInput } from '../../types.ts';
 import type { Player } from '../run.ts';
 import { auditPlayer } from './stations.ts';
-import { type Pair, scripted, stubborn } from './types.ts';
+import { type Pair, rightOf, scripted, stubborn } from './types.ts';
 
 /** Plays cards in turn, one whenever the process is there and has nothing to do. */
 function cards(ids: readonly string[]): Player {
   let next = 0;
   return ({ course, quiet }) => {
     if (course.question !== null)
-      return [{ type: 'answer', choice: course.question.tried.length === 0 ? 2 : 0 }];
+      return [{ type: 'answer', choice: rightOf(levelOf(course.id), course.step) ?? 0 }];
     const id = ids[next % ids.length];
     if (!quiet || course.outcome !== 'open' || id === undefined) return [];
     next += 1;
@@ -39,28 +40,22 @@ function grower({ processes }: AuditorView): Suspect | undefined {
 }
 
 function hunter(): Player {
-  return auditPlayer(
-    (view, step): SeatInput[] => {
-      const suspect = step < 4 ? thief(view) : grower(view);
-      if (suspect === undefined) return [];
-      const { pid } = suspect;
-      if (step === 1 && !suspect.frozen) return [{ type: 'freeze', pid, on: true }];
-      if (step === 4) return [{ type: 'limit', pid, file: 'pids.max', to: 'low' }];
-      return step === 3 || step === 5 ? [{ type: 'kill', pid }] : [];
-    },
-    { 0: 2, 2: 1 },
-  );
+  return auditPlayer((view, step): SeatInput[] => {
+    const suspect = step < 4 ? thief(view) : grower(view);
+    if (suspect === undefined) return [];
+    const { pid } = suspect;
+    if (step === 1 && !suspect.frozen) return [{ type: 'freeze', pid, on: true }];
+    if (step === 4) return [{ type: 'limit', pid, file: 'pids.max', to: 'low' }];
+    return step === 3 || step === 5 ? [{ type: 'kill', pid }] : [];
+  });
 }
 
 /** Takes whoever uses most for the culprit. */
 function prejudiced(): Player {
-  return auditPlayer(
-    ({ processes }): SeatInput[] => {
-      const [first] = [...processes].sort((a, b) => b.cpu - a.cpu);
-      return first === undefined || first.cpu < 20 ? [] : [{ type: 'kill', pid: first.pid }];
-    },
-    { 0: 2, 2: 1 },
-  );
+  return auditPlayer(({ processes }): SeatInput[] => {
+    const [first] = [...processes].sort((a, b) => b.cpu - a.cpu);
+    return first === undefined || first.cpu < 20 ? [] : [{ type: 'kill', pid: first.pid }];
+  });
 }
 
 export const separationPlayers: Record<string, Pair> = {

@@ -5,6 +5,8 @@ import type { Player, PlayerView } from '../run.ts';
 export interface Pair {
   good(level: Level): Player;
   wrong(level: Level): Player;
+  /** Another one without it, for a measure that the first is good at. */
+  other?(level: Level): Player;
 }
 
 /** What to do at each step: lines to queue once, answers to give in order. */
@@ -15,9 +17,15 @@ export interface Script {
   answers?: Record<number, number[]>;
 }
 
+/** The right answer of a step's question, where it is a fixed one. */
+export function rightOf(level: Level | undefined, step: number): number | undefined {
+  const ask = level?.steps[step]?.ask;
+  return ask?.kind === 'fixed' ? ask.right : undefined;
+}
+
 /**
  * Follows a script. Where it says nothing of a step's lines, the step's own first line is taken; where it says nothing of
- * answers, they are tried in order.
+ * answers, the right one of a fixed question is given, and those of others are tried in order.
  */
 export function scripted(level: Level, script: Script = {}): Player {
   let queuedAt = -1;
@@ -28,7 +36,7 @@ export function scripted(level: Level, script: Script = {}): Player {
       given.set(course.step, turn + 1);
       const wanted = script.answers?.[course.step]?.[turn];
       const open = course.question.options.findIndex((_, option) => !course.question?.tried.includes(option));
-      return [{ type: 'answer', choice: wanted ?? open }];
+      return [{ type: 'answer', choice: wanted ?? rightOf(level, course.step) ?? open }];
     }
     const stops = level.steps[course.step]?.lines[0] === '^C';
     if (queuedAt === course.step || !(quiet || stops) || course.outcome !== 'open') return [];

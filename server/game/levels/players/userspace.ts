@@ -4,7 +4,11 @@ export const userspacePlayers: Record<string, Pair> = {
   'userspace-1': {
     good: (level) =>
       scripted(level, {
-        lines: { 2: ['write(1, "a process\\n", 10)'], 3: ['close(1)', 'write(1, "hm?", 3)'] },
+        lines: {
+          1: ['write(1, "hello\\n", 6)'],
+          2: ['write(1, "a process\\n", 10)'],
+          3: ['close(1)', 'write(1, "hm?", 3)'],
+        },
       }),
     wrong: () => stubborn(['work 20', 'out']),
   },
