@@ -86,6 +86,7 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     protections: DEFAULT_PROTECTIONS,
     outage: null,
     poll: null,
+    survey: null,
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

@@ -27,6 +27,7 @@ import { Results } from './results/results.tsx';
 import { Boot } from './room/boot.tsx';
 import { Lobby } from './room/lobby.tsx';
 import { Outage, Unprotected } from './room/panic.tsx';
+import { Survey } from './room/survey.tsx';
 import { chosen, give, places } from './scheduler/choice.ts';
 import { Cores } from './scheduler/cores.tsx';
 import { Autopilot, Figures } from './scheduler/figures.tsx';
@@ -281,6 +282,7 @@ export function Table({ solo }: { solo: boolean }) {
         {phase === 'lobby' && <Lobby />}
         {phase === 'boot' && <Boot />}
         {phase === 'results' && (level == null ? <Results solo={solo} /> : <LevelResults {...level} />)}
+        {!running && <Survey />}
       </div>
       {running && <PhoneTabs role={role} />}
       {!running && <Notices />}

@@ -123,6 +123,24 @@ export const resultTexts = {
   questionsNone: 'Nothing is asked after this round.',
   questionsLeft: '{left} not answered yet',
   readPage: 'Read: {page}',
+  // The inventory, before and after
+  surveyBefore: 'Before the lesson',
+  surveyAfter: 'After the lesson',
+  surveyIntro:
+    'Twelve questions, each by yourself. There are no points, and a guess is fine. Your teacher sees the answers under your nickname; what is right comes later.',
+  surveyItem: '{place} of {all}.',
+  surveyProgress: 'Questions answered',
+  surveyDone: 'Thank you, that was the last one.',
+  surveyClose: 'Back to the room',
+  surveyRuns: 'Everybody answers twelve questions: {finished} of {players} have finished.',
+  surveyDesk: '{items} questions, before and after',
+  surveyDeskText:
+    'The same questions before and after the lesson show what was learned. The report compares them for each student who answered both times.',
+  surveyAskBefore: 'Ask before the lesson',
+  surveyAskAfter: 'Ask after the lesson',
+  surveyStop: 'Close the questions',
+  surveyCountBefore: 'Before: {begun} have begun, {finished} have finished.',
+  surveyCountAfter: 'After: {begun} have begun, {finished} have finished.',
   // Looking back
   replayTitle: 'The round once more',
   replayTick: 'Tick',
@@ -137,4 +155,33 @@ export const resultTexts = {
   replayPanic: 'The machine had panicked.',
   replayBoot: 'The machine was booting again.',
   replayGone: 'This part of the round can’t be shown any more.',
+  // The report
+  csvRounds: 'Rounds as CSV',
+  csvStudents: 'Students as CSV',
+  csvAnswers: 'Answers as CSV',
+  gainTitle: 'Learning gain',
+  gainColumn: 'Gain (answers)',
+  gainNone:
+    'Nobody has answered the same question before and after yet. Ask the twelve questions from your desk, in the lobby and after the last round.',
+  gainText: '{before} % right before, {after} % after: {students} students, {items} pairs of answers.',
+  gainExplained:
+    'Normalised gain (Hake): what was learned, as a share of what there was to learn. 0.3 to 0.7 is usual where students are active.',
+  gainFull: 'Everything was right before: there was nothing left to gain, and no gain can be computed.',
+  gainFew: 'With so few students a single one changes the figure much.',
+  againWrong: '{wrong} answered wrongly last; often believed: “{belief}”.',
+  againUnasked: '{count} have met it or not, and nobody was asked.',
+  againRead: 'Page:',
+  againAsk: 'Ask:',
+  ideasClass: 'Ideas over the class',
+  ideasExplained:
+    'Shown: met in play and answered right. Answered: answered right, not met in play. Met: in play, but never asked. The last answer counts.',
+  ideaColumn: 'Idea',
+  ideaShown: 'shown',
+  ideaAnswered: 'answered',
+  ideaMet: 'met',
+  ideaWrong: 'wrong',
+  ideaNone: 'nothing yet',
+  ideasStudents: 'Ideas shown, student by student',
+  ideasCount: '{shown} of {all} shown, {wrong} wrong',
+  answeredRight: 'answered right {right} of {answers} times',
 } as const;

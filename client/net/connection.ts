@@ -15,6 +15,7 @@ import { ensurePlayer } from './progress.ts';
 import {
   closedWhy,
   counterfactual,
+  desk,
   kernel,
   link,
   notify,
@@ -28,7 +29,15 @@ import {
   self,
   station,
 } from './store.ts';
-import { isStationView, kernelDocument, playerRows, roomView, type StateJson, selfView } from './views.ts';
+import {
+  deskView,
+  isStationView,
+  kernelDocument,
+  playerRows,
+  roomView,
+  type StateJson,
+  selfView,
+} from './views.ts';
 
 /** A join that the server refused, with what to do. */
 export class JoinRefused extends Error {
@@ -129,6 +138,7 @@ export class Connection {
       const seen = kernelDocument(json, ownSeat.value);
       station.value = isStationView(seen) ? seen : null;
       kernel.value = isStationView(seen) ? null : seen;
+      desk.value = deskView(json, ownSeat.value);
       players.value = playerRows(json, ownSeat.value);
     });
   }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { DeskView } from '../../shared/protocol/desk.ts';
 import type { OwnRecordView, PostMortemView } from '../../shared/protocol/postmortem.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type {
@@ -29,6 +30,8 @@ export const self = signal<SelfView>(emptySelf);
 export const kernel = signal<KernelView | null>(null);
 /** What the memory manager or the I/O station sees, for whoever is one. */
 export const station = signal<StationView | null>(null);
+/** What the host alone sees of the room; null for everybody else. */
+export const desk = signal<DeskView | null>(null);
 export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
 /** The last round under every policy, once the server has computed it. */

@@ -1,3 +1,4 @@
+import type { DeskView } from '../../shared/protocol/desk.ts';
 import type { PollView } from '../../shared/protocol/polls.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { KernelView, OutageView, RoomView, SelfView } from '../../shared/protocol/view.ts';
@@ -41,6 +42,7 @@ function documents<T>(none: T): (text: unknown) => T {
 
 const outageOf = documents<OutageView | null>(null);
 const pollOf = documents<PollView | null>(null);
+const surveyOf = documents<RoomView['survey']>(null);
 const preparedOf = documents<RoomView['prepared']>(null);
 const questionsOf = documents<RoomView['questions']>([]);
 
@@ -54,6 +56,7 @@ export function roomView(state: StateJson): RoomView {
     processes,
     outage: outageOf(state.outage),
     poll: pollOf(state.poll),
+    survey: surveyOf(state.survey),
     prepared: preparedOf(state.prepared),
     questions: questionsOf(state.questions),
     walls: Object.values(state.walls),
@@ -82,6 +85,7 @@ const EMPTY: SelfView = {
   exploits: [],
   discoveries: [],
   course: null,
+  survey: null,
   jobsDone: 0,
   points: 0,
 };
@@ -108,6 +112,7 @@ export function selfView(state: StateJson, own: string): SelfView {
     ...(part(seat, 'who') as Partial<SelfView> | undefined),
     ...(part(seat, 'program') as Partial<SelfView> | undefined),
     ...(part(seat, 'memory') as Partial<SelfView> | undefined),
+    survey: (part(seat, 'survey') as SelfView['survey'] | undefined) ?? null,
     job: (part(seat, 'job') as SelfView['job'] | undefined) ?? null,
     strace: (part(seat, 'strace') as string[] | undefined) ?? [],
     terminal: (part(seat, 'terminal') as string | undefined) ?? '',
@@ -126,6 +131,12 @@ export function kernelDocument(state: StateJson, own: string): KernelView | Stat
 /** The scheduler's document has no name; the other stations' have theirs. */
 export function isStationView(view: KernelView | StationView | null): view is StationView {
   return view !== null && 'station' in view;
+}
+
+/** What the host alone sees of the room beside its players. */
+export function deskView(state: StateJson, own: string): DeskView | null {
+  const seat = state.seats[own];
+  return seat === undefined ? null : ((part(seat, 'desk') as DeskView | undefined) ?? null);
 }
 
 /** The host's list of players. */

@@ -7,6 +7,7 @@ import { followHappenings } from '../hud/happenings.ts';
 import { Results } from '../hud/results/results.tsx';
 import { People } from '../hud/room/lobby.tsx';
 import { Outage, Unprotected } from '../hud/room/panic.tsx';
+import { SurveySign } from '../hud/room/survey.tsx';
 import { Autopilot } from '../hud/scheduler/figures.tsx';
 import { Ticker } from '../hud/ticker.tsx';
 import { WorldPane } from '../hud/world-pane.tsx';
@@ -136,6 +137,7 @@ function Watch() {
                 </div>
               )}
               {view.phase === 'results' && <Results solo={false} />}
+              <SurveySign />
               <Unprotected />
             </WorldPane>
             {view.phase === 'run' && (

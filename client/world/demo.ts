@@ -82,6 +82,7 @@ const room: RoomView = {
   protections: DEFAULT_PROTECTIONS,
   outage: null,
   poll: null,
+  survey: null,
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

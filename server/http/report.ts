@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { HOST_HEADER } from '../../shared/protocol/headers.ts';
-import { reportCsv } from '../../shared/report.ts';
+import { CSVS, type CsvName, csvFile } from '../../shared/report/csv.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import type { Keeping } from '../store/keep.ts';
 import { KEY } from '../store/secrets.ts';
@@ -38,15 +38,17 @@ export function createReportRoutes({ reports }: Keeping): Router {
     }),
   );
 
-  routes.get('/report.csv', (request, response) =>
-    asking(response, async () => {
-      const key = keyOf(request, response);
-      if (key === undefined) return;
-      const report = await reports.read(key);
-      if (report === undefined) return refuse(response, 404, NONE);
-      response.attachment(`userland-${report.room}.csv`).type('text/csv').send(reportCsv(report));
-    }),
-  );
+  for (const name of Object.keys(CSVS) as CsvName[]) {
+    routes.get(`/${name}.csv`, (request, response) =>
+      asking(response, async () => {
+        const key = keyOf(request, response);
+        if (key === undefined) return;
+        const report = await reports.read(key);
+        if (report === undefined) return refuse(response, 404, NONE);
+        response.attachment(csvFile(name, report)).type('text/csv').send(CSVS[name](report));
+      }),
+    );
+  }
 
   routes.delete('/report', (request, response) =>
     asking(response, async () => {

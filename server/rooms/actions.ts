@@ -81,6 +81,9 @@ export function createActions({
         : { code: 'noQuestion', message: 'There is no such question in this round: reload the page.' };
     },
     start() {
+      // Nobody answers while a machine runs.
+      desk.survey.open('');
+      desk.sync();
       lifecycle.start();
       return undefined;
     },

@@ -2,13 +2,14 @@ import type { Desk } from './desk.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Actions, Refusal } from './messages.ts';
 import type { VoteAnswer } from './polls.ts';
-import { questionOf } from './questions.ts';
+import { itemQuestion, questionOf } from './questions.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
+import type { ItemAnswer } from './survey.ts';
 
 /** What the host does at the desk beside the course of the round, and how players answer to it. */
 export type DeskActions = Pick<
   Actions,
-  'ask' | 'vote' | 'poll' | 'bars' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
+  'ask' | 'vote' | 'survey' | 'item' | 'poll' | 'bars' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
 >;
 
 interface Parts {
@@ -26,6 +27,12 @@ const VOTES: Readonly<Record<Exclude<VoteAnswer, 'ok'>, Refusal>> = {
   closed: { code: 'closed', message: 'The question is closed: answers count no more.' },
   noChoice: { code: 'noChoice', message: 'There is no such answer: choose one of those shown.' },
   answered: { code: 'answered', message: 'You have answered already: the first answer counts.' },
+};
+
+const ITEMS: Readonly<Record<Exclude<ItemAnswer, 'ok'>, Refusal>> = {
+  closed: { code: 'closed', message: 'The questions are closed: your teacher opens them.' },
+  noItem: { code: 'noQuestion', message: 'There is no such question or answer: reload the page.' },
+  answered: { code: 'answered', message: 'You have answered this one: the first answer counts.' },
 };
 
 export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts): DeskActions {
@@ -49,6 +56,19 @@ export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts
       if (answer !== 'ok') return VOTES[answer];
       const asked = desk.polls.current;
       if (asked !== undefined) lifecycle.record.vote(seat, asked, choice);
+      return shown();
+    },
+    survey({ run }) {
+      desk.survey.open(run);
+      return shown();
+    },
+    item(seat, { item, choice }) {
+      const run = desk.survey.data.open;
+      const answer = desk.survey.answer(seat.id, item, choice);
+      if (answer !== 'ok') return ITEMS[answer];
+      const question = itemQuestion(item);
+      if (question !== undefined && run !== '')
+        lifecycle.record.answer(seat, `inventory/${item}`, question, choice, run);
       return shown();
     },
     poll({ to }) {

@@ -5,6 +5,7 @@ import { hashOf } from '../store/secrets.ts';
 import { Polls } from './polls.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import { type Ban, newSettings, type RoomSettings } from './settings.ts';
+import { Survey } from './survey.ts';
 
 /** What a room has beside its machine: the host's settings and the question that is on the screens. */
 export class Desk {
@@ -14,12 +15,20 @@ export class Desk {
   most = 0;
   readonly settings: RoomSettings;
   readonly polls: Polls;
+  readonly survey: Survey;
 
-  constructor(state: RoomState, seats: SeatTable, settings = newSettings(), polls = new Polls()) {
+  constructor(
+    state: RoomState,
+    seats: SeatTable,
+    settings = newSettings(),
+    polls = new Polls(),
+    survey = new Survey(),
+  ) {
     this.#state = state;
     this.#seats = seats;
     this.settings = settings;
     this.polls = polls;
+    this.survey = survey;
     this.sync();
   }
 
@@ -30,11 +39,13 @@ export class Desk {
     const view = this.polls.view();
     const poll = view === null ? '' : JSON.stringify(view);
     if (this.#state.poll !== poll) this.#state.poll = poll;
+    const survey = this.survey.view();
+    this.#state.survey = survey === null ? '' : JSON.stringify(survey);
   }
 
   /** Documents of a seat that come from the desk. */
   parts(seat: SeatRecord): object {
-    if (!seat.host) return { vote: this.polls.own(seat.id) };
+    if (!seat.host) return { vote: this.polls.own(seat.id), survey: this.survey.own(seat.id) };
     return { desk: this.#view() };
   }
 
@@ -52,6 +63,7 @@ export class Desk {
       most: this.most,
       banned: banned.map(({ seat, nickname }) => ({ seat, nickname })),
       bars,
+      surveys: this.survey.counts(),
       tally: this.polls.tally(),
       right: asked?.right ?? -1,
       why: asked?.why ?? '',

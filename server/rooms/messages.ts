@@ -23,6 +23,8 @@ export interface Actions {
   admit(message: Message<'admit'>): Refusal | undefined;
   capacity(message: Message<'capacity'>): Refusal | undefined;
   forgive(message: Message<'forgive'>): Refusal | undefined;
+  survey(message: Message<'survey'>): Refusal | undefined;
+  item(seat: SeatRecord, message: Message<'item'>): Refusal | undefined;
   start(): Refusal | undefined;
   pause(): Refusal | undefined;
   resume(): Refusal | undefined;
@@ -85,6 +87,8 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   ask: [anytime, (room, _seat, message) => room.ask(message)],
   poll: [anytime, (room, _seat, message) => room.poll(message)],
   bars: [anytime, (room, _seat, message) => room.bars(message)],
+  survey: [between, (room, _seat, message) => room.survey(message)],
+  item: [between, (room, seat, message) => room.item(seat, message)],
   start: [between, (room) => room.start()],
   pause: [machine, (room) => room.pause()],
   resume: [machine, (room) => room.resume()],

@@ -14,6 +14,14 @@ export interface PollQuestion {
   why: string;
 }
 
+/** An item of the concept inventory; undefined where there is none of that name. */
+export function itemQuestion(item: string): PollQuestion | undefined {
+  const found = INVENTORY.find(({ id }) => id === item);
+  if (found === undefined) return undefined;
+  const { text, answers, right, why } = found;
+  return { source: `inventory/${found.id}`, text, answers, right, why };
+}
+
 /** The question that the host means; undefined where there is none of that name or place. */
 export function questionOf(ask: Ask, scenario: Scenario): PollQuestion | undefined {
   switch (ask.from) {
@@ -21,12 +29,8 @@ export function questionOf(ask: Ask, scenario: Scenario): PollQuestion | undefin
       const found = scenario.questions[ask.question];
       return found && { ...found, source: `scenario/${scenario.id}/${ask.question}` };
     }
-    case 'inventory': {
-      const found = INVENTORY.find(({ id }) => id === ask.question);
-      if (found === undefined) return undefined;
-      const { text, answers, right, why } = found;
-      return { source: `inventory/${found.id}`, text, answers, right, why };
-    }
+    case 'inventory':
+      return itemQuestion(ask.question);
     default: {
       const { text, answers, right, why } = ask;
       return { source: 'typed', text, answers, right, why };

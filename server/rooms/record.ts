@@ -1,9 +1,10 @@
 import { pagesMetBy } from '../../shared/codex/met.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
+import { type Deeds, NO_DEEDS } from '../../shared/report/view.ts';
 import type { Round } from '../game/round.ts';
 import type { RoundEvent } from '../game/types.ts';
 import type { Keeping } from '../store/keep.ts';
-import type { Asked, Deeds } from '../store/reports.ts';
+import type { Asked } from '../store/reports.ts';
 import type { Poll } from './polls.ts';
 import type { PollQuestion } from './questions.ts';
 import type { SeatRecord } from './seats.ts';
@@ -20,10 +21,12 @@ interface Entry {
   deeds: Deeds;
   /** What was written last, to write only what has changed. */
   written: string;
+  /** Its process slept at the end of the tick before. */
+  asleep: boolean;
 }
 
 const noDeeds = (program: string): Deeds => {
-  return { program, jobsDone: 0, jobsLate: 0, points: 0, calls: {}, errors: {}, walls: {} };
+  return { ...structuredClone(NO_DEEDS), program };
 };
 const ENDED = 'ended by ';
 
@@ -42,6 +45,8 @@ export class PlayRecord {
   /** Signs of each seat whose pages are on their way to the store. */
   readonly #met = new Map<string, Set<string>>();
   #round = 0;
+  /** Entries of the round's journal that have been read. */
+  #read = 0;
   #scenario = '';
   #policy = '';
 
@@ -51,6 +56,7 @@ export class PlayRecord {
 
   begin(round: number, scenario: string, policy: string): void {
     this.#round = round;
+    this.#read = 0;
     this.#scenario = scenario;
     this.#entries = new Map();
     this.#seatOf = new Map();
@@ -67,6 +73,7 @@ export class PlayRecord {
   follow(round: Round, seats: readonly SeatRecord[], events: readonly RoundEvent[]): void {
     const present = new Map(seats.map((seat) => [seat.id, seat]));
     for (const seat of seats) this.#look(round, seat);
+    this.#readJournal(round);
     for (const { event, only } of events) {
       if (!('pid' in event)) continue;
       const id = event.kind === 'wall' ? only : this.#seatOf.get(event.pid);
@@ -78,13 +85,23 @@ export class PlayRecord {
     this.#write();
   }
 
+  /** What seats did since the journal was read last. */
+  #readJournal({ journal }: Round): void {
+    for (; this.#read < journal.length; this.#read += 1) {
+      const entry = journal[this.#read];
+      const acts = entry && this.#entries.get(entry.seat)?.deeds.acts;
+      if (entry === undefined || acts === undefined) continue;
+      acts[entry.input.type] = (acts[entry.input.type] ?? 0) + 1;
+    }
+  }
+
   /** Brings jobs and points up to what they are, and learns which process is the seat's. */
   #look(round: Round, seat: SeatRecord): void {
     const played = round.seat(seat.id);
     if (played === undefined) return;
     let entry = this.#entries.get(seat.id);
     if (entry === undefined) {
-      entry = { role: seat.role, deeds: noDeeds(played.program), written: '' };
+      entry = { role: seat.role, deeds: noDeeds(played.program), written: '', asleep: false };
       this.#entries.set(seat.id, entry);
     }
     this.#meet(seat, `role:${seat.role}`);
@@ -99,6 +116,10 @@ export class PlayRecord {
     deeds.jobsDone = played.jobsDone;
     deeds.jobsLate = played.jobsLate;
     deeds.points = played.points;
+    const state = round.machine.tasks.get(played.pid)?.state;
+    const asleep = state === 'S' || state === 'D';
+    if (asleep && !entry.asleep) deeds.sleeps += 1;
+    entry.asleep = asleep;
     const { nickname } = seat.shown;
     if (this.#report !== undefined && this.#names.get(seat.id) !== nickname) {
       this.#names.set(seat.id, nickname);
@@ -127,9 +148,11 @@ export class PlayRecord {
         this.#meet(seat, `wall:${event.id}`);
         return;
       case 'fault':
+        deeds.faults += 1;
         this.#meet(seat, 'event:fault');
         return;
       case 'preempt':
+        if (event.why !== 'yield') deeds.preempted += 1;
         this.#meet(seat, 'event:preempted');
         return;
       case 'exit':

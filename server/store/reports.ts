@@ -1,19 +1,6 @@
+import { type Deeds, NO_DEEDS } from '../../shared/report/view.ts';
 import { hashOf, newKey } from './secrets.ts';
 import type { Store } from './store.ts';
-
-/** What one seat did in one round, as plain data. */
-export interface Deeds {
-  program: string;
-  jobsDone: number;
-  jobsLate: number;
-  points: number;
-  /** Calls made by name. */
-  calls: Record<string, number>;
-  /** Errors by `call ERRNO`: how often met, and whether the same call succeeded later in the round. */
-  errors: Record<string, { met: number; overcome: boolean }>;
-  /** Walls that the seat ran into, and how often. */
-  walls: Record<string, number>;
-}
 
 export interface RoundDeeds {
   round: number;
@@ -179,7 +166,7 @@ export function createReports(store: Store): ReportStore {
           name: found.name,
           begun: found.begun,
           seats,
-          rounds: rounds.map((row) => ({ ...row, deeds: JSON.parse(row.deeds) })),
+          rounds: rounds.map((row) => ({ ...row, deeds: { ...NO_DEEDS, ...JSON.parse(row.deeds) } })),
           answers: answers.map((row) => ({
             ...row,
             asked: row.asked as Asked,

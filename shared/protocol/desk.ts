@@ -1,4 +1,5 @@
 import type { TallyView } from './polls.ts';
+import type { SurveyCounts } from './survey.ts';
 
 /** What the host alone sees of the room beside its players: the settings, and how the class answers what is asked. */
 export interface DeskView {
@@ -12,6 +13,8 @@ export interface DeskView {
   banned: { seat: string; nickname: string }[];
   /** Projectors show how the class answers while a question is open. */
   bars: boolean;
+  /** How many have begun and finished the inventory, before and after. */
+  surveys: SurveyCounts;
   /** How the class answers; null where nothing is asked. */
   tally: TallyView | null;
   /** Index of the right answer to what is asked, −1: none. Known here before it is shown. */

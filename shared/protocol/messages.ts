@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PROTECTION_NAMES } from '../protections.ts';
 import { ROLES, type Role } from '../roles.ts';
 import { ASK, MOST_ANSWERS, POLL_STEPS } from './polls.ts';
+import { SURVEY_RUNS } from './survey.ts';
 
 /**
  * Messages a client may send, each with the shape it must have and the seats that may send it.
@@ -111,6 +112,13 @@ export const MESSAGES = {
   poll: [z.object({ to: z.enum(POLL_STEPS) }).strict(), ['host']],
   /** Whether projectors show how the class answers while a question is open. */
   bars: [z.object({ on: z.boolean() }).strict(), ['host']],
+  /** Opens the concept inventory to everybody, before or after the lesson, or closes it. */
+  survey: [z.object({ run: z.enum([...SURVEY_RUNS, '']) }).strict(), ['host']],
+  /** Answer to an item of the open inventory; the first one counts. */
+  item: [
+    z.object({ item: z.string().min(1).max(40), choice: z.number().int().min(0).max(9) }).strict(),
+    everyone,
+  ],
   start: [none, ['host']],
   pause: [none, ['host']],
   resume: [none, ['host']],

@@ -137,6 +137,8 @@ export const RoomState = schema(
     protections: t.ref(Protections),
     /** JSON of OutageView, '' while the machine runs. */
     outage: t.string().default(''),
+    /** JSON of SurveyView, '' while the inventory is closed. */
+    survey: t.string().default(''),
     /** JSON of PollView, '' while nothing is asked. */
     poll: t.string().default(''),
   },

@@ -7,6 +7,7 @@ import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 import type { Incident } from './messages.ts';
 import type { PollView } from './polls.ts';
+import type { SurveyView } from './survey.ts';
 
 /**
  * What a client knows of a room, as plain data: the client's copy of the state in `shared/protocol/state.ts`.
@@ -50,6 +51,8 @@ export interface RoomView {
   stats: StatsView;
   /** Which protections of the simulated machine are on. */
   protections: ProtectionsView;
+  /** The concept inventory that is open to the class; null while none is. */
+  survey: SurveyView | null;
   /** The machine has stopped or boots again; null while it runs. */
   outage: OutageView | null;
   /** What the host asks the class; null while nothing is asked. */
@@ -229,6 +232,8 @@ export interface SelfView {
   discoveries: MechanismId[];
   /** Course of the level that this seat plays; null in every other round. */
   course: LevelView | null;
+  /** Items of the open concept inventory that this seat has answered; null while it is closed. */
+  survey: string[] | null;
   jobsDone: number;
   points: number;
 }

@@ -29,6 +29,8 @@ const good: { [T in MessageType]: unknown } = {
   vote: { poll: 1, choice: 0 },
   ask: { from: 'scenario', question: 0 },
   poll: { to: 'closed' },
+  survey: { run: 'before' },
+  item: { item: 'blocked', choice: 0 },
   bars: { on: true },
   start: {},
   pause: {},

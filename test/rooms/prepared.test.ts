@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readJournal } from '../../server/game/journal.ts';
 import { replay } from '../../server/game/round.ts';
 import { HOST_HEADER } from '../../shared/protocol/headers.ts';
-import type { ReportView } from '../../shared/report.ts';
+import type { ReportView } from '../../shared/report/view.ts';
 import { infected } from '../../shared/scenarios/infected.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { type TestServer, testServer, until } from './harness.ts';

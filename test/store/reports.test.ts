@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import { forget, PLAYER_DAYS } from '../../server/store/forget.ts';
 import { createJournal } from '../../server/store/journal.ts';
 import { createProgress } from '../../server/store/progress.ts';
-import { createReports, type Deeds } from '../../server/store/reports.ts';
+import { createReports } from '../../server/store/reports.ts';
 import { hashOf } from '../../server/store/secrets.ts';
+import { type Deeds, NO_DEEDS } from '../../shared/report/view.ts';
 import { overBoth } from './places.ts';
 
 const HOST_KEY = 'abcdefghijklmnopqrstuv';
 const room = { host: hashOf(HOST_KEY), code: 'ACDEFG', name: '9b' };
 const deeds = (jobsDone: number): Deeds => {
-  return { program: 'ls', jobsDone, jobsLate: 0, points: 5, calls: { open: 2 }, errors: {}, walls: {} };
+  return { ...NO_DEEDS, program: 'ls', jobsDone, points: 5, calls: { open: 2 } };
 };
 const row = (round: number, seat: string, jobsDone: number) => {
   return { round, seat, scenario: 'first-boot', role: 'process', deeds: deeds(jobsDone) };

@@ -16,6 +16,7 @@ import { Controls } from './controls.tsx';
 import { Inject } from './inject.tsx';
 import { Protections } from './protections.tsx';
 import { Roster } from './roster.tsx';
+import { SurveyDesk } from './survey.tsx';
 
 function CopyButton({ text, label }: { text: string; label: string }) {
   const [done, setDone] = useState(false);
@@ -116,6 +117,7 @@ export function Desk({ code }: { code: string }) {
           <aside class="side">
             <Invitation code={code} />
             <Controls />
+            <SurveyDesk />
             <Protections />
             <Inject />
             <Roster />

@@ -1,0 +1,111 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Gain, gainOf, gainText } from '../../shared/report/gain.ts';
+import { evidenceOf } from '../../shared/report/ideas.ts';
+import { type StudentRow, studentRows } from '../../shared/report/students.ts';
+import type { ReportView } from '../../shared/report/view.ts';
+import { type MechanismId, wall } from '../../shared/walls.ts';
+import { r } from '../i18n/r.ts';
+import { t } from '../i18n/t.ts';
+import { OwnIdeas } from './ideas.tsx';
+
+type Column = readonly [
+  name: string,
+  value: (row: StudentRow, gain: Gain | undefined) => string | number,
+  number?: boolean,
+];
+
+/** `0.50 (12)`: gain, and the number of answers that it rests on. */
+const gainCell = (gain: Gain | undefined): string =>
+  gain === undefined ? '–' : `${gainText(gain)} (${gain.items})`;
+
+const columns = (): readonly Column[] => [
+  [t('reportRoles'), (row) => row.roles.join(', ') || '–'],
+  [t('reportJobs'), (row) => row.jobsDone, true],
+  [t('reportLate'), (row) => row.jobsLate, true],
+  [t('reportPoints'), (row) => row.points, true],
+  [t('reportCalls'), ({ calls }) => calls.map(([name, count]) => `${name} ${count}`).join(', ') || '–'],
+  [
+    t('reportErrors'),
+    ({ errors }) =>
+      errors.map(({ error, met, overcome }) => `${error} ${met}× ${overcome ? '✔' : '…'}`).join(', ') || '–',
+  ],
+  [t('reportWalls'), ({ walls }) => walls.map((id) => wall(id as MechanismId).name).join(', ') || '–'],
+  [t('reportAnswers'), (row) => (row.answered === 0 ? '–' : `${row.right} / ${row.answered}`), true],
+  [r('gainColumn'), (_, gain) => gainCell(gain), true],
+];
+
+/** What each student did, a line each. */
+export function Students({ report }: { report: ReportView }) {
+  const shown = columns();
+  return (
+    <section class="panel reporttable" data-testid="students">
+      <h2>{t('reportStudents')}</h2>
+      <table>
+        <thead>
+          <tr>
+            {[t('reportStudent'), ...shown.map(([name]) => name)].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {studentRows(report).map((row) => {
+            const gain = gainOf(report, row.seat);
+            return (
+              <tr key={row.seat}>
+                <th scope="row">{row.nickname}</th>
+                {shown.map(([name, value, number]) => (
+                  <td key={name} class={number ? 'number' : ''} data-label={name}>
+                    {value(row, gain)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Whether the page is being printed: paper can't be opened. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const before = () => setPrinting(true);
+    const after = () => setPrinting(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return printing;
+}
+
+/** The ideas that each student has shown, with the evidence for each. */
+export function StudentIdeas({ report }: { report: ReportView }) {
+  const printing = usePrinting();
+  return (
+    <section class="panel" data-testid="student-ideas">
+      <h2>{r('ideasStudents')}</h2>
+      {report.seats.map(({ seat, nickname }) => {
+        const evidence = evidenceOf(report, seat);
+        const shown = evidence.filter(({ state }) => state === 'shown' || state === 'answered').length;
+        const wrong = evidence.filter(({ state }) => state === 'wrong').length;
+        return (
+          <details key={seat} open={printing || undefined}>
+            <summary>
+              <b>{nickname}</b>{' '}
+              <span class="dim">{r('ideasCount', { shown, all: evidence.length, wrong })}</span>
+            </summary>
+            <OwnIdeas evidence={evidence} />
+          </details>
+        );
+      })}
+    </section>
+  );
+}
