@@ -87,6 +87,8 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     outage: null,
     poll: null,
     survey: null,
+    policies: { scheduler: 'rr', memory: 'clock', disk: 'scan', lines: 'priority' },
+    hands: ['scheduler'],
     seats: list.map(({ seat, nickname, bot }, index) => ({
       id: seat,
       nickname,

@@ -3,9 +3,10 @@ import { PROTECTIONS } from '../../shared/protections.ts';
 import type { Incident } from '../../shared/protocol/messages.ts';
 import type { GameEvent } from '../../shared/protocol/view.ts';
 import { wall } from '../../shared/walls.ts';
+import { td } from '../i18n/desk.ts';
 import { t } from '../i18n/t.ts';
 import { notices, notify, onEvents, room, self, tell } from '../net/store.ts';
-import { nameOf } from './format.ts';
+import { nameOf, POLICY_NAMES } from './format.ts';
 
 const INCIDENT_TEXT = {
   interrupts: 'tickInterrupts',
@@ -77,6 +78,15 @@ function happen(event: GameEvent): void {
       tell(t(event.on ? 'tickFrozen' : 'tickThawed', { who: nameOf(view, event.pid) }), 'plain');
       if (own !== 0 && event.pid === own) notify(t(event.on ? 'youFrozen' : 'youThawed'), 'plain');
       return;
+    case 'policy': {
+      const text = td('tickPolicy', {
+        station: td(`station_${event.station}`),
+        policy: POLICY_NAMES[event.algorithm] ?? event.algorithm,
+      });
+      tell(text, 'plain');
+      notify(text, 'plain');
+      return;
+    }
     case 'oom':
       tell(t('tickOom', { who: nameOf(view, event.pid) }), 'bad');
       return;

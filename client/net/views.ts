@@ -50,6 +50,7 @@ const questionsOf = documents<RoomView['questions']>([]);
 export function roomView(state: StateJson): RoomView {
   const seats = Object.values(state.seats).map(({ self: _, kernel: __, ...seat }) => seat);
   const processes = Object.values(state.processes).sort((a, b) => Number(a.pid) - Number(b.pid));
+  const { hands = '', ...policies } = (state.policies ?? {}) as Record<string, string>;
   return {
     ...state,
     seats,
@@ -59,6 +60,8 @@ export function roomView(state: StateJson): RoomView {
     survey: surveyOf(state.survey),
     prepared: preparedOf(state.prepared),
     questions: questionsOf(state.questions),
+    policies,
+    hands: hands.split(' ').filter((station) => station !== ''),
     walls: Object.values(state.walls),
   } as unknown as RoomView;
 }

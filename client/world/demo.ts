@@ -83,6 +83,8 @@ const room: RoomView = {
   outage: null,
   poll: null,
   survey: null,
+  policies: { scheduler: 'rr', memory: 'clock', disk: 'fcfs', lines: 'priority' },
+  hands: [],
   seats: [],
   processes,
   cores: Array.from({ length: coreCount }, (_, id) => ({

@@ -22,7 +22,12 @@ const mean = (numbers: readonly number[]): number =>
     ? 0
     : Math.round((10 * numbers.reduce((sum, value) => sum + value, 0)) / numbers.length) / 10;
 
-function rowOf(round: Round, policy: PolicyName, played: boolean, lost: number): CounterfactualRow {
+function rowOf(
+  round: Round,
+  policy: CounterfactualRow['policy'],
+  played: boolean,
+  lost: number,
+): CounterfactualRow {
   const seats = [...round.seats()];
   const { jobsDone, jobsLate, wait95, fairness, switches, idleWhileReady } = round.results().stats;
   return {
@@ -41,10 +46,13 @@ function rowOf(round: Round, policy: PolicyName, played: boolean, lost: number):
   };
 }
 
-/** The journal without what schedulers did: the policy takes their place. */
+/** The journal without what schedulers did, and without the host's choices among algorithms: the policy takes their place. */
 function withoutSchedulers(journal: readonly JournalEntry[], seats: readonly RoundSeat[]): JournalEntry[] {
   const schedulers = new Set(seats.filter(({ role }) => role === 'scheduler').map(({ id }) => id));
-  return journal.filter(({ seat, input }) => !schedulers.has(seat) || input.type === 'gone');
+  return journal.filter(({ seat, input }) => {
+    if (input.type === 'policy') return input.station !== 'scheduler';
+    return !schedulers.has(seat) || input.type === 'gone';
+  });
 }
 
 function under(
@@ -59,6 +67,17 @@ function under(
   return rowOf(round, policy, false, due - round.journal.length);
 }
 
+/** Who scheduled: `mixed` where the host changed the algorithm on the way. */
+function policyPlayed({ machine }: Round, journal: readonly JournalEntry[]): string {
+  const { policy } = machine.config;
+  if (policy === 'human') return policy;
+  const chosen = journal.flatMap(({ tick, input }) =>
+    input.type === 'policy' && input.station === 'scheduler' ? [{ tick, name: input.algorithm }] : [],
+  );
+  const names = new Set([...(chosen[0]?.tick === 0 ? [] : [policy]), ...chosen.map(({ name }) => name)]);
+  return names.size === 1 ? ([...names][0] as string) : 'mixed';
+}
+
 /**
  * The same round under every policy in its schedulers' stead, beside the round as it was played. Held fixed: the machine, which
  * jobs come at which tick, what everybody typed and when. Pure, and as long as eleven rounds: for a thread of its own.
@@ -66,7 +85,7 @@ function under(
 export function counterfactual(played: PlayedRound): Omit<CounterfactualView, 'round'> {
   const watch = new ArrivalWatch();
   const original = replay(played.options, played.journal, played.ticks, (round) => watch.look(round));
-  const asPlayed = rowOf(original, original.machine.config.policy, true, 0);
+  const asPlayed = rowOf(original, policyPlayed(original, played.journal), true, 0);
   const rows = POLICIES.filter((policy) => policy !== 'human').map((policy) =>
     under(policy, watch.arrivals, played),
   );

@@ -16,7 +16,7 @@ import { chooseVictim, evict } from './stations/memory.ts';
 import { giveUp } from './stations/table.ts';
 import type { InputAnswer, Line, ProgramState, SeatInput, SeatState } from './types.ts';
 
-type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' | 'protections' | 'inject' }>;
+type PlayerInput = Exclude<SeatInput, { type: 'join' | 'answer' | 'protections' | 'inject' | 'policy' }>;
 
 const CTRL_C = '\u0003';
 const OK: InputAnswer = { ok: true };

@@ -1,6 +1,6 @@
 import type { Level } from '../../shared/levels/schema.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
-import type { Incident } from '../../shared/protocol/messages.ts';
+import type { Incident, Message } from '../../shared/protocol/messages.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
 import { isStation } from '../../shared/roles.ts';
@@ -18,6 +18,7 @@ import { tickJobs } from './jobs/run.ts';
 import { LevelPlay } from './levels/play.ts';
 import { arrivalSeats, configOfLevel } from './levels/setup.ts';
 import { tickOutage } from './outage.ts';
+import { setPolicyOf } from './policies.ts';
 import { resultsOf } from './results.ts';
 import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
@@ -213,6 +214,7 @@ export class Round {
       return { ok: true };
     }
     if (input.type === 'protections') return this.#protect(id, input.name, input.on);
+    if (input.type === 'policy') return this.#choosePolicy(id, input);
     if (input.type === 'inject') return this.#inject(id, input.what);
     const seat = this.#state.seats.get(id);
     if (seat === undefined)
@@ -235,6 +237,15 @@ export class Round {
     if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
     this.#machine.setProtection(name, on);
     this.#events.push({ event: { kind: 'protection', name, on } });
+    return { ok: true };
+  }
+
+  /** The host says which algorithm plays a station where nobody sits. */
+  #choosePolicy(id: string, { station, algorithm }: Message<'policy'>): InputAnswer {
+    if (id !== HOST) return { ok: false, code: 'role', message: 'Only the host chooses algorithms.' };
+    if (this.over) return { ok: false, code: 'over', message: 'The round is over.' };
+    setPolicyOf(this.#machine, { station, algorithm } as Message<'policy'>);
+    this.#events.push({ event: { kind: 'policy', station, algorithm } });
     return { ok: true };
   }
 

@@ -43,7 +43,8 @@ export type SeatInput =
   | { type: 'gone' }
   /** From the host, who has no seat in the round. */
   | ({ type: 'protections' } & Message<'protections'>)
-  | ({ type: 'inject' } & Message<'inject'>);
+  | ({ type: 'inject' } & Message<'inject'>)
+  | ({ type: 'policy' } & Message<'policy'>);
 
 export interface JournalEntry {
   /** Applied after this tick and before the next. */

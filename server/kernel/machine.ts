@@ -9,12 +9,12 @@ import { installFd } from './fs/openfiles.ts';
 import { pathOfFile } from './fs/proc/names.ts';
 import { inodeOf, virtualFs } from './fs/vnode.ts';
 import { lookup, pathOf } from './fs/walk.ts';
-import type { DiskPolicyName } from './irq/disk/table.ts';
+import type { DiskAlgorithm, DiskPolicyName } from './irq/disk/table.ts';
 import { diskDone } from './irq/disk.ts';
 import { pressKeys } from './irq/keyboard.ts';
 import { drainInterrupts, takeInterrupts } from './irq/lines.ts';
 import { receive } from './irq/nic.ts';
-import type { LineName, Packet } from './irq/state.ts';
+import type { IrqSettings, LineAlgorithm, LineName, Packet } from './irq/state.ts';
 import {
   type DiskView,
   diskView,
@@ -23,7 +23,9 @@ import {
   maskLine,
   serveDisk,
   serveLine,
+  setDiskAlgorithm,
   setDiskPolicy,
+  setLineAlgorithm,
   setLinePolicy,
   watchIo,
 } from './irq/station.ts';
@@ -36,12 +38,13 @@ import {
   faultRows,
   frameRows,
   setReplacement,
+  setReplacementAlgorithm,
   watchFaults,
 } from './mm/manager.ts';
 import { type MemoryPressure, pressure, type Reference, workingSet } from './mm/meter.ts';
 import { peek } from './mm/peek.ts';
 import { outOfMemory } from './mm/reclaim.ts';
-import type { ReplacementPolicy } from './mm/replace/table.ts';
+import type { LiveReplacement, ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
 import { periodEnds } from './proc/cgroup-stop.ts';
@@ -60,13 +63,14 @@ import {
   humanActed,
   lineUp,
   migrate,
+  setAlgorithm,
   setPolicy,
   takeBack,
   watchSilence,
 } from './sched/human.ts';
 import { readyCount } from './sched/lists.ts';
 import { updateLoad } from './sched/load.ts';
-import { takeNext, tickPolicies } from './sched/queue.ts';
+import { type AlgorithmName, takeNext, tickPolicies } from './sched/queue.ts';
 import { hashState, snapshot } from './snapshot.ts';
 import {
   accessMemory,
@@ -351,6 +355,25 @@ export class Machine<U> {
     setPolicy(this.#kernel, policy);
   }
 
+  /** The algorithm that schedules wherever no person does. */
+  setAlgorithm(name: AlgorithmName): void {
+    setAlgorithm(this.#kernel, name);
+  }
+
+  /** The algorithm that evicts wherever no person does. */
+  setReplacementAlgorithm(name: LiveReplacement): void {
+    setReplacementAlgorithm(this.#kernel, name);
+  }
+
+  /** The algorithms of the disk and of the interrupt controller wherever no person chooses. */
+  setDiskAlgorithm(name: DiskAlgorithm): void {
+    setDiskAlgorithm(this.#kernel, name);
+  }
+
+  setLineAlgorithm(name: LineAlgorithm): void {
+    setLineAlgorithm(this.#kernel, name);
+  }
+
   /** Keys are typed for a terminal: the keyboard interrupts, and who sleeps in a read of it wakes when it was served. */
   typeKeys(tty: string, text: string): void {
     const k = this.#kernel;
@@ -433,7 +456,7 @@ export class Machine<U> {
   }
 
   /** Who serves interrupt lines from now on, by priority or by hand. */
-  setLinePolicy(policy: 'priority' | 'human'): void {
+  setLinePolicy(policy: IrqSettings['policy']): void {
     setLinePolicy(this.#kernel, policy);
   }
 

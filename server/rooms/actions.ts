@@ -163,6 +163,9 @@ export function createActions({
         return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };
       }
       state.scenario = id;
+      // Another machine comes with algorithms of its own.
+      desk.settings.policies = {};
+      lifecycle.syncAll();
       return undefined;
     },
   };

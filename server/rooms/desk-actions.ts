@@ -9,7 +9,17 @@ import type { ItemAnswer } from './survey.ts';
 /** What the host does at the desk beside the course of the round, and how players answer to it. */
 export type DeskActions = Pick<
   Actions,
-  'ask' | 'vote' | 'survey' | 'item' | 'poll' | 'bars' | 'waitingRoom' | 'admit' | 'capacity' | 'forgive'
+  | 'ask'
+  | 'vote'
+  | 'survey'
+  | 'item'
+  | 'poll'
+  | 'bars'
+  | 'policy'
+  | 'waitingRoom'
+  | 'admit'
+  | 'capacity'
+  | 'forgive'
 >;
 
 interface Parts {
@@ -79,6 +89,13 @@ export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts
     },
     bars({ on }) {
       desk.settings.bars = on;
+      return shown();
+    },
+    policy(message) {
+      const running = lifecycle.phase === 'boot' || lifecycle.phase === 'run';
+      const answer = running ? lifecycle.act({ ...message, type: 'policy' }) : undefined;
+      if (answer?.ok === false) return { code: answer.code, message: answer.message };
+      desk.settings.policies = { ...desk.settings.policies, [message.station]: message.algorithm };
       return shown();
     },
     waitingRoom({ on }) {

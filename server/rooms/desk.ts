@@ -1,31 +1,34 @@
+import { POLICY_STATIONS } from '../../shared/policies.ts';
 import type { DeskView } from '../../shared/protocol/desk.ts';
+import type { Message } from '../../shared/protocol/messages.ts';
 import type { TallyView } from '../../shared/protocol/polls.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { policiesOf } from '../game/policies.ts';
 import { hashOf } from '../store/secrets.ts';
 import { Polls } from './polls.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import { type Ban, newSettings, type RoomSettings } from './settings.ts';
 import { Survey } from './survey.ts';
 
+interface DeskParts {
+  state: RoomState;
+  seats: SeatTable;
+  /** Most players that the server lets in. */
+  most: number;
+  /** The scenario of this round, in the lobby of the next one. */
+  scenario(): Scenario;
+}
+
 /** What a room has beside its machine: the host's settings and the question that is on the screens. */
 export class Desk {
-  readonly #state: RoomState;
-  readonly #seats: SeatTable;
-  /** Most players that the server lets in. */
-  most = 0;
+  readonly #parts: DeskParts;
   readonly settings: RoomSettings;
   readonly polls: Polls;
   readonly survey: Survey;
 
-  constructor(
-    state: RoomState,
-    seats: SeatTable,
-    settings = newSettings(),
-    polls = new Polls(),
-    survey = new Survey(),
-  ) {
-    this.#state = state;
-    this.#seats = seats;
+  constructor(parts: DeskParts, settings = newSettings(), polls = new Polls(), survey = new Survey()) {
+    this.#parts = parts;
     this.settings = settings;
     this.polls = polls;
     this.survey = survey;
@@ -35,12 +38,12 @@ export class Desk {
   /** Brings what everybody sees of it up to what is so now. */
   sync(): void {
     const { locked, generatedNames } = this.settings;
-    Object.assign(this.#state, { locked, generatedNames });
+    Object.assign(this.#parts.state, { locked, generatedNames });
     const view = this.polls.view();
     const poll = view === null ? '' : JSON.stringify(view);
-    if (this.#state.poll !== poll) this.#state.poll = poll;
+    if (this.#parts.state.poll !== poll) this.#parts.state.poll = poll;
     const survey = this.survey.view();
-    this.#state.survey = survey === null ? '' : JSON.stringify(survey);
+    this.#parts.state.survey = survey === null ? '' : JSON.stringify(survey);
   }
 
   /** Documents of a seat that come from the desk. */
@@ -54,7 +57,7 @@ export class Desk {
     const asked = this.polls.current?.question;
     return {
       waitingRoom,
-      waiting: this.#seats.waiting().map(({ id, typed, shown }) => ({
+      waiting: this.#parts.seats.waiting().map(({ id, typed, shown }) => ({
         seat: id,
         nickname: typed,
         connected: shown.connected,
@@ -62,6 +65,7 @@ export class Desk {
       capacity: this.capacity,
       most: this.most,
       banned: banned.map(({ seat, nickname }) => ({ seat, nickname })),
+      policies: { ...policiesOf(this.#parts.scenario()), ...this.settings.policies },
       bars,
       surveys: this.survey.counts(),
       tally: this.polls.tally(),
@@ -73,6 +77,20 @@ export class Desk {
   /** Most players that the room lets in. */
   get capacity(): number {
     return this.settings.capacity || this.most;
+  }
+
+  get most(): number {
+    return this.#parts.most;
+  }
+
+  /** What the host has chosen for stations where nobody sits, as inputs for a machine that boots. */
+  openingInputs(): ({ type: 'policy' } & Message<'policy'>)[] {
+    const usual = policiesOf(this.#parts.scenario());
+    return POLICY_STATIONS.flatMap((station) => {
+      const algorithm = this.settings.policies[station];
+      if (algorithm === undefined || algorithm === usual[station]) return [];
+      return [{ type: 'policy', station, algorithm } as { type: 'policy' } & Message<'policy'>];
+    });
   }
 
   /** Keeps a seat out of the room from now on. */

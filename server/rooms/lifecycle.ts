@@ -29,6 +29,8 @@ export interface Outlet {
   events(tick: number, events: readonly RoundEvent[]): void;
   results(results: ResultsView): void;
   counterfactual(view: CounterfactualView): void;
+  /** What the host does to a machine as it boots. */
+  opening(): SeatInput[];
   /** Documents of a seat that do not come from the machine. */
   parts(seat: SeatRecord): object;
   /** The post-mortem is there: for everybody, and for each seat what is its own. */
@@ -99,6 +101,7 @@ export class Lifecycle {
       .filter((seat) => !seat.host)
       .map((seat) => roundSeat(seat, scenario));
     this.#round = createRound({ scenario, seed, seats, ...(level && { level }) });
+    for (const input of this.#outlet.opening()) this.#round.input('host', input);
     this.#log.begin(this.#state.code, this.#state.round, this.#round);
     this.record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
     clearWorld(this.#state);
@@ -244,7 +247,7 @@ export class Lifecycle {
   }
 
   /** The host acts on the machine: switches a protection, or lets something go wrong. */
-  act(input: Extract<SeatInput, { type: 'protections' | 'inject' }>): InputAnswer {
+  act(input: Extract<SeatInput, { type: 'protections' | 'inject' | 'policy' }>): InputAnswer {
     const round = this.#round;
     if (round === undefined)
       return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };

@@ -55,10 +55,10 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   override autoDispose = false;
   override patchRate = 100;
   readonly #seats = new SeatTable(this.state);
-  readonly #desk = new Desk(this.state, this.#seats);
   readonly #connections = new Map<Client, Connection>();
   #services!: Services;
   #lifecycle!: Lifecycle;
+  #desk!: Desk;
   #actions!: Actions;
   /** Hash of the host key; undefined: nobody hosts the room. */
   #host: string | undefined;
@@ -69,7 +69,6 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.#services = options.services;
     this.#host = options.hostKey === undefined ? undefined : hashOf(options.hostKey);
     const repertoire = new Repertoire(options.prepared);
-    this.#desk.most = options.services.maxSeats;
     this.roomId = options.code;
     await this.setPrivate(true);
     this.state.code = options.code;
@@ -91,6 +90,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
       },
       parts: (seat) => this.#desk.parts(seat),
+      opening: () => this.#desk.openingInputs(),
       postMortem: () => {
         for (const [client, seat] of this.#inside()) this.#tellPostMortem(client, seat);
       },
@@ -100,7 +100,13 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#lifecycle.report({ host: this.#host, code, name });
     }
     const lifecycle = this.#lifecycle;
-    const desk = this.#desk;
+    const desk = new Desk({
+      state: this.state,
+      seats: this.#seats,
+      most: options.services.maxSeats,
+      scenario: () => lifecycle.scenario,
+    });
+    this.#desk = desk;
     this.#actions = {
       ...createActions({
         state: this.state,

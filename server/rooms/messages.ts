@@ -20,6 +20,7 @@ export interface Actions {
   poll(message: Message<'poll'>): Refusal | undefined;
   bars(message: Message<'bars'>): Refusal | undefined;
   waitingRoom(message: Message<'waitingRoom'>): Refusal | undefined;
+  policy(message: Message<'policy'>): Refusal | undefined;
   admit(message: Message<'admit'>): Refusal | undefined;
   capacity(message: Message<'capacity'>): Refusal | undefined;
   forgive(message: Message<'forgive'>): Refusal | undefined;
@@ -98,6 +99,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   lobby: [['boot', 'run', 'results'], (room) => room.lobby()],
   kick: [anytime, (room, _seat, message) => room.kick(message)],
   forgive: [anytime, (room, _seat, message) => room.forgive(message)],
+  policy: [anytime, (room, _seat, message) => room.policy(message)],
   waitingRoom: [anytime, (room, _seat, message) => room.waitingRoom(message)],
   admit: [anytime, (room, _seat, message) => room.admit(message)],
   capacity: [anytime, (room, _seat, message) => room.capacity(message)],

@@ -1,3 +1,4 @@
+import type { StationPolicies } from '../../shared/policies.ts';
 import { hashOf } from '../store/secrets.ts';
 
 /** Somebody whom the host has taken out of the room for good. */
@@ -19,6 +20,8 @@ export interface RoomSettings {
   waitingRoom: boolean;
   /** Most players, those who wait among them; 0: as many as the server lets in. */
   capacity: number;
+  /** Algorithms that the host has chosen for stations where nobody sits; absent: the scenario's. */
+  policies: Partial<StationPolicies>;
   banned: Ban[];
   /** Projectors show how the class answers while a poll is open. */
   bars: boolean;
@@ -30,6 +33,7 @@ export function newSettings(): RoomSettings {
     generatedNames: false,
     waitingRoom: false,
     capacity: 0,
+    policies: {},
     banned: [],
     bars: false,
   };

@@ -1,3 +1,4 @@
+import type { StationPolicies } from '../policies.ts';
 import type { TallyView } from './polls.ts';
 import type { SurveyCounts } from './survey.ts';
 
@@ -11,6 +12,8 @@ export interface DeskView {
   most: number;
   /** Whom the host has taken out. */
   banned: { seat: string; nickname: string }[];
+  /** Algorithms of stations where nobody sits, now or in the next round. */
+  policies: StationPolicies;
   /** Projectors show how the class answers while a question is open. */
   bars: boolean;
   /** How many have begun and finished the inventory, before and after. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATION_POLICIES } from '../policies.ts';
 import { PROTECTION_NAMES } from '../protections.ts';
 import { ROLES, type Role } from '../roles.ts';
 import { ASK, MOST_ANSWERS, POLL_STEPS } from './polls.ts';
@@ -36,6 +37,13 @@ export type LineName = (typeof LINES)[number];
 /** What the host can let happen to the machine. */
 export const INCIDENTS = ['interrupts', 'crash', 'forkbomb'] as const;
 export type Incident = (typeof INCIDENTS)[number];
+/** An algorithm of one of the stations. */
+const POLICY = z.discriminatedUnion('station', [
+  z.object({ station: z.literal('scheduler'), algorithm: z.enum(STATION_POLICIES.scheduler) }).strict(),
+  z.object({ station: z.literal('memory'), algorithm: z.enum(STATION_POLICIES.memory) }).strict(),
+  z.object({ station: z.literal('disk'), algorithm: z.enum(STATION_POLICIES.disk) }).strict(),
+  z.object({ station: z.literal('lines'), algorithm: z.enum(STATION_POLICIES.lines) }).strict(),
+]);
 const core = z.number().int().min(0).max(15);
 const seat = z.string().min(1).max(32);
 
@@ -149,6 +157,8 @@ export const MESSAGES = {
   protections: [z.object({ name: z.enum(PROTECTION_NAMES), on: z.boolean() }).strict(), ['host']],
   /** Something goes wrong on the machine: a storm of interrupts, a null pointer, a fork bomb. */
   inject: [z.object({ what: z.enum(INCIDENTS) }).strict(), ['host']],
+  /** The algorithm that plays a station where nobody sits, also in the middle of a round. */
+  policy: [POLICY, ['host']],
   scenario: [z.object({ id: z.string().min(1).max(40) }).strict(), ['host']],
 } as const satisfies Record<string, readonly [z.ZodType, readonly Sender[]]>;
 

@@ -101,6 +101,18 @@ export const Protections = schema(
   'Protections',
 );
 
+/** The algorithm of each station; `hands`: stations where a person chooses, separated by spaces. */
+export const Policies = schema(
+  {
+    scheduler: t.string().default('rr'),
+    memory: t.string().default('clock'),
+    disk: t.string().default('fcfs'),
+    lines: t.string().default('priority'),
+    hands: t.string().default(''),
+  },
+  'Policies',
+);
+
 export const RoomState = schema(
   {
     code: t.string().default(''),
@@ -135,6 +147,7 @@ export const RoomState = schema(
     walls: t.map(WallState),
     stats: t.ref(Stats),
     protections: t.ref(Protections),
+    policies: t.ref(Policies),
     /** JSON of OutageView, '' while the machine runs. */
     outage: t.string().default(''),
     /** JSON of SurveyView, '' while the inventory is closed. */

@@ -1,4 +1,5 @@
 import type { PackedGantt } from '../gantt.ts';
+import type { PolicyName, PolicyStation, StationPolicies } from '../policies.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { TeamMeasure } from '../scenarios/goals.ts';
@@ -49,6 +50,10 @@ export interface RoomView {
   devices: DevicesView;
   walls: WallView[];
   stats: StatsView;
+  /** The algorithm of each station, which chooses where no person does. */
+  policies: StationPolicies;
+  /** Stations where a person chooses at this moment. */
+  hands: PolicyStation[];
   /** Which protections of the simulated machine are on. */
   protections: ProtectionsView;
   /** The concept inventory that is open to the class; null while none is. */
@@ -316,7 +321,7 @@ export interface ResultsView {
 
 /** A round's figures under one policy; times in ticks. */
 export interface CounterfactualRow {
-  /** Name of the policy; `human` where people scheduled. */
+  /** Name of the policy; `human` where people scheduled, `mixed` where the host changed it on the way. */
   policy: string;
   /** The round as it was played, and not one that might have been. */
   played: boolean;
@@ -381,4 +386,6 @@ export type GameEvent =
   /** The host has let this happen. */
   | { kind: 'incident'; what: Incident }
   | { kind: 'protection'; name: ProtectionName; on: boolean }
+  /** The host has chosen the algorithm of a station where nobody sits. */
+  | { kind: 'policy'; station: PolicyStation; algorithm: PolicyName }
   | { kind: 'note'; text: string; tone: 'good' | 'bad' | 'plain' };

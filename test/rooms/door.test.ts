@@ -151,3 +151,29 @@ describe('a second device with the host key', () => {
     expect(wrong.code).toBe(JOIN_ERRORS.hostKey);
   });
 });
+
+describe('the algorithms of stations where nobody sits', () => {
+  it('are the scenario’s until the host chooses, before a round or in the middle of one', async () => {
+    const { room, host, ada } = await guarded();
+    expect(deskOf(host).policies).toEqual({
+      scheduler: 'rr',
+      memory: 'clock',
+      disk: 'fcfs',
+      lines: 'priority',
+    });
+    host.send('policy', { station: 'scheduler', algorithm: 'mlfq' });
+    await until(() => deskOf(host).policies.scheduler === 'mlfq');
+    host.send('start');
+    await until(() => ada.room.state.phase === 'boot' && ada.room.state.policies.scheduler === 'mlfq');
+    room.advance(20_000);
+    room.step(2);
+    host.send('policy', { station: 'disk', algorithm: 'scan' });
+    room.step(1);
+    await until(() => ada.room.state.policies.disk === 'scan' && deskOf(host).policies.disk === 'scan');
+    expect((await host.refused('policy', { station: 'disk', algorithm: 'mlfq' })).code).toBe('malformed');
+    host.send('end');
+    await until(() => ada.room.state.phase === 'results');
+    host.send('scenario', { id: 'first-boot' });
+    await until(() => deskOf(host).policies.disk === 'fcfs');
+  });
+});

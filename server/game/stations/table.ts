@@ -29,7 +29,7 @@ const RULES: Readonly<Record<Station, StationRules>> = {
       machine.setDiskPolicy('human');
     },
     vacate: ({ machine }) => {
-      machine.setLinePolicy('priority');
+      machine.setLinePolicy(machine.state.irq.fallback);
       machine.setDiskPolicy(machine.state.disk.fallback);
     },
     view: ioView,

@@ -1,3 +1,4 @@
+import type { PolicyStation, StationPolicies } from '../../../shared/policies.ts';
 import type { ProtectionsView } from '../../../shared/protections.ts';
 import type {
   CoreView,
@@ -14,6 +15,7 @@ import { INIT } from '../../kernel/proc/exit.ts';
 import type { Core, Frame, Task } from '../../kernel/types.ts';
 import { containerName } from '../containers.ts';
 import { outageView } from '../outage.ts';
+import { handsOn, livePolicies } from '../policies.ts';
 import type { RoundContext } from '../round.ts';
 import { whoPicks } from '../schedulers.ts';
 import { PATIENCE } from '../score.ts';
@@ -34,6 +36,8 @@ export interface World {
   autopilot: boolean;
   quantum: number;
   protections: ProtectionsView;
+  policies: StationPolicies;
+  hands: PolicyStation[];
   /** Null while the machine runs. */
   outage: OutageView | null;
 }
@@ -169,6 +173,8 @@ export function worldView(context: RoundContext): World {
     stats: statsView(context),
     patience: Math.round(state.patience * 10) / 10,
     patienceMax: PATIENCE,
+    policies: livePolicies(machine),
+    hands: handsOn(machine),
     ...whoPicks(machine),
   };
 }

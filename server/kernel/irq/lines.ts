@@ -3,7 +3,7 @@ import type { Core, Kernel } from '../types.ts';
 import { startDisk, tellDone } from './disk.ts';
 import { takeKeys } from './keyboard.ts';
 import { takePackets } from './nic.ts';
-import { LINES, type Line, type LineName } from './state.ts';
+import { type IrqState, LINES, type Line, type LineName } from './state.ts';
 
 /**
  * The interrupt controller. A device raises its line; the line stays pending until a core takes it, the most urgent first. The
@@ -54,9 +54,15 @@ function waitsForHand(k: Kernel, line: Line): boolean {
   return irq.policy === 'human' && !irq.silent && tick - line.since <= irq.deadlines[line.name];
 }
 
-/** At the beginning of a tick: pending lines find a core, by priority; those of a person wait until their deadline. */
+/** The lines in the order in which the controller offers them to cores; equally old ones by priority. */
+function inOrder({ lines, policy, fallback }: IrqState): readonly Line[] {
+  const algorithm = policy === 'human' ? fallback : policy;
+  return algorithm === 'priority' ? lines : [...lines].sort((a, b) => a.since - b.since);
+}
+
+/** At the beginning of a tick: pending lines find a core; those of a person wait until their deadline. */
 export function takeInterrupts(k: Kernel): void {
-  for (const line of k.state.irq.lines) {
+  for (const line of inOrder(k.state.irq)) {
     if (line.pending && !waitsForHand(k, line)) deliver(k, line);
   }
 }

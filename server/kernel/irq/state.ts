@@ -3,11 +3,15 @@ import type { DiskAlgorithm, DiskPolicyName } from './disk/table.ts';
 /** Interrupt lines, the most urgent first. */
 export const LINES = ['timer', 'disk', 'keyboard', 'network'] as const;
 export type LineName = (typeof LINES)[number];
+/** `priority`: the most urgent line first; `fifo`: the one that has waited longest. */
+export type LineAlgorithm = 'priority' | 'fifo';
 
 /** How interrupts and devices are set up; the settings are copied into the state, where they may change. Times are ticks. */
 export interface IrqSettings {
-  /** Who chooses among pending lines: the controller by priority, or a person. */
-  policy: 'priority' | 'human';
+  /** Who chooses among pending lines: the controller by its algorithm, or a person. */
+  policy: LineAlgorithm | 'human';
+  /** The controller's algorithm where a person is silent or late. */
+  fallback: LineAlgorithm;
   /** How long a pending line waits for a person before the controller serves it. */
   deadlines: Record<LineName, number>;
   /** How long nobody may act while something waits, before the controller takes over until the next act. */
@@ -93,6 +97,7 @@ export const CYLINDERS = 100;
 
 export const DEFAULT_IRQ: IrqSettings = {
   policy: 'priority',
+  fallback: 'priority',
   deadlines: { timer: 0, disk: 12, keyboard: 8, network: 6 },
   silence: 50,
   keyboardBytes: 4096,

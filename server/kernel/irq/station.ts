@@ -1,8 +1,8 @@
 import type { Kernel } from '../types.ts';
-import type { DiskPolicyName } from './disk/table.ts';
+import type { DiskAlgorithm, DiskPolicyName } from './disk/table.ts';
 import { beginRequest, startDisk } from './disk.ts';
 import { deliver, lineOf } from './lines.ts';
-import type { DiskJob, IrqSettings, LineName } from './state.ts';
+import type { DiskJob, IrqSettings, LineAlgorithm, LineName } from './state.ts';
 
 /** The station for interrupts and I/O: which pending line a core takes next, and which request the disk serves next. */
 
@@ -53,6 +53,20 @@ export function setLinePolicy(k: Kernel, policy: IrqSettings['policy']): void {
 export function setDiskPolicy(k: Kernel, policy: DiskPolicyName): void {
   k.state.disk.policy = policy;
   acted(k);
+}
+
+/** Changes the disk's algorithm where no person serves it; who has the station keeps it. */
+export function setDiskAlgorithm(k: Kernel, name: DiskAlgorithm): void {
+  const { disk } = k.state;
+  disk.fallback = name;
+  if (disk.policy !== 'human') disk.policy = name;
+}
+
+/** The same for interrupt lines. */
+export function setLineAlgorithm(k: Kernel, name: LineAlgorithm): void {
+  const { irq } = k.state;
+  irq.fallback = name;
+  if (irq.policy !== 'human') irq.policy = name;
 }
 
 /** An interrupt line as the station sees it. */

@@ -3,7 +3,7 @@ import type { FrameKind, Kernel, Task } from '../types.ts';
 import { type Access, type Patience, resolve } from './fault.ts';
 import { badness, oomKillTask } from './oom.ts';
 import { entryOf, evictable, evictFrame, managed, outOfMemory } from './reclaim.ts';
-import type { ReplacementPolicy } from './replace/table.ts';
+import type { LiveReplacement, ReplacementPolicy } from './replace/table.ts';
 import type { WaitingFault } from './state.ts';
 
 /**
@@ -101,6 +101,13 @@ export function chooseOomVictim(k: Kernel, pid: number): boolean {
 export function setReplacement(k: Kernel, policy: ReplacementPolicy): void {
   k.state.memory.policy = policy;
   acted(k);
+}
+
+/** Changes the algorithm that evicts where no person does; who has the station keeps it. */
+export function setReplacementAlgorithm(k: Kernel, name: LiveReplacement): void {
+  const { memory } = k.state;
+  memory.fallback = name;
+  if (memory.policy !== 'human') memory.policy = name;
 }
 
 /** A frame as the memory manager sees it. */

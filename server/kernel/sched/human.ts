@@ -1,7 +1,7 @@
 import type { Core, Kernel, PolicyName, RunQueue, Task } from '../types.ts';
 import { moveReady } from './balance.ts';
 import { readyCount, readyIn } from './lists.ts';
-import { chosenByHand, enqueue, mayRunOn, queueOf } from './queue.ts';
+import { type AlgorithmName, chosenByHand, enqueue, mayRunOn, queueOf } from './queue.ts';
 import { newRunQueue } from './state.ts';
 
 /** How many processes a core may have lined up. */
@@ -86,6 +86,19 @@ export function setPolicy(k: Kernel, policy: PolicyName): void {
       k,
       cores.map(() => owner),
     );
+  }
+}
+
+/** Changes the algorithm that picks wherever no person does: on cores without a scheduler, and in the stead of silent ones. */
+export function setAlgorithm(k: Kernel, name: AlgorithmName): void {
+  const { sched } = k.state;
+  for (const queue of sched.queues) {
+    const change = () => {
+      sched.fallback = name;
+      if (sched.policy !== 'human') sched.policy = name;
+    };
+    if (chosenByHand(queue)) change();
+    else requeue(k, queue, change);
   }
 }
 

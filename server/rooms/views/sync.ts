@@ -63,6 +63,7 @@ export function syncWorld(
   assign(state.devices, world.devices);
   assign(state.stats, world.stats);
   assign(state.protections, world.protections);
+  assign(state.policies, { ...world.policies, hands: world.hands.join(' ') });
   const outage = world.outage === null ? '' : JSON.stringify(world.outage);
   if (state.outage !== outage) state.outage = outage;
   const { patience, patienceMax, policy, autopilot, quantum } = world;
