@@ -3,7 +3,7 @@ import type { ProtectionName } from '../../shared/protections.ts';
 import type { Incident, Message } from '../../shared/protocol/messages.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
-import { isStation } from '../../shared/roles.ts';
+import { isStation, type Program } from '../../shared/roles.ts';
 import type { TeamMeasure } from '../../shared/scenarios/goals.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -285,6 +285,20 @@ export class Round {
 
   seats(): Iterable<SeatState> {
     return this.#state.seats.values();
+  }
+
+  /**
+   * A process from near: whose it is ('' where nobody plays it), and its last calls as strace prints them, oldest first; those
+   * of a seat's own process with those of its children. Undefined: there is none.
+   */
+  closeUp(pid: number): { seat: string; program: Program; strace: readonly string[] } | undefined {
+    const task = this.#machine.task(pid);
+    if (task === undefined || task.state === 'Z') return undefined;
+    const seat = this.#state.seats.get((task.user as ProgramState | null)?.seat ?? '');
+    if (seat === undefined) return { seat: '', program: 'sh', strace: [] };
+    const own = seat.pid === pid;
+    const strace = own ? seat.strace : seat.strace.filter((line) => line.startsWith(`[pid ${pid}]`));
+    return { seat: own ? seat.id : '', program: seat.program, strace };
   }
 
   /** A seat's own view, part by part. */

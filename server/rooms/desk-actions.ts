@@ -16,6 +16,7 @@ export type DeskActions = Pick<
   | 'poll'
   | 'bars'
   | 'policy'
+  | 'spotlight'
   | 'waitingRoom'
   | 'admit'
   | 'capacity'
@@ -96,6 +97,12 @@ export function createDeskActions({ desk, seats, lifecycle, admit, show }: Parts
       const answer = running ? lifecycle.act({ ...message, type: 'policy' }) : undefined;
       if (answer?.ok === false) return { code: answer.code, message: answer.message };
       desk.settings.policies = { ...desk.settings.policies, [message.station]: message.algorithm };
+      return shown();
+    },
+    spotlight({ pid, line }) {
+      if (!desk.shine(lifecycle.round, pid, line ?? '')) {
+        return { code: 'noProcess', message: 'That process or that line is gone: choose another one.' };
+      }
       return shown();
     },
     waitingRoom({ on }) {

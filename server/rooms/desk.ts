@@ -5,10 +5,12 @@ import type { TallyView } from '../../shared/protocol/polls.ts';
 import type { RoomState } from '../../shared/protocol/state.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { policiesOf } from '../game/policies.ts';
+import type { Round } from '../game/round.ts';
 import { hashOf } from '../store/secrets.ts';
 import { Polls } from './polls.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import { type Ban, newSettings, type RoomSettings } from './settings.ts';
+import { Spotlight } from './spotlight.ts';
 import { Survey } from './survey.ts';
 
 interface DeskParts {
@@ -26,6 +28,7 @@ export class Desk {
   readonly settings: RoomSettings;
   readonly polls: Polls;
   readonly survey: Survey;
+  readonly spotlight = new Spotlight();
 
   constructor(parts: DeskParts, settings = newSettings(), polls = new Polls(), survey = new Survey()) {
     this.#parts = parts;
@@ -92,6 +95,21 @@ export class Desk {
       return [{ type: 'policy', station, algorithm } as { type: 'policy' } & Message<'policy'>];
     });
   }
+
+  /** Follows the process in the spotlight; without a round there is none. */
+  follow(round: Round | undefined): void {
+    if (round === undefined) this.spotlight.clear();
+    else this.spotlight.follow(round, this.#nameOf);
+  }
+
+  /** Shows a process, or pid 0: none. False: that process or line is not there. */
+  shine(round: Round | undefined, pid: number, line: string): boolean {
+    if (pid !== 0) return round !== undefined && this.spotlight.show(round, pid, line, this.#nameOf);
+    this.spotlight.clear();
+    return true;
+  }
+
+  readonly #nameOf = (seat: string): string | undefined => this.#parts.seats.get(seat)?.shown.nickname;
 
   /** Keeps a seat out of the room from now on. */
   ban({ id, shown, secretHash, player }: SeatRecord): void {

@@ -29,6 +29,8 @@ export interface Outlet {
   events(tick: number, events: readonly RoundEvent[]): void;
   results(results: ResultsView): void;
   counterfactual(view: CounterfactualView): void;
+  /** The state is up to what is so now. */
+  synced(): void;
   /** What the host does to a machine as it boots. */
   opening(): SeatInput[];
   /** Documents of a seat that do not come from the machine. */
@@ -289,6 +291,11 @@ export class Lifecycle {
     return found;
   }
 
+  /** The round on the machine; undefined while none boots or runs. */
+  get round(): Round | undefined {
+    return this.phase === 'boot' || this.phase === 'run' ? this.#round : undefined;
+  }
+
   /** Brings the synchronised state up to what is so now. */
   syncAll(): void {
     const round = this.#round;
@@ -300,6 +307,7 @@ export class Lifecycle {
       if (points !== undefined && this.phase === 'run') this.#points.show(seat, points);
       this.syncSeat(seat);
     }
+    this.#outlet.synced();
   }
 
   /** Brings what one seat may see of its own up to what is so now. */

@@ -63,6 +63,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   /** Hash of the host key; undefined: nobody hosts the room. */
   #host: string | undefined;
   #solo = false;
+  /** The spotlight as it was told last, as JSON. */
+  #shown = 'null';
   #emptySince: number | undefined = 0;
 
   override async onCreate(options: RoomOptions): Promise<void> {
@@ -90,6 +92,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
       },
       parts: (seat) => this.#desk.parts(seat),
+      synced: () => this.#showSpotlight(),
       opening: () => this.#desk.openingInputs(),
       postMortem: () => {
         for (const [client, seat] of this.#inside()) this.#tellPostMortem(client, seat);
@@ -208,6 +211,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#connections.set(client, { seat: undefined, limit });
       this.#tell(client, 'welcome', { seat: '', secret: '', kind: 'watch', code: this.roomId });
       this.#tell(client, 'tally', this.#desk.bars);
+      this.#tell(client, 'spotlight', this.#desk.spotlight.view);
     } else {
       const { seat, made } = admission;
       if (options.player !== undefined) seat.player = options.player;
@@ -215,6 +219,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.#occupy(client, seat);
       if (made && !seat.host && !seat.waiting) this.#lifecycle.newcomer(seat);
       this.#welcome(client, seat);
+      if (seat.host) this.#tell(client, 'spotlight', this.#desk.spotlight.view);
     }
     this.#emptySince = undefined;
     const { seat } = this.#connections.get(client) ?? {};
@@ -294,6 +299,18 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.#tell(client, 'postmortem', postMortem);
     const own = seat === undefined ? undefined : this.#lifecycle.afterwards.own(seat.id);
     if (own !== undefined) this.#tell(client, 'own', own);
+  }
+
+  /** Projectors and the host, and nobody else, are told what is in the spotlight, where it is no longer as they know it. */
+  #showSpotlight(): void {
+    this.#desk.follow(this.#lifecycle.round);
+    const { view } = this.#desk.spotlight;
+    const shown = JSON.stringify(view);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    for (const [client, { seat }] of this.#connections) {
+      if (seat === undefined || seat.host) this.#tell(client, 'spotlight', view);
+    }
   }
 
   /** Projectors, and they alone, are told how the class answers, or that they are not to show it. */

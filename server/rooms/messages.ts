@@ -21,6 +21,7 @@ export interface Actions {
   bars(message: Message<'bars'>): Refusal | undefined;
   waitingRoom(message: Message<'waitingRoom'>): Refusal | undefined;
   policy(message: Message<'policy'>): Refusal | undefined;
+  spotlight(message: Message<'spotlight'>): Refusal | undefined;
   admit(message: Message<'admit'>): Refusal | undefined;
   capacity(message: Message<'capacity'>): Refusal | undefined;
   forgive(message: Message<'forgive'>): Refusal | undefined;
@@ -100,6 +101,7 @@ const handlers: { [T in MessageType]: readonly [readonly Phase[], Act<T>] } = {
   kick: [anytime, (room, _seat, message) => room.kick(message)],
   forgive: [anytime, (room, _seat, message) => room.forgive(message)],
   policy: [anytime, (room, _seat, message) => room.policy(message)],
+  spotlight: [machine, (room, _seat, message) => room.spotlight(message)],
   waitingRoom: [anytime, (room, _seat, message) => room.waitingRoom(message)],
   admit: [anytime, (room, _seat, message) => room.admit(message)],
   capacity: [anytime, (room, _seat, message) => room.capacity(message)],

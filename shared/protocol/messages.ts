@@ -159,6 +159,11 @@ export const MESSAGES = {
   inject: [z.object({ what: z.enum(INCIDENTS) }).strict(), ['host']],
   /** The algorithm that plays a station where nobody sits, also in the middle of a round. */
   policy: [POLICY, ['host']],
+  /** Show a process, and one of its last lines of strace, big on the projector; pid 0: none. */
+  spotlight: [
+    z.object({ pid: z.number().int().min(0).max(4_194_304), line: z.string().max(400).optional() }).strict(),
+    ['host'],
+  ],
   scenario: [z.object({ id: z.string().min(1).max(40) }).strict(), ['host']],
 } as const satisfies Record<string, readonly [z.ZodType, readonly Sender[]]>;
 
@@ -180,6 +185,8 @@ export interface ServerMessages {
   counterfactual: import('./view.ts').CounterfactualView;
   /** To projectors, where the host wants it: how the class answers what is asked; null: they are not to show it. */
   tally: import('./polls.ts').TallyView | null;
+  /** To projectors and the host: the process that is shown from near, as it is now; null: none. */
+  spotlight: import('./spotlight.ts').SpotlightView | null;
   /** A refused message: one sentence that says what to do. `type` is the message refused. */
   refused: { type: string; code: string; message: string };
 }

@@ -75,6 +75,7 @@ export class Player {
   postMortem: ServerMessages['postmortem'] | undefined;
   own: ServerMessages['own'] | undefined;
   tally: ServerMessages['tally'] | undefined;
+  spotlight: ServerMessages['spotlight'] | undefined;
   /** Close code, once the connection is gone. */
   closed: number | undefined;
   /** Every byte that arrived. */
@@ -101,6 +102,9 @@ export class Player {
     });
     room.onMessage('tally', (message) => {
       this.tally = message;
+    });
+    room.onMessage('spotlight', (message) => {
+      this.spotlight = message;
     });
     room.onLeave((code) => {
       this.closed = code;

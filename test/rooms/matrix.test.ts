@@ -43,6 +43,7 @@ const good: { [T in MessageType]: unknown } = {
   lobby: {},
   kick: { seat: 's1' },
   lock: { locked: true },
+  spotlight: { pid: 100 },
   policy: { station: 'disk', algorithm: 'scan' },
   forgive: { seat: 's1' },
   waitingRoom: { on: true },
