@@ -34,13 +34,17 @@ export const resultTexts = {
   malwareCaught: '{name} was malware, and the auditor caught it on evidence.',
   malwareFailed: '{name} was malware, was never caught, and got at nothing.',
   // The memory manager
-  pagingTitle: 'What your evictions were worth',
+  pagingTitle: 'What the memory manager’s evictions were worth',
+  pagingTitleMine: 'What your evictions were worth',
   pagingVerdict:
+    'The memory manager: {played} page faults. The clock would have had {clock}, and OPT, which knows the future, {opt}.',
+  pagingVerdictMine:
     'You: {played} page faults. The clock would have had {clock}, and OPT, which knows the future, {opt}.',
   pagingWho: 'Who chooses',
   pagingFaults: 'Faults',
   pagingBar: 'As a bar',
-  pagingPlayed: 'You, as it was played',
+  pagingPlayed: 'As it was played',
+  pagingMine: 'You',
   pagingFirst: 'First touches: {first}. Nobody can spare those.',
   pagingAgain: 'Pages that had been evicted and had to come back.',
   pagingHow:

@@ -15,6 +15,7 @@ export const forkBomb: Scenario = {
     limits: { nproc: 4, nofile: 16, memoryPages: 32 },
   },
   protections: { ...ALL_PROTECTIONS, limits: false },
+  mistakes: ['open-diaries', 'shared-script'],
   programs: ['sh', 'cat', 'cc', 'ls', 'sh', 'edit', 'cp', 'browser'],
   jobs: { pause: 20, patience: 340 },
   roles: { scheduler: true, memory: true, io: false, auditor: true, malware: true },

@@ -19,6 +19,10 @@ export const infected: Scenario = {
   mistakes: ['open-diaries', 'shared-script', 'leaky-helper'],
   programs: ['cat', 'ls', 'browser', 'sh', 'edit', 'player', 'httpd', 'cc'],
   jobs: { pause: 20, patience: 320 },
+  goals: [
+    { measure: 'throughput', target: 5.6 },
+    { measure: 'breaches', target: 2 },
+  ],
   roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [

@@ -10,33 +10,37 @@ interface Bar {
 }
 
 /** The round's own faults among those that algorithms would have had, the fewest on top. */
-function barsOf({ played, others }: PagingView): Bar[] {
+function barsOf({ played, others }: PagingView, mine: boolean): Bar[] {
   const rows = others.map(({ policy, faults }) => ({
     key: policy,
     name: POLICY_NAMES[policy] ?? policy,
     faults,
     played: false,
   }));
-  const own = { key: 'played', name: r('pagingPlayed'), faults: played, played: true };
+  const own = { key: 'played', name: r(mine ? 'pagingMine' : 'pagingPlayed'), faults: played, played: true };
   return [own, ...rows].sort((a, b) => a.faults - b.faults || Number(b.played) - Number(a.played));
 }
 
-function verdict(view: PagingView): string {
+function verdict(view: PagingView, mine: boolean): string {
   const of = (policy: string): number => view.others.find((row) => row.policy === policy)?.faults ?? 0;
-  return r('pagingVerdict', { played: view.played, clock: of('clock'), opt: of('opt') });
+  return r(mine ? 'pagingVerdictMine' : 'pagingVerdict', {
+    played: view.played,
+    clock: of('clock'),
+    opt: of('opt'),
+  });
 }
 
-/** The memory manager's post-mortem: the same accesses on as many frames under every algorithm, and under the one that knows the future. */
-export function Paging({ view }: { view: PagingView }) {
-  const bars = barsOf(view);
+/** The memory manager's post-mortem, `mine` for the one who was it: the same accesses on as many frames under every algorithm, and under the one that knows the future. */
+export function Paging({ view, mine }: { view: PagingView; mine: boolean }) {
+  const bars = barsOf(view, mine);
   const most = Math.max(1, ...bars.map(({ faults }) => faults));
   const { frames, first, byHand, byFallback } = view;
   return (
     <section class="panel" data-testid="paging">
       <header>
-        <h2>{r('pagingTitle')}</h2>
+        <h2>{r(mine ? 'pagingTitleMine' : 'pagingTitle')}</h2>
       </header>
-      <p class="sentence">{verdict(view)}</p>
+      <p class="sentence">{verdict(view, mine)}</p>
       <table class="paging">
         <thead>
           <tr>
@@ -54,9 +58,11 @@ export function Paging({ view }: { view: PagingView }) {
             <tr key={key} class={played ? 'own' : ''}>
               <th scope="row">{name}</th>
               <td class="number">{faults}</td>
-              <td class="bar" aria-hidden="true">
-                <i class="first" style={{ width: `${(100 * Math.min(first, faults)) / most}%` }} />
-                <i class="again" style={{ width: `${(100 * Math.max(0, faults - first)) / most}%` }} />
+              <td class="faultbar" aria-hidden="true">
+                <span>
+                  <i class="first" style={{ width: `${(100 * Math.min(first, faults)) / most}%` }} />
+                  <i class="again" style={{ width: `${(100 * Math.max(0, faults - first)) / most}%` }} />
+                </span>
               </td>
             </tr>
           ))}

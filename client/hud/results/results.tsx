@@ -5,7 +5,7 @@ import { moveTab } from '../../a11y/tablist.ts';
 import { type ResultText, r } from '../../i18n/r.ts';
 import { t } from '../../i18n/t.ts';
 import { replayTick, watchAgain } from '../../net/replay.ts';
-import { postMortem, results, room } from '../../net/store.ts';
+import { ownSeat, postMortem, results, room } from '../../net/store.ts';
 import { Sign } from '../sign.tsx';
 import { Calls } from './calls.tsx';
 import { Gantt, Legend } from './gantt.tsx';
@@ -32,6 +32,11 @@ function Cores({ view }: { view: ResultsView }) {
   );
 }
 
+function Memory({ view }: { view: ResultsView }) {
+  const own = view.ranks.find(({ seat }) => seat === ownSeat.value);
+  return view.paging === null ? <></> : <Paging view={view.paging} mine={own?.role === 'memory'} />;
+}
+
 /** What there is to read about a round, a tab each: to add one is to add a row. */
 const TABS = {
   overview: ['tabOverview', (view) => <Overview view={view} />],
@@ -39,7 +44,7 @@ const TABS = {
   cores: ['tabCores', (view) => <Cores view={view} />],
   calls: ['tabCalls', () => <Calls onWatch={watchAgain} />],
   whatif: ['tabWhatIf', () => <WhatIf />],
-  memory: ['tabMemory', (view) => (view.paging === null ? <p /> : <Paging view={view.paging} />)],
+  memory: ['tabMemory', (view) => <Memory view={view} />],
   walls: ['tabWalls', (view) => <Walls view={view} />],
 } as const satisfies Record<string, readonly [ResultText, (view: ResultsView) => JSX.Element]>;
 type Tab = keyof typeof TABS;

@@ -128,6 +128,11 @@ export function asSeen(k: Kernel, parent: Task, child: Task): { pid: number; uid
 
 /** Gives a new process its numbers in the namespace and all above it. `task.pid` is the machine's own number. */
 export function numberTask(k: Kernel, task: Task, ns: number): void {
+  // Held as `holdAll` lets go of it: once as its own, and once as the one for its children.
+  if (task.ns.pid !== ns) {
+    holdNamespace(k, ns, 1);
+    holdNamespace(k, task.ns.pid, -1);
+  }
   task.ns.pid = ns;
   const numbers: number[] = [];
   for (let id = ns; id !== ROOT_NAMESPACES.pid; ) {
