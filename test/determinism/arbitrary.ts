@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { RoundSeat, SeatInput } from '../../server/game/types.ts';
 import { INCIDENTS } from '../../shared/protocol/messages.ts';
 import { PROGRAMS, type Program } from '../../shared/roles.ts';
+import type { Containers } from '../../shared/scenarios/container.ts';
+import { containers } from '../../shared/scenarios/containers.ts';
 import { firstBoot } from '../../shared/scenarios/first-boot.ts';
-import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { MISTAKES, type Scenario } from '../../shared/scenarios/schema.ts';
 
 /** Something that happens before a tick: who acts, and what they do. */
 export interface Act {
@@ -140,6 +142,12 @@ const EXPLOITS = [
   'rewrite-code',
   'peek-neighbour',
   'kill-neighbour',
+  'symlink-swap',
+  'poison-script',
+  'leaked-descriptor',
+  'climb-out',
+  'hunt-pids',
+  'forbidden-call',
 ];
 const late: RoundSeat = { id: 'late', nickname: 'Late', role: 'process', bot: false };
 
@@ -171,6 +179,14 @@ const seats = fc
     ),
   );
 
+/** Everybody on the machine itself, or some in the containers of _Containers_. */
+const housing: fc.Arbitrary<{ containers?: Containers }> = fc
+  .array(fc.constantFrom('', 'shop', 'sandbox', 'build'), { maxLength: 3 })
+  .map((deal) => {
+    const list = containers.containers?.list ?? [];
+    return deal.length === 0 ? {} : { containers: { list, deal } };
+  });
+
 /** A scenario with its players and what they do, tick by tick. */
 export function story(ticks: { min: number; max: number }): fc.Arbitrary<Story> {
   return fc.record({
@@ -179,8 +195,12 @@ export function story(ticks: { min: number; max: number }): fc.Arbitrary<Story> 
         machine,
         protections,
         programs: fc.array(fc.constantFrom<Program>(...PROGRAMS), { minLength: 1, maxLength: 3 }),
+        mistakes: fc.subarray([...MISTAKES]),
+        housing,
       })
-      .map((given): Scenario => ({ ...firstBoot, ...given, lengthTicks: 100 })),
+      .map(
+        ({ housing: where, ...given }): Scenario => ({ ...firstBoot, ...given, ...where, lengthTicks: 100 }),
+      ),
     seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
     seats,
     acts: fc.array(fc.array(fc.record({ seat: fc.nat({ max: 3 }), input }), { maxLength: 2 }), {
