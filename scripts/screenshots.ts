@@ -7,7 +7,7 @@ import { findChromium, howToInstall } from './chromium.mjs';
 import { classRound, outage } from './screenshots/rooms.ts';
 import { level, role, still } from './screenshots/single.ts';
 import { out, type Studio } from './screenshots/stage.ts';
-import { auditor, faults, interrupts, walls } from './screenshots/world.ts';
+import { auditor, containers, faults, interrupts, walls } from './screenshots/world.ts';
 
 /** What can be asked for by name, and who takes it; some take several pictures. */
 const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promise<void>>> = {
@@ -24,6 +24,7 @@ const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promis
   interrupts,
   walls,
   freeze: auditor,
+  containers,
   panic: outage,
   class: classRound,
 };

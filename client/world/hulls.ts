@@ -86,9 +86,13 @@ function paintHull(brush: Brush, { name, order, box: { w, h } }: Hull, sign: num
     for (const cy of [y, bottom]) brush.fillRect(cx - (cx === x ? 1 : 4), cy - (cy === y ? 1 : 4), 5, 5);
   let font = `700 ${print}px ${fonts.code}`;
   brush.font = font;
-  const room = w - 12;
-  if (brush.measureText(name).width + 12 > room) brush.font = font = `700 9px ${fonts.code}`;
-  const width = Math.min(room, brush.measureText(name).width + 12);
+  const room = w - 4;
+  let margin = 12;
+  if (brush.measureText(name).width + margin > room) {
+    margin = 6;
+    brush.font = font = `700 9px ${fonts.code}`;
+  }
+  const width = Math.min(room, brush.measureText(name).width + margin);
   const left = Math.min(9, w - width - 2);
   panel(brush, left, 1, width, sign - 2, 4);
   brush.fillStyle = '#0A1126';
@@ -96,7 +100,7 @@ function paintHull(brush: Brush, { name, order, box: { w, h } }: Hull, sign: num
   brush.strokeStyle = hue;
   brush.lineWidth = 1.2;
   brush.stroke();
-  write(brush, name, left + width / 2, sign / 2, width - 8, font, mix(hue, '#FFFFFF', 0.3));
+  write(brush, name, left + width / 2, sign / 2, width - margin + 2, font, mix(hue, '#FFFFFF', 0.3));
 }
 
 /** The containers around their processes' houses. */

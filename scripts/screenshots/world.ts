@@ -66,6 +66,14 @@ export async function interrupts(studio: Studio, name: string): Promise<void> {
   await leave(room);
 }
 
+/** Containers around their houses, while the round goes. */
+export async function containers(studio: Studio, name: string): Promise<void> {
+  const room = await playing(studio, name, 60);
+  for (const [index, size] of ALL_SIZES.entries()) await shoot(room.players[index] as Page, name, size);
+  await shoot(room.host, 'containers-host', '1366x768');
+  await leave(room);
+}
+
 /** An attack for each family of walls, by its exploit card. */
 const ATTACKS: Readonly<Record<string, MechanismId>> = {
   'kernel-read': 'supervisor-bit',

@@ -41,7 +41,6 @@ export const containers: Scenario = {
       // A browser’s own sandbox: who asks for what a tab never needs is malware, and ends.
       container('sandbox', {
         seccomp: { ...USUAL, unshare: 'kill', ptrace: 'kill', reboot: 'kill' },
-        limits: { pids: 12, memoryPages: 64, cpu: 100 },
       }),
       container('build', {
         privileged: true,

@@ -183,7 +183,9 @@ const seats = fc
 const housing: fc.Arbitrary<{ containers?: Containers }> = fc
   .array(fc.constantFrom('', 'shop', 'sandbox', 'build'), { maxLength: 3 })
   .map((deal) => {
-    const list = containers.containers?.list ?? [];
+    const list = (containers.containers?.list ?? []).map((one) =>
+      one.name === 'sandbox' ? { ...one, limits: { ...one.limits, cpu: 50 } } : one,
+    );
     return deal.length === 0 ? {} : { containers: { list, deal } };
   });
 

@@ -106,7 +106,7 @@ describe('each broken invariant is told', () => {
       (state) => {
         own(state).state = 'R';
       },
-      /in state R is 0 times ready and on 0 cores/,
+      /in state R is 0 times ready, 0 times parked and on 0 cores/,
     ],
     [
       'a core with a process that is elsewhere',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Round } from '../../server/game/round.ts';
 import type { Task } from '../../server/kernel/types.ts';
 import type { Role } from '../../shared/roles.ts';
+import type { Container } from '../../shared/scenarios/container.ts';
 import { containers } from '../../shared/scenarios/containers.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { isQuiet, people, program, run, selfOf, send, until } from './play.ts';
@@ -16,6 +17,13 @@ function housed(deal: readonly string[], changes: Partial<Scenario> = {}, roles?
     ...changes,
   };
   return people(scenario, roles ?? deal.map(() => 'process' as const));
+}
+
+/** Two seats in an ordinary container with those limits, one on the machine itself. */
+function tiny(limits: Container['limits']): Round {
+  const [shop] = containers.containers?.list ?? [];
+  const list = shop === undefined ? [] : [{ ...shop, name: 'tiny', limits }];
+  return housed([], { containers: { list, deal: ['tiny', 'tiny', ''] } }, ['process', 'process', 'process']);
 }
 
 const taskOf = (round: Round, seat: string): Task =>
@@ -68,19 +76,7 @@ describe('from inside', () => {
   it('its own group’s limits can be read, and bind', () => {
     const round = housed(['shop', 'shop', '']);
     expect(type(round, 's0', ...reading('/sys/fs/cgroup/pids.max'))).toBe('12\n');
-    // A user of its own may have four processes; the container as a whole twelve.
-    const small = housed(['tiny', 'tiny', ''], {
-      containers: {
-        list: [
-          {
-            ...(containers.containers?.list[0] as never as object),
-            name: 'tiny',
-            limits: { pids: 4, memoryPages: 24 },
-          } as never,
-        ],
-        deal: ['tiny', 'tiny', ''],
-      },
-    });
+    const small = tiny({ pids: 4, memoryPages: 24 });
     type(small, 's0', 'a = fork()', 'if a == 0: nanosleep(50)', 'b = fork()', 'work 1');
     expect(selfOf(small, 's0').program.variables.find(({ name }) => name === 'b')?.value).toBe(-11);
     const group = [...small.machine.cgroups.values()].find(({ name }) => name === 'tiny');
@@ -88,6 +84,21 @@ describe('from inside', () => {
     expect(group?.memory.max).toBe(24);
     expect(type(small, 's2', 'c = fork()', 'if c == 0: exit(0)', 'wait4(c)')).toBe('');
     expect(last(small, 's2')).toContain('wait4(');
+  });
+
+  it('a share of a core is all that it gets, however much is idle', () => {
+    const round = tiny({ pids: 8, memoryPages: 64, cpu: 50 });
+    expect(type(round, 's0', ...reading('/sys/fs/cgroup/cpu.max'))).toBe('50000 100000\n');
+    const before = taskOf(round, 's0').sched.cpu;
+    program(round, 's0', 'repeat 100: work 10');
+    run(round, 200);
+    const used = taskOf(round, 's0').sched.cpu - before;
+    expect(used).toBeGreaterThan(60);
+    expect(used).toBeLessThanOrEqual(101);
+    const free = people(containers, ['process', 'process']);
+    program(free, 's0', 'repeat 100: work 10');
+    run(free, 200);
+    expect(taskOf(free, 's0').sched.cpu).toBeGreaterThan(180);
   });
 
   it('jobs can be done there, and their goals are looked for where the process put them', () => {

@@ -101,7 +101,7 @@ function coreFaults(state: MachineState): string[] {
   return faults;
 }
 
-/** Every ready process stands once in the queues, or runs on one core; nobody else does. */
+/** Every ready process stands once in the queues, runs on one core, or is kept from both by its control group; nobody else does. */
 function readyFaults(state: MachineState): string[] {
   const faults: string[] = [];
   const places = new Map<number, number>();
@@ -109,10 +109,11 @@ function readyFaults(state: MachineState): string[] {
   for (const task of state.tasks.values()) {
     const queued = places.get(task.pid) ?? 0;
     const running = state.cores.filter((core) => core.pid === task.pid).length;
+    const parked = [...state.cgroups.values()].filter((group) => group.parked.includes(task.pid)).length;
     const wanted = task.state === 'R' ? 1 : 0;
-    if (queued + running !== wanted)
+    if (queued + running + parked !== wanted)
       faults.push(
-        `process ${task.pid} in state ${task.state} is ${queued} times ready and on ${running} cores`,
+        `process ${task.pid} in state ${task.state} is ${queued} times ready, ${parked} times parked and on ${running} cores`,
       );
     places.delete(task.pid);
   }
