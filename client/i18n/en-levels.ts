@@ -33,6 +33,8 @@ export const levelTexts = {
   levelAgain: 'Play again',
   levelTryAgain: 'Try again',
   levelMap: 'Map',
+  setLevels: 'Set levels with a due date',
+  levelAssigned: 'Back to your levels',
   levelCodes: 'Curriculum',
   levelKeys: 'A–F take a line or an answer · Enter the first · H a hint',
   editor: 'Your scheduler',

@@ -44,6 +44,18 @@ export const playerKey = {
   set: (key: string | undefined) => keep(local, 'userland.player', key),
 };
 
+/** Key of the results of an assignment, in the browser in which it was made. */
+export const assignmentKey = {
+  get: (code: string) => kept(local, `userland.assigned.${code}`),
+  set: (code: string, key: string | undefined) => keep(local, `userland.assigned.${code}`, key),
+};
+
+/** The assignment whose levels are being played in this tab: the way back leads there. */
+export const assignmentInPlay = {
+  get: () => kept(session, 'userland.assignment'),
+  set: (code: string | undefined) => keep(session, 'userland.assignment', code),
+};
+
 /** Nickname and role typed on the page before, for the join that follows. */
 export const intent = {
   get(code: string): { nickname?: string; role?: string } {

@@ -6,7 +6,7 @@ import { openLevel } from '../hud/level/open.ts';
 import { Sign } from '../hud/sign.tsx';
 import { type Text, t } from '../i18n/t.ts';
 import { api, sentence } from '../net/api.ts';
-import { intent } from '../net/keys.ts';
+import { assignmentInPlay, intent } from '../net/keys.ts';
 import { readStars } from '../net/stars.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
@@ -79,6 +79,7 @@ function FirstLevel() {
   const start = (): void => {
     setBusy(true);
     setError('');
+    assignmentInPlay.set(undefined);
     const next = fresh ? Promise.resolve(FIRST_LEVEL) : nextLevel(stars);
     next.then(openLevel).catch((reason) => {
       setError(sentence(reason));
@@ -145,6 +146,9 @@ function HostClass() {
       <div class="bottom form">
         <a class="button" href="/host">
           {t('openRoom')}
+        </a>
+        <a href="/assign" data-testid="to-assign">
+          {t('setLevels')}
         </a>
       </div>
     </section>

@@ -102,6 +102,9 @@ export function NewRoom() {
         <button type="submit" class="primary start" data-testid="host-go" disabled={busy}>
           {t('openRoom')}
         </button>
+        <p>
+          <a href="/assign">{t('setLevels')}</a>
+        </p>
       </form>
     </main>
   );

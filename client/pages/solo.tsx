@@ -7,6 +7,7 @@ import { Stars } from '../hud/level/stars.tsx';
 import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
 import { sentence } from '../net/api.ts';
+import { assignmentInPlay } from '../net/keys.ts';
 import { progress } from '../net/progress.ts';
 import { keepStars, readStars, starsOf } from '../net/stars.ts';
 import '../theme/theme.css';
@@ -57,6 +58,7 @@ function Solo() {
   const next = LEVELS.find(({ id }) => stars[id] === undefined);
   const open = (id: string): void => {
     setError('');
+    assignmentInPlay.set(undefined);
     openLevel(id).catch((reason) => setError(sentence(reason)));
   };
   return (

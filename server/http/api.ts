@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { z } from 'zod';
@@ -13,6 +12,7 @@ import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
 import { readPrepared } from '../rooms/repertoire.ts';
 import { publicBase } from './addresses.ts';
+import { hostGate } from './host-gate.ts';
 import { playerKeyOf } from './progress.ts';
 
 const HOSTING = z.object({
@@ -37,11 +37,6 @@ function refuse(response: Response, status: number, error: string): void {
   response.status(status).json({ error });
 }
 
-function samePassword(given: string, kept: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(kept));
-}
-
 /** What a room is hosted with: an id of Userland's own, or a teacher's scenario if nothing is wrong with it. */
 function playable(given: string | object): string | ReadScenario {
   if (typeof given !== 'string') return readPrepared(given);
@@ -53,7 +48,6 @@ function playable(given: string | object): string | ReadScenario {
 export function createApi(config: Config, keeper: RoomKeeper): Router {
   const api = Router();
   const creations = new AddressLimit(80, 1);
-  const passwords = new AddressLimit(5, 0.1);
   const lookups = new AddressLimit(120, 10);
   // A class behind one address looks through a whole round at once: forty times sixteen chunks.
   const chunks = new AddressLimit(1600, 40);
@@ -71,16 +65,7 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     return true;
   };
 
-  const mayHost = (request: Request, response: Response, password: string | undefined): boolean => {
-    if (config.hostPassword === undefined) return true;
-    if (!passwords.take(sender(request))) {
-      refuse(response, 429, 'Too many passwords were tried: wait a minute and try again.');
-      return false;
-    }
-    if (samePassword(password ?? '', config.hostPassword)) return true;
-    refuse(response, 403, 'Hosting on this server needs its password: ask whoever runs it.');
-    return false;
-  };
+  const mayHost = hostGate(config);
 
   api.post('/rooms', async (request, response) => {
     const read = HOSTING.safeParse(request.body);

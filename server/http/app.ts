@@ -6,6 +6,7 @@ import type { RoomKeeper } from '../rooms/keeper.ts';
 import type { Keeping } from '../store/keep.ts';
 import { createApi } from './api.ts';
 import { compressed } from './assets.ts';
+import { createAssignmentRoutes } from './assignments.ts';
 import { securityHeaders } from './headers.ts';
 import { lessonHtml } from './lessons.ts';
 import { createProgressRoutes } from './progress.ts';
@@ -23,6 +24,9 @@ const PAGES = {
   '/solo': 'solo',
   '/codex': 'codex',
   '/report/:code': 'report',
+  '/assign': 'assign',
+  '/assign/:code': 'assign',
+  '/assigned/:code': 'assign',
   '/prepare': 'prepare',
   '/host': 'host',
   '/host/:code': 'host',
@@ -75,6 +79,7 @@ export function createApp(
   app.use('/api', createApi(config, keeper));
   app.use('/api', createProgressRoutes(keeping));
   app.use('/api', createReportRoutes(keeping));
+  app.use('/api', createAssignmentRoutes(config, keeping));
   app.use('/api', (_request, response) => {
     response.status(404).json({ error: 'There is no such address: see docs/PROTOCOL.md.' });
   });

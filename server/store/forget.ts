@@ -13,6 +13,8 @@ export function forget(store: Store, days: number, now: number = Date.now()): vo
   const before = (past: number) => new Date(now - past * DAY_MS).toISOString();
   store.write(async (db) => {
     await db.deleteFrom('rounds').where('begun', '<', before(days)).execute();
+    // Students play until the date; what came of it is kept as long as a report.
+    await db.deleteFrom('assignments').where('due', '<', before(days)).execute();
     await db.deleteFrom('reports').where('begun', '<', before(days)).execute();
     await db
       .deleteFrom('rooms')

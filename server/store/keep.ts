@@ -1,3 +1,4 @@
+import { type AssignmentStore, createAssignments } from './assignments.ts';
 import { postgres, sqlite } from './connect.ts';
 import { createDaily, type DailyStore } from './daily.ts';
 import { forget } from './forget.ts';
@@ -22,6 +23,7 @@ export interface Keeping {
   progress: ProgressStore;
   daily: DailyStore;
   reports: ReportStore;
+  assignments: AssignmentStore;
   rooms: RoomStore;
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function openKeeping(config: KeepConfig, options: StoreOptions): Pr
     progress: createProgress(store),
     daily: createDaily(store),
     reports: createReports(store),
+    assignments: createAssignments(store),
     rooms: createRooms(store),
     async close() {
       clearInterval(timer);

@@ -153,6 +153,44 @@ const rooms: Migration = {
   },
 };
 
+/** Levels set to classes, who takes part, and what they came to. Who deletes their progress takes their results along. */
+const assignments: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('assignments')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('host', 'text', (column) => column.notNull().unique())
+      .addColumn('code', 'text', (column) => column.notNull().unique())
+      .addColumn('title', 'text', (column) => column.notNull())
+      .addColumn('levels', 'text', (column) => column.notNull())
+      .addColumn('due', 'text', (column) => column.notNull())
+      .addColumn('made', 'text', (column) => column.notNull())
+      .execute();
+    const ofStudent = (table: string) =>
+      db.schema
+        .createTable(table)
+        .addColumn('assignment', 'text', (column) =>
+          column.notNull().references('assignments.id').onDelete('cascade'),
+        )
+        .addColumn('player', 'text', (column) =>
+          column.notNull().references('players.id').onDelete('cascade'),
+        );
+    await ofStudent('assignment_students')
+      .addColumn('nickname', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('assignment_students_key', ['assignment', 'player'])
+      .execute();
+    await ofStudent('assignment_results')
+      .addColumn('level', 'text', (column) => column.notNull())
+      .addColumn('late', 'integer', (column) => column.notNull())
+      .addColumn('stars', 'integer', (column) => column.notNull())
+      .addColumn('measures', 'text', (column) => column.notNull())
+      .addColumn('reached', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('assignment_results_key', ['assignment', 'player', 'level', 'late'])
+      .execute();
+    await db.schema.createIndex('assignments_of_player').on('assignment_students').column('player').execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -161,6 +199,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '003-reports': reports,
     '004-questions': questions,
     '005-rooms': rooms,
+    '006-assignments': assignments,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { countTowards, moveAssigned } from './assignments.ts';
 import { hashOf, newKey, newTransferCode } from './secrets.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -68,6 +69,7 @@ async function join(db: Db, from: string, to: string): Promise<void> {
   for (const row of levels) await keepLevel(db, { ...row, player: to });
   const pages = await db.selectFrom('codex').selectAll().where('player', '=', from).execute();
   for (const row of pages) await keepPage(db, { ...row, player: to });
+  await moveAssigned(db, from, to);
   await db.deleteFrom('players').where('id', '=', from).execute();
 }
 
@@ -95,7 +97,9 @@ export function createProgress(store: Store, now: () => number = Date.now): Prog
       store.write(async (db) => {
         const player = await playerOf(db, playerKey);
         if (player === undefined) return;
-        await keepLevel(db, { player, level, stars, measures: JSON.stringify(measures), reached });
+        const row = { player, level, stars, measures: JSON.stringify(measures), reached };
+        await keepLevel(db, row);
+        await countTowards(db, row);
       });
     },
 

@@ -37,6 +37,26 @@ export interface Tables {
   };
   /** One row a hosted room, found again by the hash of its host key alone. */
   reports: { id: string; host: string; room: string; name: string; begun: string };
+  /** Found by its code by students, by the hash of its key by the teacher. `levels`: a list of ids. */
+  assignments: {
+    id: string;
+    host: string;
+    code: string;
+    title: string;
+    levels: string;
+    due: string;
+    made: string;
+  };
+  assignment_students: { assignment: string; player: string; nickname: string };
+  assignment_results: {
+    assignment: string;
+    player: string;
+    level: string;
+    late: number;
+    stars: number;
+    measures: string;
+    reached: string;
+  };
   report_seats: { report: string; seat: string; nickname: string };
   report_rounds: {
     report: string;

@@ -5,7 +5,7 @@ import { byNumber, studentRows } from './students.ts';
 import type { ReportView } from './view.ts';
 
 /** A field of a CSV; what a spreadsheet would take for a formula is kept from being one. */
-function field(value: string | number): string {
+export function field(value: string | number): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

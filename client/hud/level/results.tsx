@@ -5,6 +5,7 @@ import type { LevelResult } from '../../../shared/protocol/level.ts';
 import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { sentence } from '../../net/api.ts';
+import { assignmentInPlay } from '../../net/keys.ts';
 import { keepStars } from '../../net/stars.ts';
 import { notify } from '../../net/store.ts';
 import { Gantt, Legend } from '../results/gantt.tsx';
@@ -35,7 +36,9 @@ function Judged({ result }: { result: LevelResult }) {
 function Ways({ level, done }: { level: Level; done: boolean }) {
   const send = useSend();
   const [busy, setBusy] = useState(false);
-  const next = nextLevel(level.id);
+  const set = assignmentInPlay.get();
+  // What comes next of a teacher's set stands on its own page.
+  const next = set === undefined ? nextLevel(level.id) : undefined;
   const goOn = async (): Promise<void> => {
     if (next === undefined) return;
     setBusy(true);
@@ -69,8 +72,12 @@ function Ways({ level, done }: { level: Level; done: boolean }) {
       >
         {t(done ? 'levelAgain' : 'levelTryAgain')}
       </button>
-      <a class="button" href="/solo" data-testid="map">
-        {t('levelMap')}
+      <a
+        class={set !== undefined && done ? 'button primary' : 'button'}
+        href={set === undefined ? '/solo' : `/assign/${set}`}
+        data-testid="map"
+      >
+        {t(set === undefined ? 'levelMap' : 'levelAssigned')}
       </a>
     </div>
   );
