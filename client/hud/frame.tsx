@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
 import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
 import { Brand } from '../pages/brand.tsx';
@@ -9,15 +9,38 @@ import { RoleChip } from './role-chip.tsx';
 import { Settings } from './settings.tsx';
 import { Sign } from './sign.tsx';
 
+/** A change of at least so many per cent is a leap, and is shown for so long. */
+const LEAP = 3;
+const LEAP_MS = 900;
+
+/** Whether a value has just leapt: `gain`, `loss` or ''. */
+function useLeap(value: number): 'gain' | 'loss' | '' {
+  const before = useRef(value);
+  const [moved, setMoved] = useState<'gain' | 'loss' | ''>('');
+  useEffect(() => {
+    const by = value - before.current;
+    before.current = value;
+    if (Math.abs(by) < LEAP) return;
+    setMoved(by > 0 ? 'gain' : 'loss');
+  }, [value]);
+  useEffect(() => {
+    if (moved === '') return;
+    const timer = setTimeout(() => setMoved(''), LEAP_MS);
+    return () => clearTimeout(timer);
+  }, [moved]);
+  return moved;
+}
+
 /** The user's patience: a face, a bar and its value for screen readers. */
 export function Patience() {
   const view = room.value;
+  const share = view === null ? 0 : Math.round((100 * view.patience) / view.patienceMax);
+  const moved = useLeap(share);
   if (view === null || view.phase !== 'run' || self.value.course !== null) return null;
-  const share = Math.round((100 * view.patience) / view.patienceMax);
   const mood = share >= 60 ? 'good' : share >= 30 ? 'tense' : 'low';
   return (
     <span
-      class={`meter ${mood}`}
+      class={`meter ${mood} ${moved}`}
       role="img"
       aria-label={`${t('patience')}: ${share} %`}
       title={t('patience')}

@@ -115,7 +115,7 @@ function JoinClass() {
     >
       <h2>{t('joinClass')}</h2>
       <p>{t('joinHint')}</p>
-      <div class="bottom form">
+      <div class="bottom form beside">
         <label>
           <span class="visually-hidden">{t('code')}</span>
           <input

@@ -6,6 +6,7 @@ import { programHue } from '../../theme/palette.ts';
 import { seconds } from '../format.ts';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { Cheer } from './cheer.tsx';
 import { Journey } from './journey.tsx';
 import { Keyboard } from './keyboard.tsx';
 
@@ -133,6 +134,7 @@ export function Job() {
         )}
         <Level />
       </header>
+      <Cheer />
       <div class="scroll">
         {job === null ? (
           <p class="dim thinking">{t('noJob')}</p>
