@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Round } from '../../server/game/round.ts';
+import { LEVEL_SEED, scenarioOfLevel } from '../../server/game/levels/setup.ts';
+import { createRound, type Round } from '../../server/game/round.ts';
 import type { Task } from '../../server/kernel/types.ts';
+import { LEVELS } from '../../shared/levels/index.ts';
+import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Container } from '../../shared/scenarios/container.ts';
 import { containers } from '../../shared/scenarios/containers.ts';
@@ -208,5 +211,23 @@ describe('the careless container', () => {
     until(round, () => round.seat('s0')?.pid === 0);
     expect(last(round, 's0')).toBe('+++ killed by SIGSYS +++');
     expect(round.world().walls.map(({ id }) => id)).toEqual(['seccomp']);
+  });
+});
+
+describe('a level', () => {
+  it('can have its player in a container, and whoever comes by itself in another or outside', () => {
+    const { list = [] } = containers.containers ?? {};
+    const malware = LEVELS.find(({ id }) => id === 'separation-1') as Level;
+    const level: Level = { ...malware, containers: { list, deal: ['shop', 'build', ''] } };
+    const round = createRound({
+      scenario: scenarioOfLevel(level),
+      seed: LEVEL_SEED,
+      seats: [{ id: 's0', nickname: 'Ada', role: 'malware', bot: false }],
+      level,
+    });
+    until(round, () => round.world().processes.length === 3);
+    expect(round.world().processes.map(({ container }) => container)).toEqual(['shop', 'build', '']);
+    expect(send(round, 's0', { type: 'exploit', id: 'climb-out' })).toEqual({ ok: true });
+    until(round, () => round.world().walls.some(({ id }) => id === 'mount-namespace'));
   });
 });
