@@ -20,7 +20,7 @@ import {
 import { introduction } from './balance/texts.ts';
 
 const USAGE = `Usage: npm run --silent balance -- [--rounds N] [--scenario ID]… [--write]
-  --rounds N     rounds of each make-up, 100 unless told
+  --rounds N     rounds of middling teams on each set of seeds, 100 unless told; fewer of other make-ups
   --scenario ID  only this scenario; may stand several times
   --write        writes docs/BALANCE.md (with every scenario)`;
 
@@ -83,13 +83,13 @@ async function measure(scenario: Scenario, rounds: number): Promise<ScenarioFigu
     found: await series({ label: 'middling, seeds of the targets', from: FOUND }),
     held: await series({ label: '**middling**, other seeds' }),
     crews: await all([
-      { label: 'novice crew', crew: 'novice' },
-      { label: 'expert crew', crew: 'expert' },
+      { label: 'novice crew', crew: 'novice', share: 0.4 },
+      { label: 'expert crew', crew: 'expert', share: 0.4 },
     ]),
     malware: infected
       ? await all([
-          { label: 'novice malware', malware: 'novice' },
-          { label: 'expert malware', malware: 'expert' },
+          { label: 'novice malware', malware: 'novice', share: 0.4 },
+          { label: 'expert malware', malware: 'expert', share: 0.4 },
         ])
       : [],
     sizes: await all(
@@ -100,8 +100,8 @@ async function measure(scenario: Scenario, rounds: number): Promise<ScenarioFigu
       })),
     ),
     users: await all([
-      { label: 'user’s patience goes 25 % slower', drain: 0.75, share: 0.5 },
-      { label: 'user’s patience goes 25 % faster', drain: 1.25, share: 0.5 },
+      { label: 'user’s patience goes 25 % slower', drain: 0.75, share: 0.2 },
+      { label: 'user’s patience goes 25 % faster', drain: 1.25, share: 0.2 },
     ]),
   };
 }

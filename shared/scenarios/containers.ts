@@ -35,6 +35,7 @@ export const containers: Scenario = {
     limits: { nproc: 4, nofile: 16, memoryPages: 32 },
   },
   protections: ALL_PROTECTIONS,
+  mistakes: ['open-diaries', 'leaky-helper'],
   containers: {
     list: [
       container('shop'),
@@ -54,6 +55,10 @@ export const containers: Scenario = {
   },
   programs: ['httpd', 'browser', 'cat', 'ls', 'edit', 'cc', 'cp', 'cat'],
   jobs: { pause: 20, patience: 320 },
+  goals: [
+    { measure: 'throughput', target: 5.8 },
+    { measure: 'breaches', target: 2 },
+  ],
   roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [

@@ -15,9 +15,13 @@ export const forkBomb: Scenario = {
     limits: { nproc: 4, nofile: 16, memoryPages: 32 },
   },
   protections: { ...ALL_PROTECTIONS, limits: false },
-  mistakes: ['open-diaries', 'shared-script'],
+  mistakes: ['open-diaries', 'shared-script', 'leaky-helper'],
   programs: ['sh', 'cat', 'cc', 'ls', 'sh', 'edit', 'cp', 'browser'],
   jobs: { pause: 20, patience: 340 },
+  goals: [
+    { measure: 'throughput', target: 3.7 },
+    { measure: 'breaches', target: 2 },
+  ],
   roles: { scheduler: true, memory: true, io: false, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [

@@ -18,6 +18,10 @@ export const noProtection: Scenario = {
   protections: { ...ALL_PROTECTIONS, rings: false, isolation: false },
   programs: ['cat', 'ls', 'browser', 'cp', 'edit', 'player', 'httpd', 'cat'],
   jobs: { pause: 20, patience: 320 },
+  goals: [
+    { measure: 'throughput', target: 5.6 },
+    { measure: 'panics', target: 1 },
+  ],
   roles: { scheduler: true, memory: false, io: false, auditor: true, malware: true },
   leastProcesses: 8,
   questions: [
