@@ -313,12 +313,12 @@ export const fakePlayers = (room: RoomView): PlayerRow[] =>
     points: seat.points,
   }));
 
-export function fakeResults(room: RoomView): ResultsView {
+export function fakeResults(room: RoomView, ticks = 900): ResultsView {
   const gantt: Slice[] = [];
   for (const { id } of room.cores) {
-    for (let at = 0, turn = 0; at < 900; turn++) {
+    for (let at = 0, turn = 0; at < ticks; turn++) {
       const length = 4 + ((turn * 7 + id * 3) % 13);
-      const to = Math.min(900, at + length);
+      const to = Math.min(ticks, at + length);
       const pid = turn % 9 === 8 ? 0 : 12 + ((turn * 5 + id) % 9);
       gantt.push({
         core: id,

@@ -34,7 +34,7 @@ ownSeat.value = 's3';
 self.value = fakeSelf(role);
 kernel.value = role === 'scheduler' ? fakeKernel : null;
 players.value = fakePlayers(view);
-results.value = phase === 'results' ? fakeResults(view) : null;
+results.value = phase === 'results' ? fakeResults(view, Number(asked.get('ticks') ?? 900)) : null;
 counterfactual.value = phase === 'results' ? fakeCounterfactual(view) : null;
 link.value = asked.has('lost') ? 'lost' : 'live';
 tell('Mila: cat /etc/motd done, +10', 'good');

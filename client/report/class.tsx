@@ -20,7 +20,7 @@ export function Again({ report }: { report: ReportView }) {
             <b>{idea.text}.</b>{' '}
             {counts.wrong > 0
               ? r('againWrong', { wrong: counts.wrong, belief: idea.wrong })
-              : r('againUnasked', { count: counts.met + counts.none })}{' '}
+              : r(counts.met > 0 ? 'againMet' : 'againUnmet', { met: counts.met })}{' '}
             {r('againRead')} <PageLink page={idea.page} />.
             {question !== '' && (
               <>

@@ -54,7 +54,7 @@ export function OwnIdeas({ evidence }: { evidence: readonly Evidence[] }) {
 /** Every idea over the class: how many students stand where. What is shown least stands first. */
 export function ClassIdeas({ ideas }: { ideas: readonly ClassIdea[] }) {
   return (
-    <section class="panel reporttable">
+    <section class="panel reporttable compact">
       <h2>{r('ideasClass')}</h2>
       <p class="dim">{r('ideasExplained')}</p>
       <table>
@@ -73,7 +73,11 @@ export function ClassIdeas({ ideas }: { ideas: readonly ClassIdea[] }) {
             <tr key={idea.id}>
               <th scope="row">{idea.text}</th>
               {SHOWN.map((state) => (
-                <td key={state} class="number" data-label={r(WORDS[state])}>
+                <td
+                  key={state}
+                  class={`number ${counts[state] === 0 ? 'zero' : ''}`}
+                  data-label={r(WORDS[state])}
+                >
                   {counts[state] === 0 ? '–' : counts[state]}
                 </td>
               ))}

@@ -43,9 +43,10 @@ export function Students({ report }: { report: ReportView }) {
       <table>
         <thead>
           <tr>
-            {[t('reportStudent'), ...shown.map(([name]) => name)].map((head) => (
-              <th key={head} scope="col">
-                {head}
+            <th scope="col">{t('reportStudent')}</th>
+            {shown.map(([name, , number]) => (
+              <th key={name} scope="col" class={number ? 'number' : ''}>
+                {name}
               </th>
             ))}
           </tr>

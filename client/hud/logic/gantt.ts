@@ -72,39 +72,46 @@ export function barAt(row: CoreRow, index: number): Bar {
  * most of it, so that a round of a hundred thousand slices draws no more than some two a column.
  */
 export function barsIn(row: CoreRow, from: number, to: number, columns: number): Bar[] {
+  const { starts, pids, modes, end } = row;
   const bars: Bar[] = [];
   const width = (to - from) / Math.max(1, columns);
-  let column:
-    | { at: number; shares: Map<string, Bar & { ticks: number }>; from: number; to: number }
-    | undefined;
+  /** The column that is being filled, and the ticks in it by process and mode. */
+  const shares = new Map<number, number>();
+  let [column, begun, ended] = [-1, 0, 0];
   const flush = (): void => {
-    if (column === undefined) return;
-    let most: (Bar & { ticks: number }) | undefined;
-    for (const share of column.shares.values()) if (share.ticks > (most?.ticks ?? 0)) most = share;
-    if (most !== undefined) bars.push({ pid: most.pid, mode: most.mode, from: column.from, to: column.to });
-    column = undefined;
+    let [most, key] = [0, 0];
+    for (const [owner, ticks] of shares) if (ticks > most) [most, key] = [ticks, owner];
+    const mode = MODES[key % 4] ?? 'idle';
+    if (most > 0 && mode !== 'idle') bars.push({ from: begun, to: ended, pid: Math.floor(key / 4), mode });
+    shares.clear();
+    column = -1;
   };
-  const first = Math.max(0, sliceAt(row, Math.max(0, Math.floor(from))));
-  for (let index = first; index < row.starts.length; index += 1) {
-    const bar = barAt(row, index);
-    if (bar.from >= to) break;
-    const ticks = bar.to - bar.from;
+  for (
+    let index = Math.max(0, sliceAt(row, Math.max(0, Math.floor(from))));
+    index < starts.length;
+    index += 1
+  ) {
+    const start = starts[index] as number;
+    if (start >= to) break;
+    const stop = starts[index + 1] ?? end;
+    const ticks = stop - start;
     if (ticks >= width) {
       flush();
-      bars.push(bar);
+      if (modes[index] !== 0) bars.push(barAt(row, index));
       continue;
     }
-    const at = Math.floor((bar.from - from) / width);
-    if (column !== undefined && column.at !== at) flush();
-    column ??= { at, shares: new Map(), from: bar.from, to: bar.to };
-    column.to = bar.to;
-    const key = `${bar.pid} ${bar.mode}`;
-    const share = column.shares.get(key) ?? { ...bar, ticks: 0 };
-    share.ticks += ticks;
-    column.shares.set(key, share);
+    const at = Math.floor((start - from) / width);
+    if (at !== column) {
+      flush();
+      column = at;
+      begun = start;
+    }
+    ended = stop;
+    const key = (pids[index] as number) * 4 + (modes[index] as number);
+    shares.set(key, (shares.get(key) ?? 0) + ticks);
   }
   flush();
-  return bars.filter((bar) => bar.mode !== 'idle');
+  return bars;
 }
 
 /** The part of a round that is shown, in ticks. */

@@ -140,7 +140,7 @@ export function Gantt({ results, onWatch }: { results: ResultsView; onWatch?: (t
 export function Legend({ results }: { results: ResultsView }) {
   const programs = [...new Set(results.processes.map(({ program }) => program))];
   return (
-    <p class="legend">
+    <p class="ganttlegend">
       {programs.map((program) => (
         <span key={program}>
           <span class="dot" style={{ '--hue': programHue[program] }} /> {program}
