@@ -12,6 +12,7 @@ import { MachineRoom } from './rooms/machine-room.ts';
 import type { Services } from './rooms/services.ts';
 import { GuardedTransport, MAX_PAYLOAD } from './rooms/transport.ts';
 import { openKeeping } from './store/keep.ts';
+import { StoreDown } from './store/store.ts';
 
 /** What tests set otherwise. Nothing of it can be reached from the network. */
 export interface StartOptions {
@@ -44,7 +45,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     log,
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
-  const keeper = new RoomKeeper(config.maxRooms);
+  const keeper = new RoomKeeper(config.maxRooms, services.keeping.rooms);
   const app = createApp(config, keeper, services.keeping, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.
@@ -56,7 +57,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const colyseus = new Server({ transport, greet: false, gracefullyShutdown: false, logger: quiet(log) });
   colyseus.define(ROOM_TYPE, MachineRoom, { services } as never);
   await listen(colyseus, http, config);
-  route(http, app);
+  route(http, app, keeper, log);
 
   return {
     port: (http.address() as AddressInfo).port,
@@ -95,7 +96,12 @@ async function listen(
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Puts a doorkeeper before Colyseus' own routes: only requests to join get there, in bounds; all else is the app's. */
-function route(http: ReturnType<typeof createServer>, app: Listener): void {
+function route(
+  http: ReturnType<typeof createServer>,
+  app: Listener,
+  keeper: RoomKeeper,
+  log: (line: string) => void,
+): void {
   const colyseus = http.listeners('request') as Listener[];
   http.removeAllListeners('request');
   const joins = new AddressLimit(200, 20);
@@ -116,7 +122,10 @@ function route(http: ReturnType<typeof createServer>, app: Listener): void {
     }
     const roomId = normaliseCode(typed) ?? typed;
     request.url = `/matchmake/joinById/${roomId}`;
-    if (matchMaker.getLocalRoomById(roomId) === undefined) {
+    const pass = (): void => {
+      for (const listener of colyseus) listener.call(http, request, response);
+    };
+    const nobody = (): void => {
       // The socket then answers with the code of JOIN_ERRORS, as for every other refusal.
       response.writeHead(200, { 'Content-Type': 'application/json' });
       const nowhere = {
@@ -127,8 +136,16 @@ function route(http: ReturnType<typeof createServer>, app: Listener): void {
       };
       request.resume();
       response.end(JSON.stringify(nowhere));
-      return;
-    }
-    for (const listener of colyseus) listener.call(http, request, response);
+    };
+    if (keeper.find(roomId) !== undefined) return pass();
+    // A room whose server has gone opens again for the first who knocks.
+    if (normaliseCode(typed) === undefined) return nobody();
+    keeper.wake(roomId).then(
+      (room) => (room === undefined ? nobody() : pass()),
+      (error: unknown) => {
+        if (!(error instanceof StoreDown)) log(`Room ${roomId} could not be opened again: ${error}`);
+        refuse(503, 'The room can’t be opened at the moment: it is tried again.');
+      },
+    );
   });
 }

@@ -13,7 +13,7 @@ import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.t
 import { readPrepared } from '../rooms/repertoire.ts';
 import { publicBase } from './addresses.ts';
 import { hostGate } from './host-gate.ts';
-import { playerKeyOf } from './progress.ts';
+import { asking, playerKeyOf } from './progress.ts';
 
 const HOSTING = z.object({
   name: z.string().max(200),
@@ -108,32 +108,37 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     response.status(201).json({ code: await keeper.level(level, playerKeyOf(request)) });
   });
 
-  const cardOf = (request: Request<{ code: string }>, response: Response) => {
+  const cardOf = async (request: Request<{ code: string }>, response: Response) => {
     if (!lookups.take(sender(request))) {
       refuse(response, 429, 'Too many codes were tried: wait a minute and try again.');
       return undefined;
     }
     const code = normaliseCode(request.params.code);
-    const card = code === undefined ? undefined : keeper.card(code);
+    const card = code === undefined ? undefined : await keeper.card(code);
     if (card === undefined) {
       refuse(response, 404, 'There is no room with this code: check it with your teacher.');
     }
     return card;
   };
 
-  api.get('/rooms/:code', (request, response) => {
-    const card = cardOf(request, response);
-    if (card === undefined) return;
-    const base = publicBase(config, request);
-    response.json({ ...card, joinUrl: `${base}/join/${card.code}`, watchUrl: `${base}/watch/${card.code}` });
-  });
+  api.get('/rooms/:code', (request, response) =>
+    asking(response, async () => {
+      const card = await cardOf(request, response);
+      if (card === undefined) return;
+      const base = publicBase(config, request);
+      const [joinUrl, watchUrl] = [`${base}/join/${card.code}`, `${base}/watch/${card.code}`];
+      response.json({ ...card, joinUrl, watchUrl });
+    }),
+  );
 
-  api.get('/rooms/:code/qr.svg', async (request, response) => {
-    const card = cardOf(request, response);
-    if (card === undefined) return;
-    const svg = await qrCode(`${publicBase(config, request)}/join/${card.code}`, { type: 'svg', margin: 2 });
-    response.type('image/svg+xml').send(svg);
-  });
+  api.get('/rooms/:code/qr.svg', (request, response) =>
+    asking(response, async () => {
+      const card = await cardOf(request, response);
+      if (card === undefined) return;
+      const link = `${publicBase(config, request)}/join/${card.code}`;
+      response.type('image/svg+xml').send(await qrCode(link, { type: 'svg', margin: 2 }));
+    }),
+  );
 
   /** The last round's recording, chunk by chunk: nothing but what everybody in the room and at the projector saw. */
   api.get('/rooms/:code/recording/:round/:chunk', (request, response) => {
@@ -142,7 +147,7 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
     const code = normaliseCode(request.params.code);
     const room = code === undefined ? undefined : keeper.find(code);
     // Whoever guesses codes meets the same limit as elsewhere.
-    if (room === undefined) return void cardOf(request, response);
+    if (room === undefined) return void asking(response, async () => void (await cardOf(request, response)));
     const chunk = room.recording(Number(request.params.round), Number(request.params.chunk));
     if (chunk === undefined)
       return refuse(

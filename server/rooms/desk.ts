@@ -7,11 +7,12 @@ import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { policiesOf } from '../game/policies.ts';
 import type { Round } from '../game/round.ts';
 import { hashOf } from '../store/secrets.ts';
-import { Polls } from './polls.ts';
+import { Polls, type PollsData } from './polls.ts';
+import type { SavedRoom } from './saved.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import { type Ban, newSettings, type RoomSettings } from './settings.ts';
 import { Spotlight } from './spotlight.ts';
-import { Survey } from './survey.ts';
+import { Survey, type SurveyData } from './survey.ts';
 
 interface DeskParts {
   state: RoomState;
@@ -26,8 +27,8 @@ interface DeskParts {
 export class Desk {
   readonly #parts: DeskParts;
   readonly settings: RoomSettings;
-  readonly polls: Polls;
-  readonly survey: Survey;
+  polls: Polls;
+  survey: Survey;
   readonly spotlight = new Spotlight();
 
   constructor(parts: DeskParts, settings = newSettings(), polls = new Polls(), survey = new Survey()) {
@@ -35,6 +36,14 @@ export class Desk {
     this.settings = settings;
     this.polls = polls;
     this.survey = survey;
+    this.sync();
+  }
+
+  /** Goes on with what another server has kept of a desk. */
+  resume({ settings, polls, survey }: Pick<SavedRoom, 'settings' | 'polls' | 'survey'>): void {
+    Object.assign(this.settings, settings);
+    this.polls = new Polls(polls as unknown as PollsData);
+    this.survey = new Survey(survey as unknown as SurveyData);
     this.sync();
   }
 

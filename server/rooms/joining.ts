@@ -3,7 +3,7 @@ import { CLOSE, JOIN, JOIN_ERRORS, type JoinOptions } from '../../shared/protoco
 import { hashOf } from '../store/secrets.ts';
 import { sameSecret } from './codes.ts';
 import { checkNickname, generateNickname, nameKey } from './names.ts';
-import { HOST_SEAT, type SeatRecord, type SeatTable, showName } from './seats.ts';
+import { HOST_SEAT, renewSecret, type SeatRecord, type SeatTable, showName } from './seats.ts';
 import { isBanned, type RoomSettings } from './settings.ts';
 
 /** Projectors a room admits. */
@@ -60,6 +60,7 @@ function admitHost(door: Door, options: JoinOptions): Admission {
   }
   const known = door.seats.get(HOST_SEAT);
   const seat = known ?? door.seats.add('host', 'Teacher', 'process');
+  if (seat.secret === '') renewSecret(seat);
   return { as: 'seat', seat, made: known === undefined };
 }
 
@@ -69,6 +70,7 @@ function admitReturning(door: Door, options: JoinOptions): Admission {
   if (seat === undefined) {
     throw refuse(JOIN_ERRORS.seatGone, 'Your seat in this room is gone: join again with the code.');
   }
+  seat.secret = secret;
   return { as: 'seat', seat, made: false };
 }
 

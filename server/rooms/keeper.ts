@@ -2,8 +2,10 @@ import { matchMaker } from '@colyseus/core';
 import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import type { RoomStore } from '../store/rooms.ts';
 import { newCode, newSecret } from './codes.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
+import { SAVED_ROOM } from './saved.ts';
 
 export const ROOM_TYPE = 'machine';
 
@@ -21,9 +23,13 @@ export interface RoomCard {
 /** Makes rooms and finds them by their code. */
 export class RoomKeeper {
   readonly #maxRooms: number;
+  readonly #rooms: RoomStore;
+  /** Rooms that are being opened again. */
+  readonly #waking = new Map<string, Promise<MachineRoom | undefined>>();
 
-  constructor(maxRooms: number) {
+  constructor(maxRooms: number, rooms: RoomStore) {
     this.#maxRooms = maxRooms;
+    this.#rooms = rooms;
   }
 
   get count(): number {
@@ -57,10 +63,36 @@ export class RoomKeeper {
 
   async #create(options: Omit<RoomOptions, 'code' | 'services'>): Promise<string> {
     let code = newCode();
-    while (this.find(code) !== undefined) code = newCode();
+    while (this.find(code) !== undefined || (await this.#taken(code))) code = newCode();
     // `services` come with the room type's definition, on the server's side.
     await matchMaker.createRoom(ROOM_TYPE, { ...options, code });
     return code;
+  }
+
+  /** Whether a room that is not open now has this code. */
+  async #taken(code: string): Promise<boolean> {
+    return (await this.#rooms.read(code).catch(() => undefined)) !== undefined;
+  }
+
+  /**
+   * The room of that code, opened again if its server has gone; undefined where there is none. Rejects with StoreDown where that
+   * can't be known at the moment.
+   */
+  wake(code: string): Promise<MachineRoom | undefined> {
+    const open = this.find(code);
+    if (open !== undefined) return Promise.resolve(open);
+    const waking = this.#waking.get(code) ?? this.#open(code).finally(() => this.#waking.delete(code));
+    this.#waking.set(code, waking);
+    return waking;
+  }
+
+  async #open(code: string): Promise<MachineRoom | undefined> {
+    const { data: saved } = SAVED_ROOM.safeParse(await this.#rooms.read(code));
+    if (saved === undefined) return undefined;
+    const { name, prepared, course } = saved;
+    const options = { code, name, scenario: course.scenario, saved };
+    await matchMaker.createRoom(ROOM_TYPE, prepared === null ? options : { ...options, prepared });
+    return this.find(code);
   }
 
   find(code: string): MachineRoom | undefined {
@@ -68,8 +100,8 @@ export class RoomKeeper {
     return room instanceof MachineRoom ? room : undefined;
   }
 
-  card(code: string): RoomCard | undefined {
-    const room = this.find(code);
+  async card(code: string): Promise<RoomCard | undefined> {
+    const room = await this.wake(code);
     if (room === undefined) return undefined;
     const { name, scenario, phase, locked } = room.state;
     return { code, name, scenario, phase, locked, players: room.players, maxPlayers: room.capacity };

@@ -14,7 +14,9 @@ import { Points } from './points.ts';
 import { type PollQuestion, questionOf } from './questions.ts';
 import { type Hosted, PlayRecord } from './record.ts';
 import type { Repertoire } from './repertoire.ts';
+import { resumeRound } from './resume.ts';
 import { RoundLog } from './round-log.ts';
+import { type SavedCourse, type SavedRoom, type SavedSeat, savedSeat } from './saved.ts';
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { syncPrivate } from './views/private.ts';
@@ -81,6 +83,67 @@ export class Lifecycle {
     this.record.hosted = room;
   }
 
+  /** Hash of the machine and of everything the round knows; '' without a round. */
+  get hash(): string {
+    return this.#round?.hash() ?? '';
+  }
+
+  /** Whether something has happened that the store does not have yet. */
+  get behind(): boolean {
+    return this.#log.behind;
+  }
+
+  /** Resolves when the store has what has happened so far. */
+  get written(): Promise<void> {
+    return this.#log.written;
+  }
+
+  /** The room's course, but for what the journal of its round tells. */
+  saved(): SavedCourse {
+    const { scenario, phase, round, paused, speed } = this.#state;
+    const [journal, report] = [this.#log.key, this.record.report ?? null];
+    return { scenario, phase: phase as Phase, round, journal, report, paused, speed };
+  }
+
+  /** A seat, and what it had before the present round. */
+  savedSeat(seat: SeatRecord): SavedSeat {
+    return savedSeat(seat, this.#points.before(seat));
+  }
+
+  /** Goes on where a room stood whose server has gone; its seats are there already. Where its round can't be had, in the lobby. */
+  async resume({ course, seats }: SavedRoom): Promise<void> {
+    const { scenario, round: number, report, paused, speed } = course;
+    Object.assign(this.#state, { scenario, round: number, speed });
+    for (const { id, earlier } of seats) this.#points.resume(id, earlier);
+    this.record.resume(report ?? undefined, number, this.scenario);
+    if (course.phase === 'lobby') return;
+    const kept = await this.#services.keeping.journal.read(course.journal);
+    const round =
+      kept &&
+      (await resumeRound(kept, (again, events) => {
+        if (again.tickNumber === 1) this.record.resume(report ?? undefined, number, again.scenario);
+        this.record.recall(again, this.#seats.players(), events);
+      }));
+    if (kept === undefined || round === undefined) {
+      this.#services.log(
+        `Room ${this.#state.code}: its round could not be played again, and it is in the lobby.`,
+      );
+      dropBots(this.#seats);
+      return;
+    }
+    this.#round = round;
+    this.#log.resume(course.journal, round);
+    if (course.phase === 'boot' && round.tickNumber === 0) this.#brief();
+    else this.#run();
+    this.#state.tick = course.phase === 'results' ? 0 : round.tickNumber;
+    this.#state.paused = paused;
+    if (course.phase === 'results') {
+      this.#show(round);
+      this.afterwards.begin(round, number);
+    } else if (round.over || kept.results !== null) this.#finish();
+    this.syncAll();
+  }
+
   get phase(): Phase {
     return this.#state.phase as Phase;
   }
@@ -110,14 +173,15 @@ export class Lifecycle {
     this.#state.questions = '';
     this.#state.paused = false;
     this.#state.tick = 0;
-    if (briefing) {
-      this.#state.phase = 'boot';
-      this.#pace.boot();
-      this.#state.endsAt = this.#pace.bootTicks;
-    } else {
-      this.#run();
-    }
+    if (briefing) this.#brief();
+    else this.#run();
     this.syncAll();
+  }
+
+  #brief(): void {
+    this.#state.phase = 'boot';
+    this.#pace.boot();
+    this.#state.endsAt = this.#pace.bootTicks;
   }
 
   #run(): void {
@@ -136,18 +200,9 @@ export class Lifecycle {
   #finish(): void {
     const round = this.#round;
     if (round === undefined) return;
-    const results = { ...round.results(), round: this.#state.round };
-    this.results = results;
+    const results = this.#show(round);
     this.#log.end(round, results);
     this.record.end(round, this.#seats.players(), results);
-    this.#state.phase = 'results';
-    this.#state.questions = JSON.stringify(round.scenario.questions);
-    this.#state.endsAt = 0;
-    this.#state.paused = false;
-    for (const rank of results.ranks) {
-      const seat = this.#seats.get(rank.seat);
-      if (seat !== undefined) this.#points.show(seat, rank.points);
-    }
     for (const seat of this.#seats.players()) {
       seat.past.push(seat.role);
       seat.wish = '';
@@ -158,6 +213,21 @@ export class Lifecycle {
     this.#outlet.results(results);
     this.syncAll();
     this.afterwards.begin(round, this.#state.round);
+  }
+
+  /** Brings everybody to the results of a round. */
+  #show(round: Round): ResultsView {
+    const results = { ...round.results(), round: this.#state.round };
+    this.results = results;
+    this.#state.phase = 'results';
+    this.#state.questions = JSON.stringify(round.scenario.questions);
+    this.#state.endsAt = 0;
+    this.#state.paused = false;
+    for (const rank of results.ranks) {
+      const seat = this.#seats.get(rank.seat);
+      if (seat !== undefined) this.#points.show(seat, rank.points);
+    }
+    return results;
   }
 
   toLobby(): void {
@@ -244,6 +314,8 @@ export class Lifecycle {
       return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
     }
     const answer = this.#round.input(seat.id, input);
+    // Nobody is told of it before it is in the journal: see `written`.
+    if (answer.ok) this.#log.keep(this.#round);
     this.syncSeat(seat);
     return answer;
   }
@@ -254,6 +326,7 @@ export class Lifecycle {
     if (round === undefined)
       return { ok: false, code: 'phase', message: 'No round is on: wait until it starts.' };
     const answer = round.input('host', input);
+    if (answer.ok) this.#log.keep(round);
     this.syncAll();
     return answer;
   }

@@ -14,7 +14,10 @@ import { Lifecycle } from './lifecycle.ts';
 import { MessageLimit } from './limits.ts';
 import { type Actions, handle, type Refusal } from './messages.ts';
 import { generateNickname } from './names.ts';
+import { HomeComing, Outbox } from './outbox.ts';
 import { Repertoire } from './repertoire.ts';
+import { SAVED_VERSION, type SavedRoom } from './saved.ts';
+import { RoomSaver } from './saver.ts';
 import { kindOf, type SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { eventsFor } from './views/private.ts';
@@ -34,6 +37,8 @@ export interface RoomOptions {
   prepared?: Scenario;
   /** Absent: nobody hosts it. */
   hostKey?: string;
+  /** What the store has of a hosted room whose server has gone. */
+  saved?: SavedRoom;
   /** A room for one: runs at once, with a seat reserved for the first who comes. */
   solo?: { role: Role; nickname?: string };
   /** The solo game is a level: `scenario` is its id. */
@@ -66,10 +71,13 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   /** The spotlight as it was told last, as JSON. */
   #shown = 'null';
   #emptySince: number | undefined = 0;
+  readonly #out = new Outbox((error) => this.#services.log(`Room ${this.roomId}: ${reasonOf(error)}`));
+  #keeper: RoomSaver | undefined;
+  readonly #return = new HomeComing();
 
   override async onCreate(options: RoomOptions): Promise<void> {
     this.#services = options.services;
-    this.#host = options.hostKey === undefined ? undefined : hashOf(options.hostKey);
+    this.#host = options.saved?.host ?? (options.hostKey === undefined ? undefined : hashOf(options.hostKey));
     const repertoire = new Repertoire(options.prepared);
     this.roomId = options.code;
     await this.setPrivate(true);
@@ -79,14 +87,18 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (options.prepared !== undefined) this.state.prepared = JSON.stringify(scenarioCard(options.prepared));
     this.#lifecycle = new Lifecycle(this.state, this.#seats, repertoire, options.services, {
       events: (tick, events) => {
-        for (const [client, seat] of this.#inside()) {
-          const seen = eventsFor(seat?.id ?? '', events);
-          if (seen.length > 0) this.#tell(client, 'events', { tick, events: seen });
-        }
+        this.#afterWriting(() => {
+          for (const [client, seat] of this.#inside()) {
+            const seen = eventsFor(seat?.id ?? '', events);
+            if (seen.length > 0) this.#tell(client, 'events', { tick, events: seen });
+          }
+        });
       },
       results: (results) => {
         this.#record(options.player, results.level);
-        for (const [client] of this.#inside()) this.#tell(client, 'results', results);
+        this.#afterWriting(() => {
+          for (const [client] of this.#inside()) this.#tell(client, 'results', results);
+        });
       },
       counterfactual: (view) => {
         for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
@@ -101,6 +113,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (this.#host !== undefined) {
       const { code, name } = options;
       this.#lifecycle.report({ host: this.#host, code, name });
+      this.#keeper = this.#saver(this.#host, options);
     }
     const lifecycle = this.#lifecycle;
     const desk = new Desk({
@@ -130,9 +143,49 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     };
     this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
     if (options.solo !== undefined) this.#startSolo(options.solo, options.level === true);
+    if (options.saved !== undefined) await this.#resume(options.saved);
+    this.#keeper?.save(this.#lifecycle.now);
     if (options.services.clock === 'real') {
       this.setTimestep((elapsed) => this.#advanceSafely(elapsed), 50);
     }
+  }
+
+  #saver(host: string, { code, name, prepared }: RoomOptions): RoomSaver {
+    return new RoomSaver(this.#services.keeping.rooms, code, () => ({
+      version: SAVED_VERSION,
+      name,
+      host,
+      prepared: prepared ?? null,
+      course: this.#lifecycle.saved(),
+      settings: { ...this.#desk.settings },
+      polls: { ...this.#desk.polls.data },
+      survey: { ...this.#desk.survey.data },
+      made: this.#seats.made,
+      seats: this.#seats.everyone().map((seat) => this.#lifecycle.savedSeat(seat)),
+    }));
+  }
+
+  /** Goes on where another server has left the room; the machine waits a moment for those who were there. */
+  async #resume(saved: SavedRoom): Promise<void> {
+    for (const seat of saved.seats) this.#seats.restore(seat);
+    this.#seats.made = saved.made;
+    this.#desk.resume(saved);
+    await this.#lifecycle.resume(saved);
+    this.#return.expect(
+      saved.seats.flatMap(({ id, kind, connected }) => (connected && kind !== 'bot' ? [id] : [])),
+    );
+  }
+
+  /** Tells clients of something once it is in the journal, and in order. */
+  #afterWriting(tell: () => void): void {
+    this.#out.put(this.#lifecycle.behind ? this.#lifecycle.written : undefined, tell);
+  }
+
+  /** What has happened reaches clients once it is in the journal: what they see can't be lost with the server. */
+  override broadcastPatch(): boolean {
+    if (this.#lifecycle?.behind !== true) return super.broadcastPatch();
+    this.#out.once('patch', this.#lifecycle.written, () => this.broadcastPatch());
+    return false;
   }
 
   /** Stars go to the player's progress; whoever has no key plays without. */
@@ -146,8 +199,10 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     const tick = this.state.tick;
     const phase = this.state.phase;
     // Nobody's solo game waits for its player; a class's machine goes on.
-    this.#lifecycle.advance(milliseconds, this.#solo && this.#connections.size === 0);
+    const still = this.#solo ? this.#connections.size === 0 : this.#return.waits(this.#lifecycle.now);
+    this.#lifecycle.advance(milliseconds, still);
     if (this.state.tick !== tick || this.state.phase !== phase) this.broadcastPatch();
+    this.#keeper?.look(this.#lifecycle.now, this.state.phase !== phase);
     this.#endIfEmpty();
   }
 
@@ -162,7 +217,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       this.advance(Math.min(elapsed, 1000));
     } catch (error) {
       this.#services.log(`Room ${this.roomId} was ended by a fault: ${reasonOf(error)}`);
-      void this.disconnect(CLOSE.roomEnded);
+      this.#end();
     }
   }
 
@@ -172,12 +227,18 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       return;
     }
     this.#emptySince ??= this.#lifecycle.now;
-    if (this.#lifecycle.now - this.#emptySince >= this.#services.emptyAfter) {
-      void this.disconnect(CLOSE.roomEnded);
-    }
+    if (this.#lifecycle.now - this.#emptySince >= this.#services.emptyAfter) this.#end();
   }
 
+  /** The room is over, and nobody can come back to it. */
+  #end(): void {
+    this.#keeper?.forget();
+    void this.disconnect(CLOSE.roomEnded);
+  }
+
+  /** The server stops: the room stays in the store, and opens again when somebody knocks. */
   override onBeforeShutdown(): void {
+    this.#keeper?.leave();
     void this.disconnect(CLOSE.serverStopping);
   }
 
@@ -220,6 +281,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       if (made && !seat.host && !seat.waiting) this.#lifecycle.newcomer(seat);
       this.#welcome(client, seat);
       if (seat.host) this.#tell(client, 'spotlight', this.#desk.spotlight.view);
+      this.#return.here(seat.id);
+      this.#keeper?.save(this.#lifecycle.now);
     }
     this.#emptySince = undefined;
     const { seat } = this.#connections.get(client) ?? {};
@@ -283,6 +346,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     seat.shown.connected = false;
     if (seat.host) this.state.hostPresent = false;
     this.#lifecycle.syncAll();
+    this.#keeper?.touch();
   }
 
   readonly #clock = (): number =>
@@ -345,6 +409,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
 
   #handle(seat: SeatRecord | undefined, type: unknown, payload: unknown): Refusal | undefined {
     const kind = seat === undefined ? 'watch' : kindOf(seat);
+    this.#keeper?.touch();
     try {
       return handle(this.#actions, seat, kind, this.state.phase as Phase, type, payload);
     } catch (error) {
@@ -361,6 +426,11 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (client === undefined) return;
     this.#connections.delete(client);
     client.leave(CLOSE.kicked, 'The teacher has taken you out of this room.');
+  }
+
+  /** Hash of the round as it stands; '' without a round. */
+  get hash(): string {
+    return this.#lifecycle.hash;
   }
 
   /** Most people who may play. */

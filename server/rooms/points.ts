@@ -9,6 +9,16 @@ export class Points {
     for (const { id, shown } of seats) this.#earlier.set(id, shown.points);
   }
 
+  /** Points of the rounds before the present one. */
+  before({ id }: SeatRecord): number {
+    return this.#earlier.get(id) ?? 0;
+  }
+
+  /** Goes on with what a seat had before the present round. */
+  resume(seat: string, earlier: number): void {
+    this.#earlier.set(seat, earlier);
+  }
+
   /** Shows the points of earlier rounds and of this one together. */
   show(seat: SeatRecord, points: number): void {
     const sum = (this.#earlier.get(seat.id) ?? 0) + points;

@@ -36,7 +36,8 @@ export class Polls {
   #data: PollsData;
 
   constructor(data: PollsData = { made: 0, current: undefined }) {
-    this.#data = data;
+    // Kept as JSON, a question that is not asked is not there at all.
+    this.#data = { ...data, current: data.current };
   }
 
   get data(): Readonly<PollsData> {

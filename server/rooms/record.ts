@@ -1,6 +1,7 @@
 import { pagesMetBy } from '../../shared/codex/met.ts';
 import type { ResultsView } from '../../shared/protocol/view.ts';
 import { type Deeds, NO_DEEDS } from '../../shared/report/view.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
 import type { Round } from '../game/round.ts';
 import type { RoundEvent } from '../game/types.ts';
 import type { Keeping } from '../store/keep.ts';
@@ -64,6 +65,19 @@ export class PlayRecord {
     this.#policy = policy;
   }
 
+  /** Id of the report; undefined before it has begun. */
+  get report(): string | undefined {
+    return this.#report;
+  }
+
+  /** Goes on with a report, and a round of it, that another server has begun. */
+  resume(report: string | undefined, round: number, scenario: Scenario): void {
+    this.#report = report;
+    this.#round = round;
+    this.#scenario = scenario.id;
+    this.#policy = scenario.machine.policy;
+  }
+
   /** The report of a hosted room, begun now if it was not yet. */
   #open(): string | undefined {
     if (this.hosted !== undefined) this.#report ??= this.#keeping.reports.begin(this.hosted);
@@ -71,6 +85,12 @@ export class PlayRecord {
   }
 
   follow(round: Round, seats: readonly SeatRecord[], events: readonly RoundEvent[]): void {
+    this.recall(round, seats, events);
+    this.#write();
+  }
+
+  /** As `follow`, for a tick that was written before. */
+  recall(round: Round, seats: readonly SeatRecord[], events: readonly RoundEvent[]): void {
     const present = new Map(seats.map((seat) => [seat.id, seat]));
     for (const seat of seats) this.#look(round, seat);
     this.#readJournal(round);
@@ -82,7 +102,6 @@ export class PlayRecord {
       if (seat === undefined || entry === undefined) continue;
       this.#note(seat, entry.deeds, event);
     }
-    this.#write();
   }
 
   /** What seats did since the journal was read last. */

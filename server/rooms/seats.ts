@@ -4,6 +4,7 @@ import { ROLES, type Role, type SeatKind } from '../../shared/roles.ts';
 import { hashOf } from '../store/secrets.ts';
 import { newSecret, sameSecret } from './codes.ts';
 import { generateNickname, nameKey } from './names.ts';
+import type { SavedSeat } from './saved.ts';
 
 /** Id of the host's seat; players' seats are `s1`, `s2`, …, bots' `b1`, `b2`, …. */
 export const HOST_SEAT = 'host';
@@ -83,6 +84,34 @@ export class SeatTable {
     return record;
   }
 
+  /** A seat as another server has left it: nobody is connected. */
+  restore(saved: SavedSeat): void {
+    const { id, kind, secret, role, wish, assigned, past, typed, waiting } = saved;
+    const { nickname, avatar, points } = saved;
+    const [host, bot] = [kind === 'host', kind === 'bot'];
+    const shown = new Seat();
+    Object.assign(shown, { id, nickname, avatar, points, bot, connected: bot });
+    const person = { secret: '', secretHash: secret, client: undefined, leftAt: bot || host ? undefined : 0 };
+    const choices = { role, wish, assigned, typed, past: [...past], ready: false };
+    const rest = { player: undefined, reserved: false, waiting };
+    this.#records.set(id, { id, host, bot, shown, ...person, ...choices, ...rest });
+    if (!waiting) this.#state.seats.set(id, shown);
+  }
+
+  /** Seats made so far. */
+  get made(): number {
+    return this.#made;
+  }
+
+  set made(made: number) {
+    this.#made = made;
+  }
+
+  /** Everybody, who waits before the door among them. */
+  everyone(): SeatRecord[] {
+    return [...this.#records.values()];
+  }
+
   /** Lets somebody in who waits before the door. */
   admit(record: SeatRecord): void {
     record.waiting = false;
@@ -137,6 +166,12 @@ export function showName(seats: SeatTable, seat: SeatRecord, generated: boolean)
   const taken = seats.takenNames(seat);
   if (generated) seat.shown.nickname = generateNickname(taken);
   else if (!taken.has(nameKey(seat.typed))) seat.shown.nickname = seat.typed;
+}
+
+/** Gives a seat a new secret, where the old one is not known any more. */
+export function renewSecret(seat: SeatRecord): void {
+  seat.secret = newSecret();
+  seat.secretHash = hashOf(seat.secret);
 }
 
 export function kindOf(seat: SeatRecord): SeatKind {
