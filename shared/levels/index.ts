@@ -23,6 +23,7 @@ import { firstPick } from './scheduler/first.ts';
 import { beatMlfq } from './scheduler/mlfq.ts';
 import { beatRoundRobin } from './scheduler/robin.ts';
 import { LEVEL, type Level, type LevelSource } from './schema.ts';
+import { container } from './separation/container.ts';
 import { hunt } from './separation/hunt.ts';
 import { malware } from './separation/malware.ts';
 import { noProtection } from './separation/open.ts';
@@ -50,7 +51,7 @@ const SOURCES: readonly LevelSource[] = [
   ...[convoy, slices, blocks, fourCores],
   ...[pageFault, chooseVictim, thrashing, copyOnWrite],
   ...[timer, deadlines, diskArm, blockDontPoll],
-  ...[malware, noProtection, hunt],
+  ...[malware, noProtection, hunt, container],
   ...[firstPick, beatRoundRobin, beatMlfq],
 ];
 

@@ -104,7 +104,7 @@ export const THRESHOLDS: Thresholds = {
     mistakes: { two: 1, three: 0 },
   },
   'interrupts-3': {
-    seek: { one: 366, two: 286, three: 218 },
+    seek: { one: 363, two: 286, three: 221 },
     mistakes: { two: 1, three: 0 },
   },
   'interrupts-4': {
@@ -125,6 +125,11 @@ export const THRESHOLDS: Thresholds = {
     innocents: { two: 0, three: 0 },
     harm: { two: 60, three: 0 },
     mistakes: { two: 1, three: 0 },
+  },
+  'separation-4': {
+    mistakes: { two: 1, three: 0 },
+    failed: { two: 23, three: 17 },
+    lines: { one: 30, two: 30, three: 30 },
   },
   'scheduler-1': {
     slowest: { one: 74, two: 63, three: 54 },

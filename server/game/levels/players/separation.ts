@@ -72,4 +72,12 @@ export const separationPlayers: Record<string, Pair> = {
     good: hunter,
     wrong: prejudiced,
   },
+  'separation-4': {
+    good: (level) =>
+      scripted(level, {
+        lines: Object.fromEntries([1, 4, 5].map((step) => [step, level.steps[step]?.lines ?? []])),
+      }),
+    // Takes the container for a machine of its own, and attacks the hardware.
+    wrong: () => stubborn(['hlt', 'x = load KERNEL', 'out']),
+  },
 };
