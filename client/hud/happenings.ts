@@ -49,7 +49,7 @@ function happen(event: GameEvent): void {
       );
       const mine = own !== 0 && event.pid === own;
       if (mine || event.first || isNews(event.id))
-        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }), event.id);
+        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }), event.id, mine);
       return;
     }
     case 'note':

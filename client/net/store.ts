@@ -20,6 +20,8 @@ export interface Notice {
   text: string;
   tone: 'bad' | 'good' | 'plain';
   title?: string;
+  /** It is for the person, and not news of somebody else. */
+  mine: boolean;
   /** The wall that it is about. */
   wall?: string;
 }
@@ -66,15 +68,21 @@ const NOTICE_MS = 4000;
 const LETTER_MS = 45;
 const MOST_NOTICES = 3;
 
-/** Shows a sentence for a while. */
-export function notify(text: string, tone: Notice['tone'], title?: string, wall?: string): void {
+/** Shows a sentence for a while. `mine` false: it is about somebody else, and goes behind what is for the person. */
+export function notify(text: string, tone: Notice['tone'], title?: string, wall?: string, mine = true): void {
   made += 1;
   const id = made;
   const others = notices.value.filter((notice) => notice.text !== text).slice(-(MOST_NOTICES - 1));
-  notices.value = [
-    ...others,
-    { id, text, tone, ...(title === undefined ? {} : { title }), ...(wall && { wall }) },
-  ];
+  const notice: Notice = {
+    id,
+    text,
+    tone,
+    mine,
+    ...(title === undefined ? {} : { title }),
+    ...(wall && { wall }),
+  };
+  const behind = mine ? others.length : others.findIndex((other) => other.mine);
+  notices.value = others.toSpliced(behind < 0 ? others.length : behind, 0, notice);
   setTimeout(() => dismiss(id), NOTICE_MS + text.length * LETTER_MS);
 }
 
