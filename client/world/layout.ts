@@ -75,6 +75,15 @@ export function lots(count: number): number {
   return count <= 12 ? count + (count % 2) : Math.ceil(count / 4) * 4;
 }
 
+/**
+ * Lots for so many processes where `kept` are laid out: more as soon as they are needed, fewer only when many stand empty. Laying
+ * out anew ends what moves, so a child that comes and goes must not do it twice.
+ */
+export function keptLots(kept: number, count: number): number {
+  const wanted = lots(count);
+  return wanted > kept || wanted < kept * 0.6 ? wanted : kept;
+}
+
 /** `far`: small print a step larger, for a projector read from the back of a room. */
 export function layout(
   width: number,

@@ -1,7 +1,7 @@
 import Phaser from 'phaser';
 import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
 import { Agenda } from './agenda.ts';
-import { layout, lots } from './layout.ts';
+import { keptLots, layout } from './layout.ts';
 import { type Keepsakes, Parts } from './parts.ts';
 import { Plays } from './plays.ts';
 
@@ -24,6 +24,7 @@ export class WorldScene extends Phaser.Scene {
   private room: RoomView | null = null;
   private size = { width: 0, height: 0, ratio: 1 };
   private built = '';
+  private lots = 0;
   private hovered = 0;
   private awake = false;
 
@@ -85,7 +86,8 @@ export class WorldScene extends Phaser.Scene {
   private build(): void {
     const { width, height, ratio } = this.size;
     if (!this.awake || width < 60 || height < 60) return;
-    const processes = lots(Math.min(64, this.room?.processes.length ?? 0));
+    this.lots = keptLots(this.lots, Math.min(64, this.room?.processes.length ?? 0));
+    const processes = this.lots;
     const cores = Math.max(1, this.room?.cores.length ?? 1);
     const boxed = this.room?.processes.some(({ container }) => container !== '') === true;
     const key = `${width}x${height}@${ratio}:${processes}:${cores}:${this.options.still}:${boxed}`;

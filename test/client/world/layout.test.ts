@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, layout, lots, type WorldLayout } from '../../../client/world/layout.ts';
+import { type Box, keptLots, layout, lots, type WorldLayout } from '../../../client/world/layout.ts';
 
 const sizes = [
   { width: 390, height: 420 },
@@ -86,5 +86,17 @@ describe('the layout of the world', () => {
 
   it('moves no building when a process forks into a free lot', () => {
     expect(layout(900, 700, 13, 2).cells).toEqual(layout(900, 700, 16, 2).cells);
+  });
+});
+
+describe('the lots of the town', () => {
+  it('stay as they are while children come and go, grow at once and shrink when most stand empty', () => {
+    let kept = keptLots(0, 8);
+    expect(kept).toBe(8);
+    kept = keptLots(kept, 9);
+    expect(kept).toBe(10);
+    for (const count of [8, 9, 7, 10, 8]) expect(keptLots(kept, count)).toBe(kept);
+    expect(keptLots(kept, 40)).toBe(40);
+    expect(keptLots(40, 8)).toBe(8);
   });
 });
