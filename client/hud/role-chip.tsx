@@ -2,6 +2,7 @@ import { isStation, type Role } from '../../shared/roles.ts';
 import { usePopover } from '../a11y/popover.ts';
 import { type Text, t } from '../i18n/t.ts';
 import { self } from '../net/store.ts';
+import { Deciders } from './deciders.tsx';
 import { RoleIcon } from './icons.tsx';
 
 /** How to play a role, in three sentences. */
@@ -41,6 +42,7 @@ export function RoleChip() {
           <h2>{t(kind)}</h2>
           <p>{briefing === '' ? t(`${kind}Hint` as Text) : briefing}</p>
           <HowTo role={kind} />
+          <Deciders />
         </div>
       )}
     </span>

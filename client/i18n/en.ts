@@ -479,6 +479,12 @@ export const en = {
   tickReboot: 'The machine boots',
   tickProtectionOff: '{name} switched off. {what}',
   tickProtectionOn: '{name} is on again.',
+  deciders: 'Who decides',
+  decidesCores: 'Who runs',
+  decidesPages: 'Which page leaves',
+  decidesDisk: 'Disk',
+  decidesLines: 'Interrupt lines',
+  decidesPlayers: 'players',
   // One try of each role, in the briefing
   tryTitle: 'Try it',
   tryHint: 'Tap one, or press its number. Nothing of it reaches the machine.',

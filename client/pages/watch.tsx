@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { followSounds } from '../audio/sound.ts';
 import { Avatar } from '../hud/avatar.tsx';
+import { Deciders } from '../hud/deciders.tsx';
 import { Bar, Closed, Offline, Panel } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { Results } from '../hud/results/results.tsx';
@@ -148,6 +149,11 @@ function Watch() {
           </div>
           <aside class="side">
             {view.phase !== 'lobby' && <JoinCard />}
+            {view.phase === 'run' && (
+              <div class="panel">
+                <Deciders />
+              </div>
+            )}
             <Ranking />
             <Ticker count={14} />
           </aside>
