@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ALL_SIZES, open, type Size, type Studio, shoot, untilTick } from './stage.ts';
+import { ALL_SIZES, open, SIZES, type Size, type Studio, shoot, untilTick } from './stage.ts';
 
 export interface Hosted {
   host: Page;
@@ -60,6 +60,30 @@ export async function classRound(studio: Studio): Promise<void> {
   await host.waitForTimeout(1000);
   await everywhere('results', players);
   await everywhere('watch-results', watches);
+  for (const page of players) await page.locator('[data-testid=watch-again]:enabled').waitFor();
+  for (const tab of ['questions', 'cores', 'calls', 'whatif']) {
+    for (const page of players) await page.getByTestId(`results-tab-${tab}`).click();
+    await host.waitForTimeout(2500);
+    await everywhere(`results-${tab}`, players);
+  }
+  for (const page of players) {
+    await page.getByTestId('watch-again').click();
+    await page.getByTestId('replay-slider').fill('150');
+  }
+  await host.waitForTimeout(1500);
+  await everywhere('replay', players);
+  await report(studio, host, code);
+}
+
+/** The class's report, on the teacher's browser at every size. */
+async function report({ base }: Studio, host: Page, code: string): Promise<void> {
+  for (const size of ALL_SIZES) {
+    const [width, height] = SIZES[size];
+    await host.setViewportSize({ width, height });
+    await host.goto(`${base}/report/${code}`);
+    await host.getByTestId('students').waitFor();
+    await shoot(host, 'report', size);
+  }
 }
 
 /** A wall switched off, the panic that follows, and the reboot: on a player's screen, a projector's and the host's. */
