@@ -2,7 +2,18 @@ import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
-const PAGES = ['index', 'join', 'play', 'host', 'watch', 'solo', 'codex', 'report', 'assign'] as const;
+const PAGES = [
+  'index',
+  'join',
+  'play',
+  'host',
+  'watch',
+  'solo',
+  'daily',
+  'codex',
+  'report',
+  'assign',
+] as const;
 const page = (name: string): string => join(import.meta.dirname, 'client', `${name}.html`);
 const server = process.env.USERLAND_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '2567'}`;
 
@@ -12,7 +23,7 @@ function pageAddresses(): Plugin {
     name: 'page-addresses',
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
-        const name = /^\/(join|play|host|watch|solo|codex|report|assign)(\/[^/.]*)?(\?|$)/.exec(
+        const name = /^\/(join|play|host|watch|solo|daily|codex|report|assign)(\/[^/.]*)?(\?|$)/.exec(
           request.url ?? '',
         )?.[1];
         if (name !== undefined) request.url = `/${name}.html`;
@@ -22,7 +33,7 @@ function pageAddresses(): Plugin {
   };
 }
 
-/** The client: nine pages, each with its own entry, so that the start pages load without the world. */
+/** The client: ten pages, each with its own entry, so that the start pages load without the world. */
 export default defineConfig({
   root: 'client',
   plugins: [pageAddresses(), preact({ devToolsEnabled: false, reactAliasesEnabled: false })],

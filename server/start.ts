@@ -17,6 +17,8 @@ import { StoreDown } from './store/store.ts';
 /** What tests set otherwise. Nothing of it can be reached from the network. */
 export interface StartOptions {
   clock?: Services['clock'];
+  /** The time of day, in milliseconds since 1970. */
+  today?: Services['today'];
   /** Milliseconds after which a room without a connection ends. */
   emptyAfter?: number;
   log?: (line: string) => void;
@@ -41,12 +43,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     maxSeats: config.maxSeats,
     ticksPerSecond: config.ticksPerSecond,
     clock: options.clock ?? 'real',
+    today: options.today ?? Date.now,
     emptyAfter: options.emptyAfter ?? 300_000,
     log,
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
   const keeper = new RoomKeeper(config.maxRooms, services.keeping.rooms);
-  const app = createApp(config, keeper, services.keeping, clientFolder);
+  const app = createApp(config, keeper, services, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.
   matchMaker.controller.exposedMethods = ['joinById'];

@@ -1,9 +1,11 @@
 import { codexTexts } from './en-codex.ts';
+import { dailyTexts } from './en-daily.ts';
 import { levelTexts } from './en-levels.ts';
 
 /** English texts. Other languages have the same names. */
 export const en = {
   ...codexTexts,
+  ...dailyTexts,
   ...levelTexts,
   userland: 'userland',
   tagline: 'The operating system as a multiplayer game.',

@@ -15,6 +15,7 @@ import { ensurePlayer } from './progress.ts';
 import {
   closedWhy,
   counterfactual,
+  daily,
   desk,
   kernel,
   link,
@@ -109,7 +110,13 @@ export class Connection {
     });
     joined.onMessage('events', ({ events, tick }: ServerMessages['events']) => publish(events, tick));
     joined.onMessage('results', (view: ServerMessages['results']) => {
-      results.value = view;
+      batch(() => {
+        results.value = view;
+        daily.value = null;
+      });
+    });
+    joined.onMessage('daily', (view: ServerMessages['daily']) => {
+      daily.value = view;
     });
     joined.onMessage('counterfactual', (view: ServerMessages['counterfactual']) => {
       counterfactual.value = view;

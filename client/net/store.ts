@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { DailyView } from '../../shared/protocol/daily.ts';
 import type { DeskView } from '../../shared/protocol/desk.ts';
 import type { OwnRecordView, PostMortemView } from '../../shared/protocol/postmortem.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
@@ -38,6 +39,8 @@ export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
 /** The last round under every policy, once the server has computed it. */
 export const counterfactual = signal<CounterfactualView | null>(null);
+/** What the last round on a daily machine came to, once the server has counted. */
+export const daily = signal<DailyView | null>(null);
 /** What the last round's journal tells everybody, and what of it is one's own, once the server has looked. */
 export const postMortem = signal<PostMortemView | null>(null);
 export const ownRecord = signal<OwnRecordView | null>(null);

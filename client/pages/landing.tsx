@@ -94,6 +94,9 @@ function FirstLevel() {
       <a href="/solo" data-testid="to-map">
         {t('allLevels')}
       </a>
+      <a href="/daily" data-testid="to-daily">
+        {t('dailyLink')}
+      </a>
       {error !== '' && (
         <p class="error" role="alert">
           {error}

@@ -2,7 +2,8 @@ import { t } from '../i18n/t.ts';
 import { api } from '../net/api.ts';
 
 /** A nickname, typed or made up. */
-export function NameField({ value, set }: { value: string; set: (nickname: string) => void }) {
+export function NameField(props: { value: string; set: (nickname: string) => void; label?: string }) {
+  const { value, set, label = t('nickname') } = props;
   const surprise = (): void => {
     api.nickname().then(
       ({ nickname }) => set(nickname),
@@ -11,7 +12,7 @@ export function NameField({ value, set }: { value: string; set: (nickname: strin
   };
   return (
     <label>
-      {t('nickname')}
+      {label}
       <span class="row">
         <input
           value={value}

@@ -102,6 +102,17 @@ function Solo() {
                   open={() => open(level.id)}
                 />
               ))}
+              {chapter.id === 'scheduler' && (
+                <li>
+                  <a class="levelcard" href="/daily" data-testid="to-daily">
+                    <span class="top">
+                      <Sign name="clock" />
+                    </span>
+                    <b>{t('dailyToday')}</b>
+                    <small>{t('dailyPitch')}</small>
+                  </a>
+                </li>
+              )}
             </ol>
           </section>
         );

@@ -22,7 +22,16 @@ import { setPolicyOf } from './policies.ts';
 import { resultsOf } from './results.ts';
 import { dealCores, kernelView } from './schedulers.ts';
 import { drainPatience } from './score.ts';
-import { MOST_SEATS, machineConfig, newMachine, newRoundState, newSeat, startProcess } from './setup.ts';
+import {
+  MOST_SEATS,
+  machineConfig,
+  newMachine,
+  newRoundState,
+  newSeat,
+  type StandIns,
+  startProcess,
+  withStandIns,
+} from './setup.ts';
 import { payEvictions } from './stations/memory.ts';
 import { stationView, takeUp } from './stations/table.ts';
 import { measuresOf } from './team.ts';
@@ -55,6 +64,8 @@ export interface RoundOptions {
   bots?: boolean;
   /** Schedules in everybody's stead: what would have been. */
   policy?: PolicyName;
+  /** Algorithms that serve memory and the disk where nobody has the station; absent: the scenario's. */
+  standIns?: StandIns;
   /** Jobs that come when these came, and not when their users think of them. */
   arrivals?: Arrivals;
   /** A level instead of jobs and patience; the first seat plays it. */
@@ -97,7 +108,7 @@ export class Round {
   #events: RoundEvent[] = [];
 
   constructor(options: RoundOptions) {
-    const { scenario, seed, seats: given, bots = true, level, policy, arrivals } = options;
+    const { scenario, seed, seats: given, bots = true, level, policy, arrivals, standIns } = options;
     this.options = options;
     const seats = level === undefined ? given : [...given, ...arrivalSeats(level)];
     this.#scenario = scenario;
@@ -105,7 +116,8 @@ export class Round {
     this.#state = newRoundState(scenario, seed);
     const processes = seats.filter((seat) => !isStation(seat.role)).length;
     const schedulers = seats.filter((seat) => seat.role === 'scheduler').length;
-    const base = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
+    const own = machineConfig(scenario, seed, Math.max(1, processes), schedulers);
+    const base = standIns === undefined ? own : withStandIns(own, standIns);
     const config = policy === undefined ? base : { ...base, policy, fallback: policy };
     this.#machine = newMachine(level === undefined ? config : configOfLevel(level, config));
     const player = given[0]?.id ?? '';

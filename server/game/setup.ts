@@ -1,8 +1,10 @@
 import { DATA_PAGES } from '../../shared/lang/ast.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { DEFAULT_CONFIG, KERNEL_FRAMES } from '../kernel/boot.ts';
+import type { DiskAlgorithm } from '../kernel/irq/disk/table.ts';
 import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
 import { createMachine, type Machine } from '../kernel/machine.ts';
+import type { LiveReplacement } from '../kernel/mm/replace/table.ts';
 import type { MachineConfig } from '../kernel/types.ts';
 import { enterGroup } from './cgroups.ts';
 import { containerOf, startInside } from './containers.ts';
@@ -51,6 +53,23 @@ function filesOf({ containers, mistakes = [] }: Scenario, seed: number): Machine
   const care = { containers, mistakes, open };
   const files = machineFiles(MOST_SEATS, care);
   return containers === undefined ? files : [...files, ...imagesOf(containers, MOST_SEATS, care)];
+}
+
+/** Algorithms for the stations of memory and of the disk. */
+export interface StandIns {
+  replacement?: LiveReplacement;
+  disk?: DiskAlgorithm;
+}
+
+/** The machine with other algorithms where nobody sits. */
+export function withStandIns(config: MachineConfig, { replacement, disk }: StandIns): MachineConfig {
+  return {
+    ...config,
+    ...(replacement && { replacement, memory: { ...config.memory, fallback: replacement } }),
+    ...(disk && {
+      irq: { ...config.irq, disk: { ...config.irq.disk, policy: disk, fallback: disk } },
+    }),
+  };
 }
 
 /** The keyboard's buffer, the card's ring and the patience of their lines, where the scenario sets them. */

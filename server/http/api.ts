@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { z } from 'zod';
-import { level as levelOf } from '../../shared/levels/index.ts';
+import { LEVELS } from '../../shared/levels/index.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import { type ReadScenario, scenarioCard } from '../../shared/scenarios/schema.ts';
@@ -102,7 +102,7 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
   });
 
   api.post('/levels/:id', async (request, response) => {
-    const level = levelOf(request.params.id);
+    const level = LEVELS.find(({ id }) => id === request.params.id);
     if (level === undefined) return refuse(response, 404, 'There is no such level: choose one of the map.');
     if (!mayCreate(request, response)) return;
     response.status(201).json({ code: await keeper.level(level, playerKeyOf(request)) });

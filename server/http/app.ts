@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Config } from '../config.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
-import type { Keeping } from '../store/keep.ts';
+import type { Services } from '../rooms/services.ts';
 import { createApi } from './api.ts';
 import { compressed } from './assets.ts';
 import { createAssignmentRoutes } from './assignments.ts';
+import { createDailyRoutes } from './daily.ts';
 import { securityHeaders } from './headers.ts';
 import { lessonHtml } from './lessons.ts';
 import { createProgressRoutes } from './progress.ts';
@@ -22,6 +23,7 @@ const PAGES = {
   '/join/:code': 'join',
   '/play/:code': 'play',
   '/solo': 'solo',
+  '/daily': 'daily',
   '/codex': 'codex',
   '/report/:code': 'report',
   '/assign': 'assign',
@@ -60,7 +62,7 @@ const onError: ErrorRequestHandler = (
 export function createApp(
   config: Config,
   keeper: RoomKeeper,
-  keeping: Keeping,
+  { keeping, today }: Services,
   clientFolder: string,
 ): Express {
   const app = express();
@@ -78,6 +80,7 @@ export function createApp(
   app.use('/api', express.json({ limit: '4kb', strict: true }));
   app.use('/api', createApi(config, keeper));
   app.use('/api', createProgressRoutes(keeping));
+  app.use('/api', createDailyRoutes(keeping, keeper, today));
   app.use('/api', createReportRoutes(keeping));
   app.use('/api', createAssignmentRoutes(config, keeping));
   app.use('/api', (_request, response) => {

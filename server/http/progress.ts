@@ -34,7 +34,7 @@ export async function asking(response: Response, work: () => Promise<void>): Pro
  * Routes under /api/progress. The player is whoever sends the key in the header `Userland-Player`; the key is made by
  * `POST /api/progress` and kept by the browser.
  */
-export function createProgressRoutes({ progress, daily }: Keeping): Router {
+export function createProgressRoutes({ progress }: Keeping): Router {
   const routes = Router();
   const creations = new AddressLimit(80, 0.5);
   const requests = new AddressLimit(240, 20);
@@ -103,16 +103,6 @@ export function createProgressRoutes({ progress, daily }: Keeping): Router {
         return refuse(response, 404, 'This code is not good any more: make a new one on the other device.');
       }
       response.status(201).json({ key });
-    }),
-  );
-
-  routes.get('/daily/:day/:station', (request, response) =>
-    asking(response, async () => {
-      const { day, station } = request.params;
-      if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^[a-z]{1,20}$/.test(station)) {
-        return refuse(response, 404, 'There is no such board: choose a day and a station.');
-      }
-      response.json({ day, station, board: await daily.board(day, station, playerKeyOf(request)) });
     }),
   );
 

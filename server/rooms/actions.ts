@@ -159,7 +159,7 @@ export function createActions({
       return answer.ok ? undefined : { code: answer.code, message: answer.message };
     },
     scenario({ id }) {
-      if (repertoire.level(id) !== undefined || repertoire.scenario(id) === undefined) {
+      if (!repertoire.offers(id)) {
         return { code: 'noScenario', message: 'There is no such scenario: choose one of the list.' };
       }
       state.scenario = id;

@@ -1,9 +1,12 @@
 import { matchMaker } from '@colyseus/core';
+import type { Daily } from '../../shared/daily/day.ts';
 import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { dailyLevel } from '../game/daily/level.ts';
 import type { RoomStore } from '../store/rooms.ts';
 import { newCode, newSecret } from './codes.ts';
+import type { DailyPlayer } from './daily.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
 import { SAVED_ROOM } from './saved.ts';
 
@@ -59,6 +62,13 @@ export class RoomKeeper {
   async level({ id, title, role }: Level, player?: string): Promise<string> {
     const options = { name: title, scenario: id, solo: { role }, level: true };
     return this.#create(player === undefined ? options : { ...options, player });
+  }
+
+  /** A room for one on the day's machine; its scores count for the player with that key, if any. */
+  async daily(daily: Daily, who: DailyPlayer): Promise<string> {
+    const { id, title, role } = dailyLevel(daily);
+    const solo = { role, nickname: who.name };
+    return this.#create({ name: title, scenario: id, solo, level: true, daily: who });
   }
 
   async #create(options: Omit<RoomOptions, 'code' | 'services'>): Promise<string> {

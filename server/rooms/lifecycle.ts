@@ -35,6 +35,10 @@ export interface Outlet {
   synced(): void;
   /** What the host does to a machine as it boots. */
   opening(): SeatInput[];
+  /** A round's machine has been made. */
+  begun(): void;
+  /** The round is over; its journal is kept under that key. */
+  ended(round: Round, journalKey: string): void;
   /** Documents of a seat that do not come from the machine. */
   parts(seat: SeatRecord): object;
   /** The post-mortem is there: for everybody, and for each seat what is its own. */
@@ -168,6 +172,7 @@ export class Lifecycle {
     this.#round = createRound({ scenario, seed, seats, ...(level && { level }) });
     for (const input of this.#outlet.opening()) this.#round.input('host', input);
     this.#log.begin(this.#state.code, this.#state.round, this.#round);
+    this.#outlet.begun();
     this.record.begin(this.#state.round, this.#state.scenario, scenario.machine.policy);
     clearWorld(this.#state);
     this.#state.questions = '';
@@ -211,6 +216,7 @@ export class Lifecycle {
       if (seat.client === undefined) seat.leftAt = this.now;
     }
     this.#outlet.results(results);
+    this.#outlet.ended(round, this.#log.key);
     this.syncAll();
     this.afterwards.begin(round, this.#state.round);
   }

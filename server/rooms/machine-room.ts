@@ -1,12 +1,15 @@
 import { type Client, Room } from '@colyseus/core';
 import { Encoder, StateView } from '@colyseus/schema';
+import type { DailyView } from '../../shared/protocol/daily.ts';
 import type { LevelResult } from '../../shared/protocol/level.ts';
 import { CLOSE, type JoinOptions, type ServerMessages } from '../../shared/protocol/messages.ts';
 import { RoomState } from '../../shared/protocol/state.ts';
 import type { Phase, Role } from '../../shared/roles.ts';
 import { type Scenario, scenarioCard } from '../../shared/scenarios/schema.ts';
+import type { Round } from '../game/round.ts';
 import { hashOf } from '../store/secrets.ts';
 import { createActions } from './actions.ts';
+import { DailyDesk, type DailyPlayer } from './daily.ts';
 import { Desk } from './desk.ts';
 import { createDeskActions } from './desk-actions.ts';
 import { admit, readJoin } from './joining.ts';
@@ -45,6 +48,8 @@ export interface RoomOptions {
   level?: boolean;
   /** Anonymous key of the player whose progress the level counts for. */
   player?: string;
+  /** The level is a daily machine: whose scores they are. */
+  daily?: DailyPlayer;
   services: Services;
 }
 
@@ -70,6 +75,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   #solo = false;
   /** The spotlight as it was told last, as JSON. */
   #shown = 'null';
+  /** The last round on a daily machine. */
+  #daily: DailyView | undefined;
   #emptySince: number | undefined = 0;
   readonly #out = new Outbox((error) => this.#services.log(`Room ${this.roomId}: ${reasonOf(error)}`));
   #keeper: RoomSaver | undefined;
@@ -85,6 +92,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.state.name = options.name;
     this.state.scenario = options.scenario;
     if (options.prepared !== undefined) this.state.prepared = JSON.stringify(scenarioCard(options.prepared));
+    const daily = DailyDesk.of(options.services, options.scenario, options.daily);
     this.#lifecycle = new Lifecycle(this.state, this.#seats, repertoire, options.services, {
       events: (tick, events) => {
         this.#afterWriting(() => {
@@ -100,6 +108,11 @@ export class MachineRoom extends Room<{ state: RoomState }> {
           for (const [client] of this.#inside()) this.#tell(client, 'results', results);
         });
       },
+      begun: () => {
+        this.#daily = undefined;
+        daily?.begin();
+      },
+      ended: (round, key) => void this.#score(daily, round, key),
       counterfactual: (view) => {
         for (const [client] of this.#inside()) this.#tell(client, 'counterfactual', view);
       },
@@ -123,6 +136,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
       scenario: () => lifecycle.scenario,
     });
     this.#desk = desk;
+    // A second player on the machine would be one more process that its scores are not about.
+    if (daily !== undefined) desk.settings.capacity = 1;
     this.#actions = {
       ...createActions({
         state: this.state,
@@ -192,6 +207,20 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   #record(player: string | undefined, level: LevelResult | null): void {
     if (player === undefined || level === null || level.outcome !== 'done') return;
     this.#services.keeping.progress.recordLevel(player, level.levelId, level.stars, level.measures);
+  }
+
+  /** Tells who played a daily machine what it came to. */
+  async #score(daily: DailyDesk | undefined, round: Round, journalKey: string): Promise<void> {
+    try {
+      const played = this.state.round;
+      const view = await daily?.score(round, journalKey);
+      // Who plays again meanwhile sees the next one; this one is on the board all the same.
+      if (view === undefined || this.state.round !== played) return;
+      this.#daily = view;
+      for (const [client] of this.#inside()) this.#tell(client, 'daily', view);
+    } catch (error) {
+      this.#services.log(`Room ${this.roomId}: its daily round was not scored: ${reasonOf(error)}`);
+    }
   }
 
   /** Lets time pass, in milliseconds; the whole room has no other clock. */
@@ -312,6 +341,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     const { results, afterwards } = this.#lifecycle;
     if (results !== undefined) this.#tell(client, 'results', results);
     this.#tellPostMortem(client, seat);
+    if (this.#daily !== undefined) this.#tell(client, 'daily', this.#daily);
     const { counterfactual } = afterwards;
     if (counterfactual !== undefined) this.#tell(client, 'counterfactual', counterfactual);
   }

@@ -2,6 +2,7 @@ import { level as levelOf } from '../../shared/levels/index.ts';
 import type { Level } from '../../shared/levels/schema.ts';
 import { scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import { type ReadScenario, readScenario, type Scenario } from '../../shared/scenarios/schema.ts';
+import { levelAt } from '../game/levels/find.ts';
 import { scenarioOfLevel } from '../game/levels/setup.ts';
 import { isRude } from './names.ts';
 
@@ -15,13 +16,18 @@ export class Repertoire {
 
   /** The level of that id; undefined for scenarios. */
   level(id: string): Level | undefined {
-    return levelOf(id);
+    return levelAt(id);
+  }
+
+  /** Whether a host may choose it: no level. */
+  offers(id: string): boolean {
+    return this.prepared?.id === id || scenarioOf(id) !== undefined;
   }
 
   /** The scenario of that id, or the one that a level is played on. */
   scenario(id: string): Scenario | undefined {
     if (this.prepared?.id === id) return this.prepared;
-    const level = levelOf(id);
+    const level = levelAt(id);
     return level === undefined ? scenarioOf(id) : scenarioOfLevel(level);
   }
 }

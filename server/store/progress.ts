@@ -62,6 +62,21 @@ const keepPage = (db: Db, row: Tables['codex']) =>
     .onConflict((conflict) => conflict.columns(['player', 'page']).doNothing())
     .execute();
 
+/** Keeps the better score of a day's machine; of equal ones the first. */
+export async function keepScore(db: Db, row: Tables['daily']): Promise<void> {
+  const { name, score, round, made } = row;
+  await db
+    .insertInto('daily')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['day', 'station', 'player'])
+        .doUpdateSet({ name, score, round, made })
+        .where('daily.score', '<', score),
+    )
+    .execute();
+}
+
 /** Adds to one player what another has reached, then forgets the other. */
 async function join(db: Db, from: string, to: string): Promise<void> {
   if (from === to) return;
@@ -70,6 +85,8 @@ async function join(db: Db, from: string, to: string): Promise<void> {
   const pages = await db.selectFrom('codex').selectAll().where('player', '=', from).execute();
   for (const row of pages) await keepPage(db, { ...row, player: to });
   await moveAssigned(db, from, to);
+  const scores = await db.selectFrom('daily').selectAll().where('player', '=', from).execute();
+  for (const row of scores) await keepScore(db, { ...row, player: to });
   await db.deleteFrom('players').where('id', '=', from).execute();
 }
 

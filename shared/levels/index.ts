@@ -1,3 +1,5 @@
+import { dailyOf } from '../daily/day.ts';
+import { dailySource } from '../daily/index.ts';
 import { withBounds } from './bounds.ts';
 import { blocks } from './cpu/blocks.ts';
 import { convoy } from './cpu/convoy.ts';
@@ -19,6 +21,7 @@ import { bomb } from './processes/bomb.ts';
 import { deadlock } from './processes/deadlock.ts';
 import { forkWait } from './processes/fork.ts';
 import { signalsLevel } from './processes/signals.ts';
+import { DAILY_LEVEL, dailyMachine } from './scheduler/daily.ts';
 import { firstPick } from './scheduler/first.ts';
 import { beatMlfq } from './scheduler/mlfq.ts';
 import { beatRoundRobin } from './scheduler/robin.ts';
@@ -31,6 +34,8 @@ import { gate } from './userspace/gate.ts';
 import { hello } from './userspace/hello.ts';
 import { reallyLs } from './userspace/ls.ts';
 import { ring3 } from './userspace/ring3.ts';
+
+export { DAILY_LEVEL };
 
 /** The chapters of the campaign in their order; the map shows those that have levels. */
 export const CHAPTERS = [
@@ -52,15 +57,31 @@ const SOURCES: readonly LevelSource[] = [
   ...[pageFault, chooseVictim, thrashing, copyOnWrite],
   ...[timer, deadlines, diskArm, blockDontPoll],
   ...[malware, noProtection, hunt, container],
-  ...[firstPick, beatRoundRobin, beatMlfq],
+  ...[firstPick, beatRoundRobin, beatMlfq, dailyMachine],
 ];
 
 /** Every level of the campaign in its order; checked once, when it is loaded. */
 export const LEVELS: readonly Level[] = SOURCES.map((source) => withBounds(LEVEL.parse(source)));
 
-/** The level of that id, or undefined. */
+/** Daily machines looked up lately: three are a day's. */
+const MOST_DAYS = 12;
+const days = new Map<string, Level>();
+
+function dayLevel(id: string): Level | undefined {
+  const daily = dailyOf(id);
+  if (daily === undefined) return undefined;
+  const known = days.get(id);
+  if (known !== undefined) return known;
+  const made = withBounds(LEVEL.parse(dailySource(daily)), {});
+  const [oldest] = days.keys();
+  if (days.size >= MOST_DAYS && oldest !== undefined) days.delete(oldest);
+  days.set(id, made);
+  return made;
+}
+
+/** The level of that id, or undefined. That of a daily machine comes without the bounds of its stars: the server measures them. */
 export function level(id: string): Level | undefined {
-  return LEVELS.find((known) => known.id === id);
+  return LEVELS.find((known) => known.id === id) ?? dayLevel(id);
 }
 
 /** Levels of a chapter in their order. */
@@ -70,5 +91,6 @@ export function levelsOf(chapter: string): Level[] {
 
 /** The level after that one, in its chapter or the next; undefined after the last. */
 export function nextLevel(id: string): Level | undefined {
-  return LEVELS[LEVELS.findIndex((known) => known.id === id) + 1];
+  const at = LEVELS.findIndex((known) => known.id === id);
+  return at < 0 ? undefined : LEVELS[at + 1];
 }

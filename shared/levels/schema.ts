@@ -165,8 +165,8 @@ const extraFile = z
 /** A solo level: what is told, what is waited for, and how it is judged. Times in ticks. */
 export const LEVEL = z
   .object({
-    /** Chapter and place in it: `userspace-1`. */
-    id: z.string().regex(/^[a-z]+-[1-4]$/),
+    /** Chapter and place in it: `userspace-1`; or station and day of a daily machine: `daily-disk-2026-03-01`. */
+    id: z.string().regex(/^([a-z]+-[1-4]|daily-[a-z]+-\d{4}-\d\d-\d\d)$/),
     title: z.string().min(1).max(40),
     /** Two sentences. */
     story: z.string().min(1).max(200),

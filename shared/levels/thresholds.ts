@@ -140,4 +140,7 @@ export const THRESHOLDS: Thresholds = {
   'scheduler-3': {
     turnaround: { one: 202.8, two: 192.6, three: 184 },
   },
+  'scheduler-4': {
+    service: { one: 322.9, two: 295.2, three: 271.6 },
+  },
 };

@@ -181,6 +181,8 @@ export interface ServerMessages {
   postmortem: import('./postmortem.ts').PostMortemView;
   /** With it, to each seat that had a process: what is its own. */
   own: import('./postmortem.ts').OwnRecordView;
+  /** After a round on a daily machine: its score, by the server's count. */
+  daily: import('./daily.ts').DailyView;
   /** Some time after the results: the same round under every policy. */
   counterfactual: import('./view.ts').CounterfactualView;
   /** To projectors, where the host wants it: how the class answers what is asked; null: they are not to show it. */

@@ -74,14 +74,6 @@ describe('progress over HTTP', () => {
     expect(codes.filter((status) => status === 404).length).toBeLessThanOrEqual(10);
     expect(codes.at(-1)).toBe(429);
   });
-
-  it('shows a board of the day, and none where there is none', async () => {
-    expect(await ask('GET', '/api/daily/2026-03-01/scheduler')).toEqual({
-      status: 200,
-      body: { day: '2026-03-01', station: 'scheduler', board: [] },
-    });
-    expect((await ask('GET', '/api/daily/today/scheduler')).status).toBe(404);
-  });
 });
 
 it('progress is said to be out of reach where the database is broken', async () => {

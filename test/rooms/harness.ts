@@ -76,6 +76,7 @@ export class Player {
   own: ServerMessages['own'] | undefined;
   tally: ServerMessages['tally'] | undefined;
   spotlight: ServerMessages['spotlight'] | undefined;
+  daily: ServerMessages['daily'] | undefined;
   /** Close code, once the connection is gone. */
   closed: number | undefined;
   /** Every byte that arrived. */
@@ -105,6 +106,9 @@ export class Player {
     });
     room.onMessage('spotlight', (message) => {
       this.spotlight = message;
+    });
+    room.onMessage('daily', (message) => {
+      this.daily = message;
     });
     room.onLeave((code) => {
       this.closed = code;

@@ -116,24 +116,74 @@ overBoth('moving to another device', ({ store }) => {
 });
 
 overBoth('the daily board', ({ store }) => {
-  it('has each player’s first score of the day, highest first, with the round it was made in', async () => {
+  it('has each player’s best score of the day, highest first, with the round it was made in', async () => {
     const { store: kept } = await store();
     const [progress, journal, daily] = [createProgress(kept), createJournal(kept), createDaily(kept)];
     const [ada, ben] = [await progress.create(), await progress.create()];
     const round = () => journal.begin({ room: 'ACDEFG', number: 1, scenario: 'daily', seed: 7, seats: [] });
     const rounds = [round(), round(), round()] as const;
     const entry = { day: '2026-03-01', station: 'scheduler' };
-    daily.record(ada, { ...entry, name: 'Ada', score: 12.5, round: rounds[0] });
-    daily.record(ben, { ...entry, name: 'Ben', score: 30, round: rounds[1] });
-    daily.record(ada, { ...entry, name: 'Ada', score: 99, round: rounds[2] });
-    expect(await daily.board('2026-03-01', 'scheduler', ada)).toEqual([
-      { name: 'Ben', score: 30, round: rounds[1], own: false },
-      { name: 'Ada', score: 12.5, round: rounds[0], own: true },
-    ]);
-    expect(await daily.board('2026-03-02', 'scheduler')).toEqual([]);
-    expect(await daily.board('2026-03-01', 'memory')).toEqual([]);
+    daily.record(ada, { ...entry, name: 'Ada', score: 900, round: rounds[0] });
+    daily.record(ben, { ...entry, name: 'Ben', score: 1300, round: rounds[1] });
+    daily.record(ada, { ...entry, name: 'Ada L', score: 1200, round: rounds[2] });
+    daily.record(ada, { ...entry, name: 'Ada', score: 1100, round: rounds[0] });
+    const mine = { place: 2, name: 'Ada L', score: 1200, round: rounds[2], own: true };
+    expect(await daily.board('2026-03-01', 'scheduler', ada)).toEqual({
+      board: [{ place: 1, name: 'Ben', score: 1300, round: rounds[1], own: false }, mine],
+      own: mine,
+    });
+    const nobody = { board: [], own: null };
+    expect(await daily.board('2026-03-02', 'scheduler')).toEqual(nobody);
+    expect(await daily.board('2026-03-01', 'memory', ada)).toEqual(nobody);
+    expect(await daily.days(7)).toEqual(['2026-03-01']);
     await progress.remove(ben);
-    expect(await daily.board('2026-03-01', 'scheduler')).toHaveLength(1);
+    expect((await daily.board('2026-03-01', 'scheduler')).board).toMatchObject([{ name: 'Ada L', place: 1 }]);
+    await kept.close();
+  });
+
+  it('gives equal scores one place, and shows the own row beyond the end of the board', async () => {
+    const { store: kept } = await store();
+    const [progress, journal, daily] = [createProgress(kept), createJournal(kept), createDaily(kept)];
+    const round = journal.begin({ room: 'ACDEFG', number: 1, scenario: 'daily', seed: 7, seats: [] });
+    const scores = [1500, 1200, 1200, 800];
+    const keys: string[] = [];
+    for (const [index, score] of scores.entries()) {
+      const key = await progress.create();
+      keys.push(key);
+      daily.record(key, { day: '2026-03-01', station: 'disk', name: `P${index + 1}`, score, round });
+    }
+    const { board, own } = await daily.board('2026-03-01', 'disk', keys[3], 3);
+    expect(board.map(({ place }) => place)).toEqual([1, 2, 2]);
+    expect(own).toMatchObject({ place: 4, name: 'P4', score: 800 });
+    await kept.close();
+  });
+
+  it('goes with its player to another device, where the better of both scores stays', async () => {
+    const { store: kept } = await store();
+    const [progress, journal, daily] = [createProgress(kept), createJournal(kept), createDaily(kept)];
+    const round = journal.begin({ room: 'ACDEFG', number: 1, scenario: 'daily', seed: 7, seats: [] });
+    const [old, other] = [await progress.create(), await progress.create()];
+    const entry = (station: string, score: number) => ({
+      day: '2026-03-01',
+      station,
+      name: 'Ada',
+      score,
+      round,
+    });
+    daily.record(old, entry('disk', 1100));
+    daily.record(other, entry('disk', 1400));
+    daily.record(other, entry('memory', 900));
+    daily.record(old, entry('scheduler', 1200));
+    daily.record(other, entry('scheduler', 1000));
+    const { code } = (await progress.transfer(old)) ?? { code: '' };
+    const key = await progress.claim(code, other);
+    const scoreOf = async (station: string) => {
+      const { board, own } = await daily.board('2026-03-01', station, key);
+      return [board.length, own?.score];
+    };
+    expect(await scoreOf('disk')).toEqual([1, 1400]);
+    expect(await scoreOf('memory')).toEqual([1, 900]);
+    expect(await scoreOf('scheduler')).toEqual([1, 1200]);
     await kept.close();
   });
 });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { level as levelOf, nextLevel } from '../../../shared/levels/index.ts';
+import { dailyOf } from '../../../shared/daily/day.ts';
+import { DAILY_LEVEL, level as levelOf, nextLevel } from '../../../shared/levels/index.ts';
 import type { Level } from '../../../shared/levels/schema.ts';
 import type { LevelResult } from '../../../shared/protocol/level.ts';
 import type { ResultsView } from '../../../shared/protocol/view.ts';
@@ -11,6 +12,7 @@ import { notify } from '../../net/store.ts';
 import { Gantt, Legend } from '../results/gantt.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { DailyScoreOf } from './daily.tsx';
 import { openLevel } from './open.ts';
 import { Stars } from './stars.tsx';
 
@@ -32,6 +34,9 @@ function Judged({ result }: { result: LevelResult }) {
     </ul>
   );
 }
+
+/** The daily machines have a board; the level that shows one leads to them. */
+const leadsToDaily = ({ id }: Level): boolean => dailyOf(id) !== undefined || id === DAILY_LEVEL;
 
 function Ways({ level, done }: { level: Level; done: boolean }) {
   const send = useSend();
@@ -72,6 +77,15 @@ function Ways({ level, done }: { level: Level; done: boolean }) {
       >
         {t(done ? 'levelAgain' : 'levelTryAgain')}
       </button>
+      {leadsToDaily(level) && (
+        <a
+          class={`button ${done && next === undefined && set === undefined ? 'primary' : ''}`}
+          href="/daily"
+          data-testid="to-daily"
+        >
+          {t(dailyOf(level.id) === undefined ? 'dailyToday' : 'dailyToBoard')}
+        </a>
+      )}
       <a
         class={set !== undefined && done ? 'button primary' : 'button'}
         href={set === undefined ? '/solo' : `/assign/${set}`}
@@ -88,7 +102,7 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
   const level = levelOf(result.levelId);
   const done = result.outcome === 'done';
   useEffect(() => {
-    if (done) keepStars(result.levelId, result.stars);
+    if (done && dailyOf(result.levelId) === undefined) keepStars(result.levelId, result.stars);
   }, [result]);
   if (level === undefined) return null;
   return (
@@ -106,6 +120,7 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
             {result.advice}
           </p>
         )}
+        <DailyScoreOf levelId={result.levelId} />
         {done && (
           <p class="after">
             <Sign name="check" /> {level.steps.at(-1)?.after}

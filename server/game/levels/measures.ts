@@ -54,6 +54,8 @@ const STATES: Record<string, (context: LevelContext) => number> = {
   /** Mean ticks from arrival to the first instruction, of those that ran. */
   response: ({ state }) =>
     mean(state.arrivals.filter((a) => a.firstRun >= 0).map((arrival) => arrival.firstRun - arrival.at)),
+  /** Mean turnaround and mean response together: what a daily machine's scheduler is scored by. */
+  service: (context) => tenths(measure(context, 'turnaround') + measure(context, 'response')),
   /** Longest of those. */
   slowest: ({ state, tick }) =>
     Math.max(
@@ -70,6 +72,8 @@ const STATES: Record<string, (context: LevelContext) => number> = {
   /** Pages that had to come back from swap, and faults that only needed a frame. */
   major: ({ machine }) => machine.state.memory.counts.major,
   minor: ({ machine }) => machine.state.memory.counts.minor,
+  /** Pages read back from swap, and pages written there. */
+  pagesMoved: ({ machine }) => machine.state.memory.counts.swapIns + machine.state.memory.counts.swapOuts,
   evicted: ({ machine }) => machine.state.memory.counts.byHand,
   oomKills: ({ machine }) => machine.state.memory.counts.oomKills,
   served: ({ machine }) =>

@@ -57,12 +57,12 @@ function randomValues(level: Level, measure: string): number | undefined {
   return ended.sort((a, b) => a - b)[LUCKY];
 }
 
-function boundsOf(level: Level, pair: Pair, good: Played, star: Star): Bounds {
+function boundsOf(level: Level, pair: Pair, good: Played, star: Star, tappers: boolean): Bounds {
   const best = reached(good, star.measure);
   if ('slack' in star) return { two: best + star.slack[0], three: best + star.slack[1] };
   const named = worseValue(level, pair, star);
   // Code is not written by tapping.
-  const random = level.editor === '' && star.goal ? randomValues(level, star.measure) : undefined;
+  const random = tappers && level.editor === '' && star.goal ? randomValues(level, star.measure) : undefined;
   // Where chance does as well as the good player, another star of the level tells them apart.
   const bar = random !== undefined && random > best ? Math.min(named, random) : named;
   const whole = [best, named].every(Number.isInteger);
@@ -70,14 +70,17 @@ function boundsOf(level: Level, pair: Pair, good: Played, star: Star): Bounds {
   return { ...(star.goal ? { one: at(SHARES.one) } : {}), two: at(SHARES.two), three: at(SHARES.three) };
 }
 
-/** Bounds of a level's stars, measured anew. */
-export function measureLevel(given: Level): Record<string, Bounds> {
-  const pair = PLAYERS[given.id];
+/**
+ * Bounds of a level's stars, measured anew. With a pair of its own it is a level of a day, drawn while somebody waits: the forty
+ * who tap at random are left out.
+ */
+export function measureLevel(given: Level, own?: Pair): Record<string, Bounds> {
+  const pair = own ?? PLAYERS[given.id];
   if (pair === undefined) throw new Error(`no players for ${given.id}`);
   const level = unbounded(given);
   const good = playLevel(level, pair.good(level));
   const bounds = Object.fromEntries(
-    given.stars.map((star) => [star.measure, boundsOf(level, pair, good, star)]),
+    given.stars.map((star) => [star.measure, boundsOf(level, pair, good, star, own === undefined)]),
   );
   if (given.role === 'process') {
     const most = LINES_FACTOR * reached(good, LINES) + LINES_MORE;

@@ -48,6 +48,10 @@ export const cpuPlayers: Record<string, Pair> = {
     good: () => chooser(({ lastBurst, waited }) => lastBurst * 1000 - waited),
     wrong: () => chooser(oldest),
   },
+  'scheduler-4': {
+    good: () => chooser(({ lastBurst, waited }) => lastBurst * 1000 - waited),
+    wrong: () => chooser(oldest),
+  },
   'cpu-1': {
     good: () => chooser((_, pid) => (pid === FIRST || pid === SECOND_LONG ? 1 : 0)),
     wrong: () => chooser(arrived),

@@ -6,7 +6,7 @@ import { type Pair, scripted, stubborn } from './types.ts';
 type Request = IoView['disk']['queue'][number];
 
 /** Sends the arm to whom `rank` puts first, if it stands still. */
-function arm(rank: (request: Request, disk: IoView['disk']) => number) {
+export function arm(rank: (request: Request, disk: IoView['disk']) => number) {
   return ({ disk }: IoView): SeatInput[] => {
     if (disk.active >= 0) return [];
     const [next] = [...disk.queue].sort((a, b) => rank(a, disk) - rank(b, disk) || a.id - b.id);
@@ -15,7 +15,7 @@ function arm(rank: (request: Request, disk: IoView['disk']) => number) {
 }
 
 /** Ahead of the arm by distance, then what lies behind it. */
-function sweep({ cylinder }: Request, disk: IoView['disk']): number {
+export function sweep({ cylinder }: Request, disk: IoView['disk']): number {
   const way = (cylinder - disk.arm) * disk.direction;
   return way >= 0 ? way : disk.cylinders - way;
 }

@@ -7,7 +7,7 @@ type Frame = MemoryView['frames'][number];
 const has = ([, , bits]: Frame, mask: number): boolean => (bits & mask) !== 0;
 
 /** Takes the page that `rank` puts first, whenever somebody waits; each tap is at another frame, in case one can't leave. */
-function evictor(rank: (frame: Frame) => number) {
+export function evictor(rank: (frame: Frame) => number) {
   return ({ faults, frames }: MemoryView): SeatInput[] => {
     if (faults.length === 0) return [];
     const [best] = [...frames.keys()]
