@@ -13,6 +13,7 @@ const PAGES = [
   'codex',
   'report',
   'assign',
+  'prepare',
 ] as const;
 const page = (name: string): string => join(import.meta.dirname, 'client', `${name}.html`);
 const server = process.env.USERLAND_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '2567'}`;
@@ -23,7 +24,7 @@ function pageAddresses(): Plugin {
     name: 'page-addresses',
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
-        const name = /^\/(join|play|host|watch|solo|daily|codex|report|assign)(\/[^/.]*)?(\?|$)/.exec(
+        const name = /^\/(join|play|host|watch|solo|daily|codex|report|assign|prepare)(\/[^/.]*)?(\?|$)/.exec(
           request.url ?? '',
         )?.[1];
         if (name !== undefined) request.url = `/${name}.html`;
@@ -33,7 +34,7 @@ function pageAddresses(): Plugin {
   };
 }
 
-/** The client: ten pages, each with its own entry, so that the start pages load without the world. */
+/** The client: eleven pages, each with its own entry, so that the start pages load without the world. */
 export default defineConfig({
   root: 'client',
   plugins: [pageAddresses(), preact({ devToolsEnabled: false, reactAliasesEnabled: false })],

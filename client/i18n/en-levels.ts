@@ -33,6 +33,7 @@ export const levelTexts = {
   levelAgain: 'Play again',
   levelTryAgain: 'Try again',
   levelMap: 'Map',
+  prepareLesson: 'Prepare a lesson of your own',
   setLevels: 'Set levels with a due date',
   levelAssigned: 'Back to your levels',
   levelCodes: 'Curriculum',

@@ -103,7 +103,10 @@ export function NewRoom() {
           {t('openRoom')}
         </button>
         <p>
-          <a href="/assign">{t('setLevels')}</a>
+          <a href="/prepare" data-testid="prepare">
+            {t('prepareLesson')}
+          </a>{' '}
+          · <a href="/assign">{t('setLevels')}</a>
         </p>
       </form>
     </main>

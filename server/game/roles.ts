@@ -1,5 +1,6 @@
 import { type Role, STATIONS } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { roleCounts } from '../../shared/scenarios/size.ts';
 import { draw } from './prng.ts';
 
 /** A person to give a role to: what they wish for, and what they have played, oldest first. */
@@ -9,21 +10,6 @@ export interface Candidate {
   /** What the host has set; comes before every wish. */
   assigned?: Role | '';
   past: readonly Role[];
-}
-
-/** Players from which on the machine has a memory manager, and somebody for interrupts and the disk. */
-const MEMORY_FROM = 10;
-const IO_FROM = 14;
-
-/** How many of each role N players have: a scheduler for every 12 begun, malware for every 10 begun from 6 on, and with it an auditor. */
-export function roleCounts(players: number, scenario: Scenario): Record<Role, number> {
-  const scheduler = scenario.roles.scheduler && players >= 2 ? Math.ceil(players / 12) : 0;
-  const malware = scenario.roles.malware && players >= 6 ? Math.ceil(players / 10) : 0;
-  const memory = scenario.roles.memory && players >= MEMORY_FROM ? 1 : 0;
-  const io = scenario.roles.io && players >= IO_FROM ? 1 : 0;
-  const auditor = scenario.roles.auditor && malware > 0 ? 1 : 0;
-  const process = Math.max(0, players - scheduler - memory - io - auditor - malware);
-  return { scheduler, memory, io, auditor, malware, process };
 }
 
 /**

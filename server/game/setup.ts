@@ -1,5 +1,6 @@
 import { DATA_PAGES } from '../../shared/lang/ast.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { machineSize } from '../../shared/scenarios/size.ts';
 import { DEFAULT_CONFIG, KERNEL_FRAMES } from '../kernel/boot.ts';
 import type { DiskAlgorithm } from '../kernel/irq/disk/table.ts';
 import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
@@ -29,12 +30,12 @@ export function machineConfig(
   schedulers: number,
 ): MachineConfig {
   const { machine } = scenario;
+  const size = machineSize(machine, processes, schedulers);
   return {
     ...DEFAULT_CONFIG,
     seed,
-    // Every scheduler has a core at least.
-    cores: Math.min(16, Math.max(1, schedulers, Math.ceil(processes / machine.processesPerCore))),
-    frames: KERNEL_FRAMES + processes * machine.framesPerProcess,
+    cores: size.cores,
+    frames: KERNEL_FRAMES + size.frames,
     swapSlots: machine.swapSlots,
     policy: schedulers > 0 ? 'human' : machine.policy,
     fallback: machine.policy,

@@ -1,5 +1,6 @@
 import { CURRICULUM } from '../curriculum.ts';
 import type { Scenario } from '../scenarios/schema.ts';
+import { ownLesson } from './own.ts';
 import { LESSONS } from './texts.ts';
 
 /** Simulated ticks in a minute, at speed 1. */
@@ -15,10 +16,9 @@ export interface LessonPlan {
   parts: { heading: string; items: string[] }[];
 }
 
-/** The plan of a lesson with that scenario; undefined where none is written. */
-export function lessonPlan(scenario: Scenario): LessonPlan | undefined {
-  const texts = LESSONS[scenario.id];
-  if (texts === undefined) return undefined;
+/** The plan of a lesson with that scenario: as it is written, or, for a teacher's own, made from what is in it. */
+export function lessonPlan(scenario: Scenario): LessonPlan {
+  const texts = LESSONS[scenario.id] ?? ownLesson(scenario);
   const round = Math.ceil(scenario.lengthTicks / TICKS_PER_MINUTE);
   const questions = scenario.questions.map(
     ({ text, answers, right, why }) => `${text} Answer: ${answers[right]}. ${why}`,
