@@ -6,8 +6,7 @@ export const blocks: LevelSource = {
   machine: { ...PLANNING.machine, quantum: 6 },
   id: 'cpu-3',
   title: 'Who blocks, who burns',
-  story:
-    'Music needs one tick now and then, two compilers need every tick there is. The music must not stutter.',
+  story: 'Music needs a tick now and then, two compilers need them all. It must not stutter.',
   minutes: 4,
   program: 'player',
   lengthTicks: 900,

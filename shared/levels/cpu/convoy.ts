@@ -34,7 +34,7 @@ export const convoy: LevelSource = {
     short('cp', 14),
   ],
   steps: [
-    START('cc and browser need 40 ticks each, everybody else 4. cc came first. Who waits for how long?'),
+    START('cc and browser need 40 ticks each, the others 4. cc came first. Ready?'),
     {
       text: 'Choose a process in the ready queue, then the core. The machine waits for you.',
       done: { is: 'measured', measure: 'finished', atLeast: 13 },

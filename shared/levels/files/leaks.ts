@@ -98,7 +98,7 @@ export const leaks: LevelSource = {
   pitfalls: [
     {
       when: { is: 'measured', measure: 'failed', atLeast: 5 },
-      hint: 'EMFILE: your table is full. Close each descriptor before you open the next: … ; close(fd).',
+      hint: 'EMFILE: your table is full. Close each descriptor before the next: close(fd).',
     },
   ],
   late: 'Time is up. Open, read, write and close, for each visitor.',

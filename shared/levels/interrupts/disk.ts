@@ -39,7 +39,7 @@ export const diskArm: LevelSource = {
   ],
   arrivals: Array.from({ length: 8 }, (_, index) => reader(index)),
   steps: [
-    START('The arm crosses 25 cylinders in a tick. Choose requests so that it crosses few. Ready?'),
+    START('The arm crosses 25 cylinders in a tick. Let it cross few. Ready?'),
     {
       text: 'The disk stands still: send the arm to a request.',
       done: { is: 'measured', measure: 'diskServed', atLeast: 1 },
@@ -64,7 +64,7 @@ export const diskArm: LevelSource = {
       text: 'Why not always the nearest request?',
       ask: {
         kind: 'fixed',
-        text: 'New requests keep coming near the arm. What happens to one far away, if the nearest always goes first?',
+        text: 'The nearest always goes first, and more come near. What of one far away?',
         options: ['It may wait for ever', 'It is served at the next turn', 'The disk loses it'],
         right: 0,
         why: [

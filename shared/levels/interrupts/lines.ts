@@ -14,7 +14,7 @@ export const deadlines: LevelSource = {
   traffic: { keysEvery: 13, keys: 6, packetsEvery: 8 },
   id: 'interrupts-2',
   title: 'Keys, packets, deadlines',
-  story: 'Keys and packets arrive whether the machine is ready or not. Each device keeps only a few of them.',
+  story: 'Keys and packets arrive, ready or not. Each device keeps only a few of them.',
   minutes: 3,
   role: 'io',
   program: 'edit',
@@ -54,7 +54,7 @@ export const deadlines: LevelSource = {
       text: 'Go on until tick 400. Nothing may be lost.',
       ask: {
         kind: 'fixed',
-        text: 'The keyboard’s buffer is full and nobody serves its line. What becomes of the next key?',
+        text: 'The keyboard’s buffer is full, and nobody serves it. What of the next key?',
         options: [
           'It waits in the keyboard',
           'It is lost',
@@ -106,7 +106,7 @@ export const deadlines: LevelSource = {
     },
     {
       when: { is: 'measured', measure: 'packetsLost', atLeast: 1 },
-      hint: 'The card’s ring was full: a line that rings seldom has a deadline too. Serve the network as well.',
+      hint: 'The card’s ring was full: it has a deadline too. Serve the network as well.',
     },
     {
       when: { is: 'measured', measure: 'keysLost', atLeast: 1 },

@@ -19,7 +19,7 @@ export const timer: LevelSource = {
       text: 'Spin for ever: no call, no sleep.',
       ask: {
         kind: 'fixed',
-        text: 'There is one core, you spin on it and never ask for anything. What becomes of the others?',
+        text: 'One core, you spin on it and ask for nothing. What becomes of the others?',
         options: [
           'They wait for ever',
           'A timer interrupts, and they get their turn',
@@ -113,7 +113,7 @@ export const timer: LevelSource = {
   pitfalls: [
     {
       when: { is: 'measured', measure: 'killed', atLeast: 2 },
-      hint: 'Instructions against the hardware end your process. To meet the timer, just compute: spin.',
+      hint: 'Touching the hardware ends your process. To meet the timer, just compute: spin.',
     },
     {
       when: { is: 'measured', measure: 'calls', atLeast: 12 },

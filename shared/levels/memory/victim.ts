@@ -77,7 +77,7 @@ export const chooseVictim: LevelSource = {
       text: 'What is the rule behind it?',
       ask: {
         kind: 'fixed',
-        text: 'The best victim is the page that is needed latest. Nobody knows that. What is the best guess?',
+        text: 'Best would be the page that is needed latest. What is the best guess?',
         options: [
           'The page that was not used for longest',
           'The page that has been there for longest',

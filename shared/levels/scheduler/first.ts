@@ -13,8 +13,7 @@ export const firstPick: LevelSource = {
   ...PLANNING,
   id: 'scheduler-1',
   title: 'First pick',
-  story:
-    'Write the scheduler yourself: a function that says who runs next. It plays as you would, but it never sleeps.',
+  story: 'Write the scheduler: a function that says who runs next. It plays as you would.',
   minutes: 4,
   program: 'cc',
   lengthTicks: 900,
@@ -35,7 +34,7 @@ export const firstPick: LevelSource = {
     job('cp', 42),
   ],
   steps: [
-    START('Look at pickNext below. ready lists who waits, with pid, program, waited, lastBurst and nice.'),
+    START('pickNext is below. ready lists who waits: pid, program, waited, lastBurst.'),
     {
       text: 'Press Run. Nobody may starve: let the worst response be short.',
       done: { is: 'measured', measure: 'finished', atLeast: 10 },
@@ -58,7 +57,7 @@ export const firstPick: LevelSource = {
   pitfalls: [
     {
       when: { is: 'measured', measure: 'slowest', atLeast: 57 },
-      hint: 'Somebody starved at the end of the queue. Pick who has waited longest: compare waited.',
+      hint: 'Somebody starved in the queue. Pick who has waited longest: compare waited.',
     },
   ],
   late: 'Time is up. Press Run, and return a pid of ready.',

@@ -14,8 +14,7 @@ export const beatMlfq: LevelSource = {
   machine: { ...PLANNING.machine, quantum: 12 },
   id: 'scheduler-3',
   title: 'Beat MLFQ',
-  story:
-    'A multi-level feedback queue only tells sleepers from burners. Your function can look more closely.',
+  story: 'MLFQ only tells sleepers from burners. Your function can look more closely.',
   minutes: 6,
   program: 'player',
   lengthTicks: 900,
@@ -32,9 +31,7 @@ export const beatMlfq: LevelSource = {
     steady('player', 1, 6),
   ],
   steps: [
-    START(
-      'Bursts here last 1 to 10 ticks, and each program keeps to its own. lastBurst is 0 before the first.',
-    ),
+    START('Bursts last 1 to 10 ticks, each program has its own. lastBurst is 0 at first.'),
     {
       text: 'Change pickNext so that programs are done early in the mean, then press Run.',
       done: { is: 'measured', measure: 'finished', atLeast: 5 },

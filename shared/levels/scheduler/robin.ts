@@ -6,7 +6,7 @@ export const beatRoundRobin: LevelSource = {
   machine: { ...PLANNING.machine, quantum: 4 },
   id: 'scheduler-2',
   title: 'Beat round robin',
-  story: 'Music, and three compilers that never sleep. Round robin lets the music stutter; yours must not.',
+  story: 'Music, and three compilers that never sleep. Round robin stutters; yours must not.',
   minutes: 5,
   program: 'player',
   lengthTicks: 900,
@@ -22,7 +22,7 @@ export const beatRoundRobin: LevelSource = {
     { program: 'cc', at: 1, lines: ['work 32'], ends: true },
   ],
   steps: [
-    START('The quantum is 4. lastBurst is 0 for who has never slept yet, and short for who sleeps often.'),
+    START('The quantum is 4. lastBurst is 0 for who never slept, short for who often does.'),
     {
       text: 'Change pickNext so that the music hardly waits, then press Run.',
       done: { is: 'measured', measure: 'finished', atLeast: 4 },

@@ -96,7 +96,7 @@ export const container: LevelSource = {
       text: 'Own pids, own limits. And own files: what lies in your root directory?',
       lines: ['fd = open("/", O_RDONLY|O_DIRECTORY)', ...LIST],
       done: { is: 'printed', text: 'host' },
-      after: 'A tree of your own, but for one: host. Somebody has mounted the machine’s root in here.',
+      after: 'Your own tree, but for host: somebody has mounted the machine’s root here.',
       hints: ['List it as you listed /proc.', 'Look for what does not belong.', 'Queue all four lines.'],
     },
     {
@@ -169,7 +169,7 @@ export const container: LevelSource = {
   pitfalls: [
     {
       when: { is: 'ended', signal: 'SIGSEGV' },
-      hint: 'Hardware and memory are guarded as ever. A container is other walls: names, numbers, limits.',
+      hint: 'Hardware is guarded as ever. A container’s walls are names, numbers, limits.',
     },
     {
       when: { is: 'measured', measure: 'mistakes', atLeast: 2 },

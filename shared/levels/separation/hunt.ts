@@ -141,7 +141,7 @@ export const hunt: LevelSource = {
       ],
     },
     {
-      text: 'The other one breaks no rule. Look who has more and more processes; set its pids.max low.',
+      text: 'The other breaks no rule, but multiplies. Whose pids grow? Lower its pids.max.',
       done: { is: 'measured', measure: 'bounded', atLeast: 2 },
       after: 'From now on its forks get EAGAIN. A limit needs no proof, and does little harm.',
       hints: [
@@ -195,7 +195,7 @@ export const hunt: LevelSource = {
     },
     {
       when: { is: 'measured', measure: 'innocents', atLeast: 1 },
-      hint: 'That was an innocent: compilers compute, browsers hold pages. Go by the log, and freeze first.',
+      hint: 'That one was innocent: compilers compute. Go by the log, and freeze first.',
     },
   ],
   late: 'Time is up. cat meets wall after wall, and the pids of edit grow: freeze, limit, kill.',

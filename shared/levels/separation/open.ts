@@ -7,7 +7,7 @@ export const noProtection: LevelSource = {
   protections: { preemption: true, rings: false, isolation: false, permissions: false, limits: false },
   id: 'separation-2',
   title: 'No protection',
-  story: 'On this machine all walls are down: rings, isolation, permissions. The same attacks, another end.',
+  story: 'Here all walls are down: rings, isolation, permissions. The same attacks, another end.',
   minutes: 3,
   role: 'process',
   program: 'cat',

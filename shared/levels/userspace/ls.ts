@@ -11,7 +11,7 @@ export const reallyLs: LevelSource = {
   ...QUIET_MACHINE,
   id: 'userspace-3',
   title: 'What ls really does',
-  story: 'You are ls, and somebody wants to see /home/ada. Go all the way down and come back with the names.',
+  story: 'You are ls, asked for /home/ada. Go all the way down and come back with the names.',
   minutes: 5,
   role: 'process',
   program: 'ls',
@@ -26,7 +26,7 @@ export const reallyLs: LevelSource = {
   ],
   steps: [
     {
-      text: 'You are in userspace. The names lie on the disk; you can’t get there. Ask for the directory.',
+      text: 'You are in userspace, and the names lie on the disk. Ask for the directory.',
       lines: [LINE],
       done: { is: 'entered', call: 'open' },
       after: 'The call goes down through the gate. The core changes to kernel mode.',
@@ -65,7 +65,7 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'Back in userspace: = 3. Only a number; the names are still down there. Ask for the entries.',
+      text: 'Back in userspace with = 3, a number. The names are still down there: ask.',
       lines: ['n = getdents64(fd, buf, 4096)'],
       done: { is: 'entered', call: 'getdents64' },
       after: 'Down again. This is the call that ls is all about.',
