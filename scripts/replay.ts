@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../server/config.ts';
+import { scoreJournal } from '../server/game/daily/score.ts';
 import { type ReadJournal, readJournal, writeJournal } from '../server/game/journal.ts';
 import { Round, replay } from '../server/game/round.ts';
 import { roundText } from '../server/game/views/console.ts';
 import { openKeeping } from '../server/store/keep.ts';
 import { StoreDown } from '../server/store/store.ts';
+import { dailyOf } from '../shared/daily/day.ts';
+import { DAILY_MEASURES } from '../shared/daily/index.ts';
 import { scenario } from '../shared/scenarios/index.ts';
 import type { Scenario } from '../shared/scenarios/schema.ts';
 
@@ -37,6 +40,11 @@ function show(path: string, until: string | undefined): void {
   const round =
     ticks === 0 ? new Round({ ...journal, bots: false }) : replay(journal, journal.inputs, ticks, () => {});
   console.log(roundText(round));
+  const daily = dailyOf(journal.scenario.id);
+  if (daily !== undefined && until === undefined) {
+    const { score, value } = scoreJournal(daily, journal.seats, journal.inputs);
+    console.log(`\nScore: ${score} points (${DAILY_MEASURES[daily.station]} ${value}) on ${daily.day}.`);
+  }
   if (round.tickNumber < ticks) console.log(`\nThe round was over after tick ${round.tickNumber}.`);
 }
 

@@ -13,6 +13,7 @@ import { auditor, containers, faults, interrupts, walls } from './screenshots/wo
 const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promise<void>>> = {
   landing: still('/'),
   solo: still('/solo'),
+  daily: still('/daily'),
   join: still('/join'),
   'host-new': still('/host'),
   'userspace-3': level(0),

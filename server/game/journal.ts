@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Level } from '../../shared/levels/schema.ts';
 import { MESSAGES, type MessageType } from '../../shared/protocol/messages.ts';
 import { ROLES } from '../../shared/roles.ts';
 import { readScenario, type Scenario } from '../../shared/scenarios/schema.ts';
 import { SKILLS } from '../../shared/skills.ts';
+import { levelAt } from './levels/find.ts';
+import { scenarioOfLevel } from './levels/setup.ts';
 import type { JournalEntry, RoundSeat } from './types.ts';
 
 /**
@@ -15,6 +18,8 @@ export const JOURNAL_FORMAT = 'userland-journal';
 /** A round on file: all that it takes to play it again. */
 export interface RoundJournal {
   scenario: Scenario;
+  /** The level that was played, of the campaign or of a day; it is found by its id. */
+  level?: Level;
   seed: number;
   seats: RoundSeat[];
   /** In the order in which they were taken. */
@@ -62,8 +67,28 @@ const FILE = z.object({
 const no = (message: string): ReadJournal => ({ ok: false, message });
 
 /** The text of a journal's file. */
-export function writeJournal(journal: RoundJournal): string {
+export function writeJournal({ level: _found, ...journal }: RoundJournal): string {
   return `${JSON.stringify({ format: JOURNAL_FORMAT, version: JOURNAL_VERSION, ...journal }, null, 1)}\n`;
+}
+
+type ReadSetup =
+  | { ok: true; setup: Pick<RoundJournal, 'scenario' | 'level'> }
+  | { ok: false; message: string };
+
+/** The rules of the round: a level's by its id, where the file's are still those; or the scenario that stands in the file. */
+function readSetup(value: unknown): ReadSetup {
+  const id = (value as { id?: unknown } | null | undefined)?.id;
+  const level = typeof id === 'string' ? levelAt(id) : undefined;
+  if (level === undefined) {
+    const read = readScenario(value);
+    return read.ok ? { ok: true, setup: { scenario: read.scenario } } : { ok: false, message: read.message };
+  }
+  const scenario = scenarioOfLevel(level);
+  if (JSON.stringify(value) === JSON.stringify(scenario)) return { ok: true, setup: { scenario, level } };
+  return {
+    ok: false,
+    message: `The level ${level.id} was another one when this was played: use the Userland that it was played on.`,
+  };
 }
 
 /** Reads a journal's file; what can't be read is told in one sentence. */
@@ -84,8 +109,8 @@ export function readJournal(text: string): ReadJournal {
       `The journal is of version ${version}, and this Userland plays version ${JOURNAL_VERSION}: use the Userland that it was played on.`,
     );
   }
-  const scenario = readScenario(value.scenario);
-  if (!scenario.ok) return scenario;
+  const setup = readSetup(value.scenario);
+  if (!setup.ok) return setup;
   const parsed = FILE.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -97,6 +122,6 @@ export function readJournal(text: string): ReadJournal {
     return no(`The field inputs.${back}.tick is wrong: inputs stand in the order of their ticks.`);
   return {
     ok: true,
-    journal: { ...parsed.data, inputs: inputs as JournalEntry[], scenario: scenario.scenario },
+    journal: { ...parsed.data, inputs: inputs as JournalEntry[], ...setup.setup },
   };
 }

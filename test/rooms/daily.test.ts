@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dailyLevel } from '../../server/game/daily/level.ts';
+import { scoreJournal } from '../../server/game/daily/score.ts';
+import type { RoundJournal } from '../../server/game/journal.ts';
 import { DAILY_PLAYERS } from '../../server/game/levels/players/daily.ts';
 import { playLevel } from '../../server/game/levels/run.ts';
 import type { MachineRoom } from '../../server/rooms/machine-room.ts';
@@ -82,6 +85,24 @@ async function playNew(station: DailyStation, name: string, key: string, how: 'g
   return daily;
 }
 
+/** The journal that stands on the board, out of the store and played again by the command line, has the same score and hash. */
+async function confirm(round: string, { station, day, score }: DailyView): Promise<void> {
+  const kept = await server.services.keeping.journal.read(round);
+  if (kept === undefined) throw new Error('the journal is not kept');
+  const { seats, inputs } = kept as unknown as RoundJournal;
+  const { hash } = scoreJournal({ station, day }, seats, inputs);
+  const file = join(server.config.dataDir, `${station}.json`);
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['scripts/replay.ts', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: server.config.dataDir },
+    });
+  expect(run('--export', round, file)).toMatchObject({ status: 0, stderr: '' });
+  const { stdout } = run(file);
+  expect(stdout).toContain(`Score: ${score} points`);
+  expect(stdout).toContain(hash);
+}
+
 describe('a daily machine', () => {
   it.each(DAILY_STATIONS)(
     'of the %s is scored from its journal, and stands on the board',
@@ -95,6 +116,7 @@ describe('a daily machine', () => {
       const { board: rows, own, rivals } = await board(station, key);
       expect(rows).toMatchObject([{ place: 1, name: 'Ada', score: daily.score, own: true }]);
       expect(own).toEqual(rows[0]);
+      await confirm(own?.round ?? '', daily);
       expect(rivals).toEqual(daily.rivals.map(({ name, score }) => ({ name, score })));
       await server.services.keeping.progress.remove(key);
       expect((await board(station, key)).board).toEqual([]);

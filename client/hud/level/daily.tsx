@@ -39,7 +39,7 @@ function Bars({ view }: { view: DailyView }) {
           <span class="who">
             <Sign name={bar.own ? 'star' : 'gear'} /> {bar.name}
           </span>
-          <span class="bar" aria-hidden="true">
+          <span class="track" aria-hidden="true">
             <i style={{ width: `${(100 * bar.score) / most}%` }} />
           </span>
           <b>{bar.score}</b>
