@@ -19,7 +19,7 @@ export const memoryPressure: Scenario = {
   jobs: { pause: 5, patience: 340 },
   goals: [
     { measure: 'throughput', target: 7 },
-    { measure: 'faults', target: 0.45 },
+    { measure: 'faults', target: 0.6 },
   ],
   roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
