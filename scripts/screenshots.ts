@@ -4,6 +4,7 @@ import { readConfig } from '../server/config.ts';
 import { startServer } from '../server/start.ts';
 import { ROLES } from '../shared/roles.ts';
 import { findChromium, howToInstall } from './chromium.mjs';
+import { desk } from './screenshots/desk.ts';
 import { classRound, outage } from './screenshots/rooms.ts';
 import { level, role, still } from './screenshots/single.ts';
 import { out, type Studio } from './screenshots/stage.ts';
@@ -28,6 +29,7 @@ const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promis
   containers,
   panic: outage,
   class: classRound,
+  desk,
 };
 
 /** Pictures of pages, roles and what the world shows, in the three sizes, made by playing: `npm run screenshots [-- NAME...]`. */

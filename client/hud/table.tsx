@@ -17,6 +17,7 @@ import { StepStrip } from './level/strip.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
 import { Frames } from './memory/frames.tsx';
 import { News } from './news.tsx';
+import { Poll } from './poll/poll.tsx';
 import { Codex } from './process/codex.tsx';
 import { Composer } from './process/composer.tsx';
 import { Exploits } from './process/exploits.tsx';
@@ -257,6 +258,7 @@ export function Table({ solo }: { solo: boolean }) {
       data-tick={room.value?.tick ?? 0}
     >
       <Bar />
+      <Poll />
       <div class="under" data-testid="phase" data-phase={phase}>
         <main class={`stage ${running ? '' : 'alone'}`}>
           <div class="left">

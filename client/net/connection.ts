@@ -8,11 +8,13 @@ import {
   type MessageType,
   type ServerMessages,
 } from '../../shared/protocol/messages.ts';
+import { td } from '../i18n/desk.ts';
 import { t } from '../i18n/t.ts';
 import { backoff } from './backoff.ts';
 import { seatSecret } from './keys.ts';
 import { ensurePlayer } from './progress.ts';
 import {
+  atDoor,
   closedWhy,
   counterfactual,
   daily,
@@ -28,7 +30,9 @@ import {
   results,
   room,
   self,
+  spotlight,
   station,
+  tally,
 } from './store.ts';
 import {
   deskView,
@@ -51,7 +55,7 @@ export class JoinRefused extends Error {
 
 const FINAL: Record<number, () => string> = {
   [CLOSE.kicked]: () => t('kicked'),
-  [CLOSE.replaced]: () => t('replaced'),
+  [CLOSE.replaced]: () => (ownSeat.peek() === 'host' ? td('deskMoved') : t('replaced')),
   [CLOSE.roomEnded]: () => t('roomEnded'),
 };
 
@@ -104,6 +108,7 @@ export class Connection {
     this.#room = joined;
     joined.onMessage('welcome', (welcome: ServerMessages['welcome']) => {
       ownSeat.value = welcome.seat;
+      atDoor.value = welcome.kind === 'waiting';
       if (welcome.secret !== '' && this.#options.hostKey === undefined)
         seatSecret.set(this.#code, welcome.secret);
       this.#show(joined.state);
@@ -126,6 +131,12 @@ export class Connection {
     });
     joined.onMessage('own', (view: ServerMessages['own']) => {
       ownRecord.value = view;
+    });
+    joined.onMessage('tally', (view: ServerMessages['tally']) => {
+      tally.value = view;
+    });
+    joined.onMessage('spotlight', (view: ServerMessages['spotlight']) => {
+      spotlight.value = view;
     });
     joined.onMessage('refused', ({ message }: ServerMessages['refused']) => notify(message, 'bad'));
     joined.onStateChange((state) => this.#show(state));

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 import type { DailyView } from '../../shared/protocol/daily.ts';
 import type { DeskView } from '../../shared/protocol/desk.ts';
+import type { TallyView } from '../../shared/protocol/polls.ts';
 import type { OwnRecordView, PostMortemView } from '../../shared/protocol/postmortem.ts';
+import type { SpotlightView } from '../../shared/protocol/spotlight.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
 import type {
   CounterfactualView,
@@ -35,6 +37,12 @@ export const kernel = signal<KernelView | null>(null);
 export const station = signal<StationView | null>(null);
 /** What the host alone sees of the room; null for everybody else. */
 export const desk = signal<DeskView | null>(null);
+/** This seat waits before the door, until the host lets it in. */
+export const atDoor = signal(false);
+/** How the class answers what is asked, for a projector that may show it. */
+export const tally = signal<TallyView | null>(null);
+/** The process that the projector shows from near; null for players. */
+export const spotlight = signal<SpotlightView | null>(null);
 export const players = signal<PlayerRow[]>([]);
 export const results = signal<ResultsView | null>(null);
 /** The last round under every policy, once the server has computed it. */

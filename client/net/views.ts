@@ -89,6 +89,7 @@ const EMPTY: SelfView = {
   discoveries: [],
   course: null,
   survey: null,
+  vote: null,
   jobsDone: 0,
   points: 0,
 };
@@ -116,6 +117,7 @@ export function selfView(state: StateJson, own: string): SelfView {
     ...(part(seat, 'program') as Partial<SelfView> | undefined),
     ...(part(seat, 'memory') as Partial<SelfView> | undefined),
     survey: (part(seat, 'survey') as SelfView['survey'] | undefined) ?? null,
+    vote: (part(seat, 'vote') as SelfView['vote'] | undefined) ?? null,
     job: (part(seat, 'job') as SelfView['job'] | undefined) ?? null,
     strace: (part(seat, 'strace') as string[] | undefined) ?? [],
     terminal: (part(seat, 'terminal') as string | undefined) ?? '',

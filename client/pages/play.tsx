@@ -9,13 +9,13 @@ import { Table } from '../hud/table.tsx';
 import { t } from '../i18n/t.ts';
 import { Connection, JoinRefused } from '../net/connection.ts';
 import { intent } from '../net/keys.ts';
-import { link, room } from '../net/store.ts';
+import { atDoor, link, room } from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
 import { NameForm } from './name-form.tsx';
 import { lastPathPart } from './path.ts';
-import { Waiting } from './waiting.tsx';
+import { AtDoor, Waiting } from './waiting.tsx';
 
 const code = lastPathPart('play');
 
@@ -56,6 +56,7 @@ function Play() {
   if (connection === undefined || room.value === null || link.value === 'connecting') {
     return <Waiting text={t('joining')} />;
   }
+  if (atDoor.value && link.value !== 'closed') return <AtDoor name={room.value.name} />;
   const solo = !room.value.seats.some((seat) => seat.id === 'host') && !room.value.hostPresent;
   return (
     <SendContext.Provider value={(type, message) => connection.send(type, message)}>

@@ -5,17 +5,19 @@ import { Avatar } from '../hud/avatar.tsx';
 import { Deciders } from '../hud/deciders.tsx';
 import { Bar, Closed, Offline, Panel } from '../hud/frame.tsx';
 import { followHappenings } from '../hud/happenings.ts';
+import { PollBoard } from '../hud/poll/board.tsx';
 import { Results } from '../hud/results/results.tsx';
 import { People } from '../hud/room/lobby.tsx';
 import { Outage, Unprotected } from '../hud/room/panic.tsx';
 import { SurveySign } from '../hud/room/survey.tsx';
 import { Autopilot } from '../hud/scheduler/figures.tsx';
 import { Ticker } from '../hud/ticker.tsx';
+import { CloseUp } from '../hud/watch/close-up.tsx';
 import { WorldPane } from '../hud/world-pane.tsx';
 import { t } from '../i18n/t.ts';
 import { Connection, JoinRefused } from '../net/connection.ts';
 import { useJoinUrl } from '../net/join-url.ts';
-import { room } from '../net/store.ts';
+import { room, spotlight } from '../net/store.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/hud.css';
@@ -117,9 +119,10 @@ function Watch() {
   return (
     <div class="play watch" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
       <Bar where={view.name} />
+      <PollBoard />
       <div class="under">
         <Outage />
-        <main class="stage">
+        <main class={`stage ${spotlight.value === null ? '' : 'near'}`}>
           <div class="left">
             <WorldPane layout="watch">
               {view.paused && (
@@ -148,14 +151,20 @@ function Watch() {
             )}
           </div>
           <aside class="side">
-            {view.phase !== 'lobby' && <JoinCard />}
-            {view.phase === 'run' && (
-              <div class="panel">
-                <Deciders />
-              </div>
+            {spotlight.value === null ? (
+              <>
+                {view.phase !== 'lobby' && <JoinCard />}
+                {view.phase === 'run' && (
+                  <div class="panel">
+                    <Deciders />
+                  </div>
+                )}
+                <Ranking />
+                <Ticker count={14} />
+              </>
+            ) : (
+              <CloseUp />
             )}
-            <Ranking />
-            <Ticker count={14} />
           </aside>
         </main>
       </div>

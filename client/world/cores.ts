@@ -189,7 +189,7 @@ function actor(brush: Brush, x: number, y: number, r: number, program: Program):
 function ring(brush: Brush, x: number, y: number, r: number, left: number, hue: string): void {
   if (left <= 0) return;
   brush.beginPath();
-  brush.arc(x, y, r - 1.5, -Math.PI / 2, -Math.PI / 2 + Math.PI * 2 * left);
+  brush.arc(x, y, Math.max(0, r - 1.5), -Math.PI / 2, -Math.PI / 2 + Math.PI * 2 * left);
   brush.strokeStyle = hue;
   brush.lineWidth = Math.max(2, r * 0.1);
   brush.lineCap = 'round';

@@ -47,7 +47,8 @@ export function polygon(brush: Brush, ...points: [number, number][]): void {
 
 export function disc(brush: Brush, x: number, y: number, r: number): void {
   brush.beginPath();
-  brush.arc(x, y, r, 0, Math.PI * 2);
+  // A canvas that is being squeezed leaves some parts no room at all.
+  brush.arc(x, y, Math.max(0, r), 0, Math.PI * 2);
 }
 
 /** Paints with a glow of that colour around it. */

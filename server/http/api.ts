@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { toString as qrCode } from 'qrcode';
 import { z } from 'zod';
 import { LEVELS } from '../../shared/levels/index.ts';
+import { HOST_HEADER } from '../../shared/protocol/headers.ts';
 import { ROLES, type Role } from '../../shared/roles.ts';
 import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import { type ReadScenario, scenarioCard } from '../../shared/scenarios/schema.ts';
@@ -11,6 +12,7 @@ import type { RoomKeeper } from '../rooms/keeper.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname, checkRoomName, generateNickname } from '../rooms/names.ts';
 import { readPrepared } from '../rooms/repertoire.ts';
+import { KEY } from '../store/secrets.ts';
 import { publicBase } from './addresses.ts';
 import { hostGate } from './host-gate.ts';
 import { asking, playerKeyOf } from './progress.ts';
@@ -137,6 +139,20 @@ export function createApi(config: Config, keeper: RoomKeeper): Router {
       if (card === undefined) return;
       const link = `${publicBase(config, request)}/join/${card.code}`;
       response.type('image/svg+xml').send(await qrCode(link, { type: 'svg', margin: 2 }));
+    }),
+  );
+
+  /** The desk of a room as a QR code, for whoever has the host key: it comes in a header, and stands in no address. */
+  api.get('/rooms/:code/desk.svg', (request, response) =>
+    asking(response, async () => {
+      const card = await cardOf(request, response);
+      if (card === undefined) return;
+      const key = request.get(HOST_HEADER) ?? '';
+      if (!KEY.test(key))
+        return refuse(response, 403, 'The desk opens with the host key: open it where you opened the room.');
+      const link = `${publicBase(config, request)}/host/${card.code}#key=${key}`;
+      const svg = await qrCode(link, { type: 'svg', margin: 2 });
+      response.type('image/svg+xml').set('Cache-Control', 'no-store').send(svg);
     }),
   );
 

@@ -78,6 +78,7 @@ export class Desk {
       most: this.most,
       banned: banned.map(({ seat, nickname }) => ({ seat, nickname })),
       policies: { ...policiesOf(this.#parts.scenario()), ...this.settings.policies },
+      questions: this.#parts.scenario().questions.map(({ text }) => text),
       bars,
       surveys: this.survey.counts(),
       tally: this.polls.tally(),

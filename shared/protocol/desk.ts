@@ -18,6 +18,8 @@ export interface DeskView {
   bars: boolean;
   /** How many have begun and finished the inventory, before and after. */
   surveys: SurveyCounts;
+  /** Words of the scenario's questions, by their places. */
+  questions: string[];
   /** How the class answers; null where nothing is asked. */
   tally: TallyView | null;
   /** Index of the right answer to what is asked, −1: none. Known here before it is shown. */

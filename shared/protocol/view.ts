@@ -7,7 +7,7 @@ import type { ScenarioCard, ScenarioQuestion } from '../scenarios/schema.ts';
 import type { MechanismId } from '../walls.ts';
 import type { LevelResult, LevelView } from './level.ts';
 import type { Incident } from './messages.ts';
-import type { PollView } from './polls.ts';
+import type { OwnVote, PollView } from './polls.ts';
 import type { SurveyView } from './survey.ts';
 
 /**
@@ -241,6 +241,8 @@ export interface SelfView {
   survey: string[] | null;
   jobsDone: number;
   points: number;
+  /** The own answer to what the host asks; null before. */
+  vote: OwnVote | null;
 }
 
 /** What a scheduler sees of its own cores and their run queue; the host sees all. */

@@ -152,6 +152,19 @@ describe('a second device with the host key', () => {
   });
 });
 
+describe('the QR code of the desk', () => {
+  it('is drawn for whoever sends a host key in the header, and kept by nobody on the way', async () => {
+    const { code, hostKey } = await server.host();
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${server.base}/api/rooms/${code}/desk.svg`, { headers });
+    expect((await ask({})).status).toBe(403);
+    const drawn = await ask({ 'Userland-Host-Key': hostKey });
+    expect(drawn.headers.get('content-type')).toContain('image/svg+xml');
+    expect(drawn.headers.get('cache-control')).toBe('no-store');
+    expect(await drawn.text()).toMatch(/^<svg/);
+  });
+});
+
 describe('the algorithms of stations where nobody sits', () => {
   it('are the scenario’s until the host chooses, before a round or in the middle of one', async () => {
     const { room, host, ada } = await guarded();

@@ -97,24 +97,6 @@ export function Controls() {
               {t('toLobby')}
             </button>
           )}
-          <button
-            type="button"
-            aria-pressed={view.locked}
-            data-testid="lock"
-            onClick={() => send('lock', { locked: !view.locked })}
-          >
-            {view.locked ? t('unlock') : t('lock')}
-          </button>
-          {between && (
-            <button
-              type="button"
-              aria-pressed={view.generatedNames}
-              data-testid="names"
-              onClick={() => send('names', { generated: !view.generatedNames })}
-            >
-              {t('generatedNames')}
-            </button>
-          )}
         </div>
         <div class="row wrap">
           <span class="dim">{t('speed')}</span>
