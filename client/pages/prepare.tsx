@@ -7,7 +7,7 @@ import { tp } from '../i18n/prepare.ts';
 import { t } from '../i18n/t.ts';
 import { api, sentence } from '../net/api.ts';
 import { hostKey, preparedLesson } from '../net/keys.ts';
-import { before, checked, draft, linkOf, open, openFile, openLink, said } from '../prepare/draft.ts';
+import { apply, before, checked, draft, linkOf, open, openFile, openLink, said } from '../prepare/draft.ts';
 import { fieldOf } from '../prepare/fields.ts';
 import { Form } from '../prepare/form.tsx';
 import { Plan } from '../prepare/plan.tsx';
@@ -50,9 +50,7 @@ function Start() {
             type="button"
             class="small"
             data-testid={label}
-            onClick={() => {
-              draft.value = { ...draft.value, ...change(draft.value) };
-            }}
+            onClick={() => apply(change(draft.value))}
           >
             {tp(label)}
           </button>
@@ -220,7 +218,11 @@ function Prepare() {
   const plan = useSignal(new URLSearchParams(window.location.search).has('plan'));
   useEffect(() => {
     const follow = (): void => {
-      if (fragment() !== '') void openLink(fragment());
+      const lesson = fragment();
+      if (lesson === '') return;
+      // Out of the address at once: a reload is to show what was changed since, and not the link again.
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+      void openLink(lesson);
     };
     follow();
     window.addEventListener('hashchange', follow);

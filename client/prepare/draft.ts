@@ -57,15 +57,23 @@ export function set(path: string, value: unknown): void {
   const place = keys.reduce<Json>((inner, key) => inner[key] as Json, next);
   if (value === undefined) delete place[last];
   else place[last] = value;
-  draft.value = next as unknown as Scenario;
+  keep(next as unknown as Scenario);
+}
+
+function keep(next: Scenario): void {
+  draft.value = next;
   preference.set('lesson', JSON.stringify(next));
+}
+
+/** Changes several fields at once. */
+export function apply(changes: Partial<Scenario>): void {
+  keep({ ...draft.peek(), ...structuredClone(changes) });
 }
 
 /** Brings another scenario into the form; what was there can be brought back. */
 export function open(scenario: Scenario): void {
   before.value = draft.peek();
-  draft.value = own(scenario);
-  preference.set('lesson', JSON.stringify(draft.peek()));
+  keep(own(scenario));
 }
 
 /** Checks what came from outside; the form stays as it is where that is no scenario. */

@@ -6,9 +6,27 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
+/** Starts the server on a folder; resolves with the port on which it listens. */
+async function spawnServer(folder: string, port: number): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const listens = await new Promise<number>((resolve, reject) => {
+    let printed = '';
+    child.stdout?.on('data', (bytes: Buffer) => {
+      printed += bytes.toString();
+      const match = /http:\/\/[^\s:]+:(\d+)\/host/.exec(printed);
+      if (match !== null) resolve(Number(match[1]));
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
+  });
+  return { child, port: listens };
+}
+
 /** The real server as a process of its own, on a free port, with a store of its own. */
 export class TestServer {
-  readonly #child: ChildProcess;
+  #child: ChildProcess;
   readonly #folder: string;
   readonly port: number;
 
@@ -20,20 +38,16 @@ export class TestServer {
 
   static async start(): Promise<TestServer> {
     const folder = mkdtempSync(join(tmpdir(), 'userland-e2e-'));
-    const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
-      env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const port = await new Promise<number>((resolve, reject) => {
-      let printed = '';
-      child.stdout?.on('data', (bytes: Buffer) => {
-        printed += bytes.toString();
-        const match = /http:\/\/[^\s:]+:(\d+)\/host/.exec(printed);
-        if (match !== null) resolve(Number(match[1]));
-      });
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
-    });
+    const { child, port } = await spawnServer(folder, 0);
     return new TestServer(child, folder, port);
+  }
+
+  /** The server is gone from one moment to the next, and another one begins on the same folder and port. */
+  async killAndRestart(): Promise<void> {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGKILL');
+    await ended;
+    this.#child = (await spawnServer(this.#folder, this.port)).child;
   }
 
   get url(): string {
