@@ -122,18 +122,14 @@ const recovery = (environmentOf: () => Environment): void => {
       if (tick === kept.tick) again.input(seat, input);
     expect(room.hash).toBe(again.hash());
 
-    // And it goes on: to the end, as one round, whose journal still replays.
+    // And it goes on, as one round, whose journal still replays.
     back.send('program', { lines: ['write(1, "back", 4)'] });
     await until(() => JSON.stringify(back.part('program')).includes('back'));
-    while (room.state.phase === 'run') room.step(1);
+    room.step(60);
+    desk.send('end');
     await until(() => back.results !== undefined);
     const whole = await second.services.keeping.journal.read(id);
-    const end = replay(
-      options,
-      (whole?.inputs ?? []) as JournalEntry[],
-      options.scenario.lengthTicks,
-      () => {},
-    );
+    const end = replay(options, (whole?.inputs ?? []) as JournalEntry[], whole?.tick ?? 0, () => {});
     expect({ ...end.results(), round: 1 }).toEqual(back.results);
 
     // A newcomer knocks at a door that was locked before, and a stranger's secret opens nothing.
