@@ -20,7 +20,8 @@ export function floorOf(box: Box, world: WorldLayout): Box {
 
 export function stationDisc(box: Box, world: WorldLayout): { x: number; y: number; r: number } {
   const foot = world.compact ? 0 : world.print + 8;
-  const r = Math.min(box.w * 0.4, (box.h - foot) * 0.46, 38);
+  // A canvas that is being squeezed leaves no room at all.
+  const r = Math.max(0, Math.min(box.w * 0.4, (box.h - foot) * 0.46, 38));
   return { x: box.x + box.w / 2, y: box.y + (box.h - foot) / 2 + (world.inline ? 0 : world.print * 0.4), r };
 }
 
