@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Whether somebody writes text, so that single keys mean letters and not commands. */
 export function isTyping(event: KeyboardEvent): boolean {
@@ -15,7 +15,8 @@ export function isTyping(event: KeyboardEvent): boolean {
 export function useKeys(act: (event: KeyboardEvent) => boolean): void {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => {
+  // Before it is painted: a key pressed at first sight counts.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!isTyping(event) && latest.current(event)) event.preventDefault();
     };

@@ -18,6 +18,7 @@ test('after a round everybody reads it in tabs, zooms into it, and watches it ag
   const watch = await openPage(browser, `${server.url}/watch/${code}`);
 
   // Twelve questions before the lesson.
+  await teacher.page.getByTestId('desk-ask').click();
   await teacher.page.getByTestId('survey-before').click();
   for (let item = 0; item < 12; item += 1) {
     await expect(mila.page.locator('.survey legend')).toContainText(`${item + 1} of 12`);
