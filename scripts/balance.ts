@@ -5,7 +5,7 @@ import { isStation } from '../shared/roles.ts';
 import { SCENARIOS } from '../shared/scenarios/index.ts';
 import { type Scenario, USER } from '../shared/scenarios/schema.ts';
 import type { Skill } from '../shared/skills.ts';
-import { playAll } from './balance/crowd.ts';
+import { Crowd } from './balance/crowd.ts';
 import { type Sample, seatsOf } from './balance/play.ts';
 import {
   malwareWins,
@@ -66,10 +66,10 @@ function loadOf(scenario: Scenario): ScenarioFigures['load'] {
   return { processes, cores, perCore: scenario.machine.processesPerCore };
 }
 
-async function measure(scenario: Scenario, rounds: number): Promise<ScenarioFigures> {
+async function measure(crowd: Crowd, scenario: Scenario, rounds: number): Promise<ScenarioFigures> {
   const series = async (makeup: Makeup): Promise<Series> => ({
     label: makeup.label,
-    figures: await playAll(samplesOf(scenario, rounds, makeup)),
+    figures: await crowd.play(samplesOf(scenario, rounds, makeup)),
   });
   const all = async (makeups: readonly Makeup[]): Promise<Series[]> => {
     const played: Series[] = [];
@@ -161,13 +161,15 @@ if (values.write && values.scenario.length > 0) {
   process.exit(2);
 }
 
+const crowd = new Crowd();
 const measured: ScenarioFigures[] = [];
 for (const scenario of SCENARIOS) {
   if (values.scenario.length > 0 && !values.scenario.includes(scenario.id)) continue;
-  const figures = await measure(scenario, rounds);
+  const figures = await measure(crowd, scenario, rounds);
   measured.push(figures);
   console.log(`${sectionOf(figures)}\n`);
 }
+await crowd.close();
 console.log(summaryOf(measured));
 if (values.write) {
   const page = [introduction(rounds, CLASS), summaryOf(measured), ...measured.map(sectionOf)].join('\n\n');

@@ -2,32 +2,65 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type Figures, playSample, type Sample } from './play.ts';
 
-/** Plays samples one after another in every core's worker; the answers stand in the samples' order. */
-export async function playAll(
-  samples: readonly Sample[],
-  workers = availableParallelism(),
-): Promise<Figures[]> {
-  const figures: Figures[] = [];
-  let next = 0;
-  const one = (): Promise<void> =>
-    new Promise((resolve, reject) => {
+/** Samples that wait to be played, and what is to be done with what comes of one. */
+interface Order {
+  sample: Sample;
+  done(figures: Figures): void;
+}
+
+/** A worker a core, all through: each has to read the game's modules once. Orders are taken in turn; answers stand in the samples' order. */
+export class Crowd {
+  readonly #orders: Order[] = [];
+  readonly #idle: Worker[] = [];
+  readonly #at = new Map<Worker, Order>();
+  readonly #workers: Worker[];
+  #failed: (error: unknown) => void = () => undefined;
+
+  constructor(workers = availableParallelism()) {
+    this.#workers = Array.from({ length: workers }, () => {
       const worker = new Worker(new URL(import.meta.url));
-      let at = -1;
-      const give = (): void => {
-        at = next;
-        next += 1;
-        if (at < samples.length) worker.postMessage(samples[at]);
-        else void worker.terminate().then(() => resolve());
-      };
-      worker.on('message', (played: Figures) => {
-        figures[at] = played;
-        give();
+      worker.on('message', (figures: Figures) => {
+        this.#at.get(worker)?.done(figures);
+        this.#next(worker);
       });
-      worker.on('error', reject);
-      give();
+      worker.on('error', (error) => this.#failed(error));
+      return worker;
     });
-  await Promise.all(Array.from({ length: Math.min(workers, samples.length) }, one));
-  return figures;
+    this.#idle.push(...this.#workers);
+  }
+
+  #next(worker: Worker): void {
+    const order = this.#orders.shift();
+    if (order === undefined) {
+      this.#at.delete(worker);
+      this.#idle.push(worker);
+      return;
+    }
+    this.#at.set(worker, order);
+    worker.postMessage(order.sample);
+  }
+
+  play(samples: readonly Sample[]): Promise<Figures[]> {
+    return new Promise((resolve, reject) => {
+      const figures: Figures[] = [];
+      let left = samples.length;
+      if (left === 0) resolve(figures);
+      this.#failed = reject;
+      for (const [index, sample] of samples.entries()) {
+        const done = (played: Figures): void => {
+          figures[index] = played;
+          left -= 1;
+          if (left === 0) resolve(figures);
+        };
+        this.#orders.push({ sample, done });
+      }
+      for (const worker of this.#idle.splice(0)) this.#next(worker);
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
 }
 
 if (!isMainThread) parentPort?.on('message', (sample: Sample) => parentPort?.postMessage(playSample(sample)));

@@ -3,9 +3,10 @@ import { residentPages } from '../kernel/mm/space.ts';
 import type { Task } from '../kernel/types.ts';
 import type { GoalCheck, Job, ProgramState } from './types.ts';
 
-function fileText(machine: Machine<ProgramState>, pid: number | undefined, path: string): string | undefined {
+/** Whether a file holds just that text. Asked every tick: most answers need no more than a look at the size. */
+function holds(machine: Machine<ProgramState>, pid: number | undefined, path: string, text: string): boolean {
   const bytes = machine.readFile(path, pid);
-  return bytes === null ? undefined : new TextDecoder().decode(bytes);
+  return bytes !== null && bytes.length >= text.length && new TextDecoder().decode(bytes) === text;
 }
 
 /** Resident pages of anonymous mappings: what mmap promised and a touch brought in. */
@@ -42,9 +43,9 @@ export function isReached(
     case 'listed':
       return isListed(machine.namesIn(check.path, pid), job.printed);
     case 'file':
-      return fileText(machine, pid, check.path) === check.text;
+      return holds(machine, pid, check.path, check.text);
     case 'synced':
-      return fileText(machine, pid, check.path) === check.text && machine.isSynced(check.path, pid);
+      return holds(machine, pid, check.path, check.text) && machine.isSynced(check.path, pid);
     case 'resident':
       return job.peakResident >= check.pages;
     case 'freed':

@@ -46,7 +46,7 @@ import type {
   SeatInput,
   SeatState,
 } from './types.ts';
-import { selfView } from './views/self.ts';
+import { type SelfGlance, selfGlance, selfView } from './views/self.ts';
 import { type Glance, glanceView, type World, worldView } from './views/world.ts';
 
 /** Ticks until a process that found no room on the machine is tried again. */
@@ -319,6 +319,12 @@ export class Round {
     if (seat === undefined) return {};
     const parts = selfView(this.#context(), seat);
     return this.#level?.isPlayer(id) === true ? { ...parts, course: this.#level.view() } : parts;
+  }
+
+  /** The part of a seat's own view that its player acts by; undefined: there is no such seat. */
+  selfGlance(id: string, lines: number): SelfGlance | undefined {
+    const seat = this.#state.seats.get(id);
+    return seat && selfGlance(this.#context(), seat, lines);
   }
 
   /** What schedulers and the host see; null for others. */

@@ -8,6 +8,7 @@ import { memoryBot } from '../../server/game/bots/memory.ts';
 import { newPerson } from '../../server/game/bots/person.ts';
 import { writeProgram } from '../../server/game/bots/programs.ts';
 import { schedulerBot } from '../../server/game/bots/scheduler.ts';
+import { BOTS } from '../../server/game/bots/table.ts';
 import { type BotView, botView } from '../../server/game/bots/view.ts';
 import { JOBS } from '../../server/game/jobs/table.ts';
 import { readJournal, writeJournal } from '../../server/game/journal.ts';
@@ -100,6 +101,34 @@ describe('a bot', () => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it.each(SKILLS)('spares a look (%s) only where it would change nothing', (skill) => {
+    const seats = crew(skill);
+    const round = createRound({ scenario: infected, seed: 5, seats });
+    const mine = (id: string) => round.seat(id) as NonNullable<ReturnType<Round['seat']>>;
+    const [minds, persons] = [
+      new Map<string, unknown>(),
+      new Map(seats.map(({ id }) => [id, newPerson(skill, 5, id)])),
+    ];
+    let spared = 0;
+    while (round.tickNumber < 200 && !round.over) {
+      round.tick();
+      for (const [id, one] of persons) {
+        const { role, pid, job } = mine(id);
+        const { begin, rests, decide } = BOTS[role];
+        const mind = minds.get(id) ?? begin(one);
+        minds.set(id, mind);
+        const rested = rests?.({ tick: round.tickNumber, pid, job: job?.id ?? 0 }, one, mind) === true;
+        const before = structuredClone(mind);
+        const inputs = decide(botView(round, id), one, mind);
+        if (!rested) continue;
+        spared += 1;
+        expect(inputs).toEqual([]);
+        expect(mind).toEqual(before);
+      }
+    }
+    expect(spared).toBeGreaterThan(100);
+  });
 
   it('does see what changes inside its view: another job is another program', () => {
     const round = createRound({ scenario: scenarioOf(['cat']), seed: 3, seats: crew('middling') });

@@ -44,6 +44,9 @@ export class Bots {
   /** What the bot in a seat does now. Nothing of the round but the seat's view reaches the one who decides. */
   decide(round: Round, seat: SeatState): SeatInput[] {
     const { person, mind } = this.#player(seat);
-    return BOTS[seat.role].decide(botView(round, seat.id), person, mind);
+    const { rests, decide } = BOTS[seat.role];
+    const glimpse = { tick: round.tickNumber, pid: seat.pid, job: seat.job?.id ?? 0 };
+    if (rests?.(glimpse, person, mind) === true) return [];
+    return decide(botView(round, seat.id), person, mind);
   }
 }

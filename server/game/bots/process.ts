@@ -165,6 +165,9 @@ function pause({ self: { job }, tick }: BotView, person: Person): number {
 export const processBot: BotRole<ProcessMind> = {
   looks: (person) => person.takes(HABITS[person.skill].looks),
   begin: () => ({ job: 0, pid: 0, at: 0, todo: [], forgotten: [], stuckSince: -1 }),
+  rests({ tick, pid, job }, _, mind) {
+    return pid === 0 || job === 0 || (mind.job === job && mind.pid === pid && tick < mind.at);
+  },
   decide(view, person, mind) {
     const { self, tick, world } = view;
     const { writes, batch } = HABITS[person.skill];

@@ -49,6 +49,36 @@ function descriptors(machine: Machine<ProgramState>, task: Task): { fd: number; 
   });
 }
 
+/** The part of a seat's own view that its player acts by. A station has nothing in it but who it is. */
+export interface SelfGlance extends Pick<SelfView, 'kind' | 'pid' | 'level' | 'job'> {
+  lines: Pick<SelfView['lines'][number], 'id' | 'state'>[];
+  descriptors: Pick<SelfView['descriptors'][number], 'fd'>[];
+  exploits: Pick<SelfView['exploits'][number], 'id' | 'found'>[];
+}
+
+/** `most`: the latest lines of its program, so many. Everything in it is made anew. */
+export function selfGlance(context: RoundContext, seat: SeatState, most: number): SelfGlance {
+  const { role: kind, pid, level, job } = seat;
+  if (isStation(kind)) return { kind, pid, level, job: null, lines: [], descriptors: [], exploits: [] };
+  const { machine } = context;
+  const task = machine.task(pid);
+  const lines = (task?.user as ProgramState | undefined)?.lines ?? [];
+  return {
+    kind,
+    pid,
+    level,
+    job: job === null ? null : jobView(seat, job),
+    lines: lines.slice(-most).map(({ id, state }) => ({ id, state })),
+    descriptors: (task?.fds ?? []).flatMap((entry, fd) =>
+      entry !== null && machine.state.openFiles.has(entry.file) ? [{ fd }] : [],
+    ),
+    exploits:
+      kind === 'malware'
+        ? cardsOf(context, seat).map((card) => ({ id: card.id, found: isFound(context, seat, card) }))
+        : [],
+  };
+}
+
 function programPart(machine: Machine<ProgramState>, seat: SeatState, task: Task | undefined): object {
   const program = task?.user as ProgramState | undefined;
   const start = task === undefined ? 0 : dataStart(task);

@@ -7,6 +7,7 @@ export function pathOfFile(k: Kernel, at: At): string | undefined {
   const { inode, mount } = at;
   if (inode.kind === 'dir' || virtualFs(inode.ino) !== undefined) return pathFrom(k, at);
   for (const dir of k.state.inodes.values()) {
+    if (dir.kind !== 'dir') continue;
     for (const [name, ino] of dir.entries) {
       if (ino !== inode.ino) continue;
       const path = pathFrom(k, { mount, inode: dir });
