@@ -8,8 +8,8 @@ import type { RoundContext } from './round.ts';
 import type { ProgramState, SeatState } from './types.ts';
 
 /**
- * What malware does to others without getting at anything of theirs: it ends their processes, or takes what they need. Each
- * kind is paid once, when somebody else really came to feel it.
+ * What malware does to others beside reading their files: it ends their processes, takes what they need, or gets into their
+ * memory. Each kind is paid once, when it has really come to pass.
  */
 
 /** Ticks for which somebody was ready and got no core, while malware had it all the time. */
@@ -58,11 +58,21 @@ function crushed(context: RoundContext, pid: number): void {
   breach(context, hog, 'memory', 'Another process was killed for the memory that you took');
 }
 
+/** It got into the memory of somebody else's process, because nothing keeps memories apart. */
+function trespassed(context: RoundContext, { pid, owner, access }: KernelEvent & { kind: 'trespass' }): void {
+  const intruder = seatOf(context, context.machine.task(pid));
+  const victim = seatOf(context, context.machine.task(owner));
+  if (intruder === undefined || victim === undefined || victim === intruder) return;
+  const how = access === 'write' ? 'wrote into' : 'read';
+  breach(context, intruder, 'trespass', `You ${how} the memory of ${victim.user}`);
+}
+
 /** What an event of the kernel means for somebody who was hurt. It is asked before the round's books close over it. */
 export function feel(context: RoundContext, event: KernelEvent): void {
   if (event.kind === 'signal') killed(context, event);
   else if (event.kind === 'syscallExit') crowdedOut(context, event);
   else if (event.kind === 'oom') crushed(context, event.pid);
+  else if (event.kind === 'trespass') trespassed(context, event);
 }
 
 /** First tick of the stretch for which the core has had the process. */

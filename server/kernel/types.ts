@@ -707,6 +707,8 @@ export type KernelEvent =
   | { kind: 'tty'; tty: string; pid: number; text: string }
   | { kind: 'panic'; pid: number; comm: string; reason: string }
   | { kind: 'damage'; pid: number; ino: number }
+  /** An access went to another process's memory, which nothing kept apart. */
+  | { kind: 'trespass'; pid: number; owner: number; access: 'read' | 'write' | 'exec' }
   | { kind: 'denied'; pid: number; mechanism: MechanismId; answer: string };
 
 /** The kernel at work: its state, its userspace and what happened since the last look. */

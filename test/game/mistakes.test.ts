@@ -178,6 +178,47 @@ describe('policy without limits or preemption', () => {
   });
 });
 
+describe('memory that nothing keeps apart', () => {
+  const machine = (isolation: boolean): Scenario =>
+    careless([], { protections: { ...infected.protections, isolation } });
+  const won = (round: Round): string[] =>
+    round.results().team.malware.flatMap(({ won: has, seat }) => (has ? [seat] : []));
+
+  it('is got at by a load from a neighbour’s address: a breach, paid once, and counted against the team', () => {
+    const round = people(machine(false), ['malware', 'process']);
+    card(round, 'peek-neighbour');
+    expect(points(round)).toBe(WON);
+    expect(round.measures().breaches).toBe(1);
+    expect(won(round)).toEqual(['s0']);
+    program(round, 's0', 'store NEIGHBOUR, 7');
+    until(round, () => isQuiet(round, 's0'));
+    expect(points(round)).toBe(WON);
+    expect(round.measures().breaches).toBe(1);
+  });
+
+  it('is nobody’s breach but malware’s, and none where it is one’s own', () => {
+    const round = people(machine(false), ['process', 'process']);
+    program(round, 's0', 'x = load NEIGHBOUR');
+    until(round, () => isQuiet(round, 's0'));
+    expect(selfOf(round, 's0').program.variables.map(({ name }) => name)).toContain('x');
+    expect(round.measures().breaches).toBe(0);
+    const alone = people(machine(false), ['malware', 'process']);
+    program(alone, 's0', 'store buf, 7', 'pid = fork()', 'if pid == 0: x = load buf; exit(0)', 'wait4(pid)');
+    until(alone, () => isQuiet(alone, 's0'));
+    expect(alone.measures().breaches).toBe(0);
+  });
+
+  it('is out of reach with isolation on: a fault that ends the one who tried, and no breach', () => {
+    const round = people(machine(true), ['malware', 'process']);
+    const victim = round.seat('s1')?.pid;
+    expect(walls(card(round, 'peek-neighbour'))).toBeGreaterThan(0);
+    expect(selfOf(round, 's0').strace).toContain('+++ killed by SIGSEGV +++');
+    expect(round.seat('s1')?.pid).toBe(victim);
+    expect(round.measures().breaches).toBe(0);
+    expect(won(round)).toEqual([]);
+  });
+});
+
 describe('harm to others', () => {
   it('is paid when it is done: a process that malware ended, once', () => {
     const scenario = careless([], { protections: { ...infected.protections, permissions: false } });
@@ -189,5 +230,39 @@ describe('harm to others', () => {
     until(round, () => round.seat('s1')?.pid !== 0);
     card(round, 'kill-neighbour');
     expect(points(round)).toBe(WON);
+  });
+
+  it('is paid when somebody else is killed for the memory that malware took; with limits malware stops at its own', () => {
+    const crush = (limits: boolean): Round => {
+      const scenario = careless([], {
+        machine: {
+          ...forkBomb.machine,
+          framesPerProcess: 12,
+          swapSlots: 0,
+          limits: { nproc: 6, nofile: 16, memoryPages: 14 },
+        },
+        protections: { ...infected.protections, limits },
+        jobs: { pause: 900, patience: 900 },
+        programs: ['browser'],
+      });
+      const round = people(scenario, ['malware', 'process']);
+      const take = (pages: number): string[] => [
+        `p = mmap(NULL, ${pages * 4096}, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)`,
+        ...Array.from({ length: pages }, (_, page) => `store p + ${page * 4096}, 1`),
+      ];
+      program(round, 's1', ...take(6));
+      run(round, 60);
+      program(round, 's0', 'repeat 2: fork()', ...take(5), 'nanosleep(3000)');
+      run(round, 300);
+      return round;
+    };
+    const killed = '+++ killed by SIGKILL +++';
+    const open = crush(false);
+    expect(selfOf(open, 's1').strace).toContain(killed);
+    expect(open.measures().breaches).toBe(1);
+    expect(points(open)).toBe(WON);
+    const counted = crush(true);
+    expect(selfOf(counted, 's1').strace).not.toContain(killed);
+    expect(counted.measures().breaches).toBe(0);
   });
 });

@@ -206,7 +206,12 @@ export function resolve(
   const space = task.mm;
   const area = space === null ? undefined : findVma(space, address);
   const other = foreignOwner(k, task, address, area);
-  if (other !== undefined) return resolve(k, other, address, access);
+  if (other !== undefined) {
+    const page = resolve(k, other, address, access);
+    if (typeof page !== 'string')
+      k.events.push({ kind: 'trespass', pid: task.pid, owner: other.pid, access });
+    return page;
+  }
   if (space === null || area === undefined || task.cr3 !== 0) return 'unmapped';
   if (!allowed(k, area, access)) return 'protection';
   const page = Math.floor(address / PAGE_SIZE);

@@ -21,7 +21,7 @@ function processesOf(k: Kernel, uid: number): number {
 }
 
 /** Processes that the kernel's own table has room for (`kernel.pid_max`). */
-const MAX_TASKS = 128;
+export const MAX_TASKS = 128;
 
 /** Whether the user may own one process more (`RLIMIT_NPROC`, `man 2 getrlimit`); root may. */
 export function withinLimit(k: Kernel, task: Task): boolean {
