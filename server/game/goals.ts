@@ -40,6 +40,8 @@ export function isReached(
   switch (check.kind) {
     case 'printed':
       return check.texts.every((text) => job.printed.includes(text));
+    case 'served':
+      return job.served.includes(check.text);
     case 'listed':
       return isListed(machine.namesIn(check.path, pid), job.printed);
     case 'file':

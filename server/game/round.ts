@@ -48,6 +48,7 @@ import type {
 } from './types.ts';
 import { type SelfGlance, selfGlance, selfView } from './views/self.ts';
 import { type Glance, glanceView, type World, worldView } from './views/world.ts';
+import { tickWeb } from './web.ts';
 
 /** Ticks until a process that found no room on the machine is tried again. */
 const AGAIN = 5;
@@ -179,6 +180,7 @@ export class Round {
     const context = this.#context();
     this.#startProcesses(context);
     deviceTraffic(context);
+    if (this.#level === undefined) tickWeb(context);
     stormTick(context);
     const events = this.#machine.tick();
     this.options.watch?.(this, events);

@@ -16,6 +16,7 @@ import { newProgram, ProgramRuntime } from './program.ts';
 import type { RoundContext } from './round.ts';
 import { openConsole } from './traffic.ts';
 import type { ProgramState, RoundSeat, RoundState, SeatState } from './types.ts';
+import { listenFor, portOf, ROUTES } from './web.ts';
 
 /** Seats that a machine has homes for: those of the start and those who come late. */
 export const MOST_SEATS = 48;
@@ -46,6 +47,7 @@ export function machineConfig(
     limits: machine.limits,
     protections: { kpti: false, ...scenario.protections },
     files: filesOf(scenario, seed),
+    routes: ROUTES,
   };
 }
 
@@ -83,11 +85,13 @@ function irqSettings({ machine: { devices } }: Scenario): MachineConfig['irq'] {
 
 /** A seat at the start of a round, or when it comes late. */
 export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick: number): SeatState {
+  const program = scenario.programs[index % scenario.programs.length] ?? 'cat';
   return {
     ...seat,
     user: userName(index),
     uid: FIRST_UID + index,
-    program: scenario.programs[index % scenario.programs.length] ?? 'cat',
+    program,
+    port: program === 'httpd' ? portOf(index) : 0,
     pid: 0,
     respawnAt: tick,
     present: true,
@@ -133,6 +137,8 @@ export function newRoundState(scenario: Scenario, seed: number): RoundState {
     panics: 0,
     breaches: [],
     evictions: [],
+    callers: [],
+    visits: 0,
     containers: new Map(),
     audit: { log: [], denials: new Map(), calls: new Map(), answered: new Map(), caught: new Map() },
   };
@@ -165,9 +171,17 @@ export function startProcess(context: RoundContext, seat: SeatState): boolean {
   const container = containerOf(context, seat);
   if (container !== undefined) {
     seat.pid = startInside(context, container, seat, spec);
-    return seat.pid !== 0;
+    if (seat.pid === 0) return false;
+    openService(context, seat);
+    return true;
   }
   seat.pid = machine.spawn({ ...spec, uid: seat.uid, gid: seat.uid, cwd: `/home/${seat.user}` });
   enterGroup(machine, scenario, seat.user, seat.pid);
+  openService(context, seat);
   return true;
+}
+
+/** Levels set their own scene. */
+function openService({ machine, state }: RoundContext, seat: SeatState): void {
+  if (seat.port > 0 && state.course === null) listenFor(machine, seat);
 }

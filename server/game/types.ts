@@ -4,6 +4,7 @@ import type { GameEvent } from '../../shared/protocol/view.ts';
 import type { Program, Role } from '../../shared/roles.ts';
 import type { Skill } from '../../shared/skills.ts';
 import type { MechanismId } from '../../shared/walls.ts';
+import type { Segment } from '../kernel/irq/state.ts';
 import type { LevelState } from './levels/types.ts';
 
 /** A seat as a round gets it. */
@@ -95,9 +96,30 @@ export interface ProgramState {
   variables: Map<string, number>;
 }
 
+/** Somebody outside who is connected to the machine, or wants to be: a visitor of a web server, or the server that browsers ask. */
+export interface Caller {
+  /** Seat whose web server it visits; '': it is a server itself. */
+  seat: string;
+  /** Job of that seat for which it is there. */
+  job: number;
+  /** Where it is, and the machine's port. */
+  address: string;
+  port: number;
+  to: number;
+  /** All that it says, in order; how much of it was sent so far, and the last of it when. */
+  segments: { kind: Segment['kind']; text: string }[];
+  sent: number;
+  sentAt: number;
+  /** Tick since which it could have been answered. */
+  since: number;
+  /** What it got. */
+  got: string;
+}
+
 /** When a goal counts as reached, in terms of the kernel. */
 export type GoalCheck =
   | { kind: 'printed'; texts: string[] }
+  | { kind: 'served'; text: string }
   | { kind: 'listed'; path: string }
   | { kind: 'file'; path: string; text: string }
   | { kind: 'synced'; path: string; text: string }
@@ -132,6 +154,8 @@ export interface Job extends JobSpec {
   deadline: number;
   done: boolean[];
   printed: string;
+  /** What visitors got of it. */
+  served: string;
   /** Ticks of user-mode work. */
   cpu: number;
   beats: number;
@@ -154,6 +178,8 @@ export interface SeatState {
   user: string;
   uid: number;
   program: Program;
+  /** Port at which its web server listens, 0: it is none. */
+  port: number;
   /** Its process, 0: none at present. */
   pid: number;
   respawnAt: number;
@@ -217,6 +243,9 @@ export interface RoundState {
   breaches: { seat: string; what: string; tick: number }[];
   /** Pages evicted by hand and not missed yet, oldest first; `key`: pid and page number. */
   evictions: { key: string; seat: string; tick: number }[];
+  /** Who is at the other end of the network cable, and how many visitors there have been. */
+  callers: Caller[];
+  visits: number;
   /** First process of each container that was started, by name. */
   containers: Map<string, number>;
   audit: AuditState;
@@ -240,6 +269,8 @@ export interface JobContext {
   number: number;
   user: string;
   home: string;
+  /** Port at which its service listens; 0: it has none. */
+  port: number;
   /** A whole number below `n`, from the round's generator. */
   pick(n: number): number;
 }

@@ -47,6 +47,7 @@ import { outOfMemory } from './mm/reclaim.ts';
 import type { LiveReplacement, ReplacementPolicy } from './mm/replace/table.ts';
 import { createSpace } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
+import { Outside } from './net/outside.ts';
 import { periodEnds } from './proc/cgroup-stop.ts';
 import { INIT } from './proc/exit.ts';
 import { returnToUser } from './proc/handlers.ts';
@@ -115,6 +116,8 @@ export interface ProcessSpec<U> {
  */
 export class Machine<U> {
   readonly #kernel: Kernel;
+  /** The other end of the network cable. */
+  readonly outside: Outside;
 
   constructor(config: MachineConfig, runtime: UserRuntime<U>) {
     this.#kernel = {
@@ -124,6 +127,7 @@ export class Machine<U> {
       references: null,
       current: 0,
     };
+    this.outside = new Outside(this.#kernel);
   }
 
   get state(): MachineState {

@@ -596,6 +596,8 @@ export interface MachineConfig {
   protections: Protections;
   limits: { nproc: number; nofile: number; memoryPages: number };
   files: FileSpec[];
+  /** Addresses beyond the network card to which there is a way; none where absent. */
+  routes?: readonly number[];
 }
 
 export interface FileSpec {

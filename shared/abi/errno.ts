@@ -55,6 +55,7 @@ const table = [
   ['ENOTCONN', 107, 'Transport endpoint is not connected'],
   ['ETIMEDOUT', 110, 'Connection timed out'],
   ['ECONNREFUSED', 111, 'Connection refused'],
+  ['EALREADY', 114, 'Operation already in progress'],
   ['EINPROGRESS', 115, 'Operation now in progress'],
 ] as const;
 

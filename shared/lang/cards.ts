@@ -15,6 +15,7 @@ export type CardArgKind =
   | 'number'
   | 'address'
   | 'protection'
+  | 'socket'
   | 'mapping';
 
 export interface Card {
@@ -144,5 +145,33 @@ export const CARDS: readonly Card[] = [
     hint: 'Wait for a child to end.',
     target: '',
     args: [{ name: 'pid', kind: 'pid', choices: ['-1', 'pid'] }],
+  },
+  {
+    call: 'accept',
+    title: 'accept',
+    hint: 'Let in who knocks at your port; they get a descriptor.',
+    target: 'c',
+    args: [{ name: 'fd', kind: 'fd' }],
+  },
+  {
+    call: 'socket',
+    title: 'socket',
+    hint: 'Ask for an end of a connection.',
+    target: 's',
+    args: [
+      { name: 'family', kind: 'socket', choices: ['AF_INET'] },
+      { name: 'type', kind: 'socket', choices: ['SOCK_STREAM'] },
+      { name: 'protocol', kind: 'number', choices: ['0'] },
+    ],
+  },
+  {
+    call: 'connect',
+    title: 'connect',
+    hint: 'Have the kernel call another computer, or a process that listens.',
+    target: '',
+    args: [
+      { name: 'socket', kind: 'fd' },
+      { name: 'address', kind: 'address', choices: ['"10.0.0.80:80"'] },
+    ],
   },
 ];

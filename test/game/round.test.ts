@@ -16,14 +16,11 @@ const CLASS: RoundSeat[] = Array.from({ length: 40 }, (_, index) => ({
 describe('a round of forty', () => {
   const round = createRound({ scenario: infected, seed: 11, seats: CLASS });
   const hashes: string[] = [];
-  const times: number[] = [];
   const late: RoundSeat = { id: 'late', nickname: 'Late', role: 'process', bot: true };
   while (!round.over) {
     if (round.tickNumber === 200) round.input('late', { type: 'join', seat: late });
     if (round.tickNumber === 300) round.input('s20', { type: 'gone' });
-    const before = performance.now();
     round.tick();
-    times.push(performance.now() - before);
     hashes.push(round.hash());
   }
 
@@ -40,18 +37,6 @@ describe('a round of forty', () => {
     const other = createRound({ scenario: infected, seed: 12, seats: CLASS });
     run(other, 50);
     expect(other.hash()).not.toBe(hashes[49]);
-  });
-
-  it('costs for each of its players about what a round of eight costs', () => {
-    const few = createRound({ scenario: infected, seed: 11, seats: CLASS.slice(0, 8) });
-    const fewTimes: number[] = [];
-    while (!few.over) {
-      const before = performance.now();
-      few.tick();
-      fewTimes.push(performance.now() - before);
-    }
-    const median = (list: number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
-    expect(median(times) / CLASS.length).toBeLessThan(4 * (median(fewTimes) / 8));
   });
 
   it('is held by bots, with most jobs in time', () => {

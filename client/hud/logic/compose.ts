@@ -22,7 +22,7 @@ export function knownVariables({ variables, lines }: Pick<Known, 'variables' | '
 }
 
 function looksLikeDescriptor(name: string): boolean {
-  return /^(fd|in|out|src|dst|from|to|file|dir|sock|log)\w*$/.test(name);
+  return /^(?:[cs]|(fd|in|out|src|dst|from|to|file|dir|sock|log)\w*)$/.test(name);
 }
 
 const OFFERS: Partial<Record<CardArgKind, (known: Known) => Choice[]>> = {

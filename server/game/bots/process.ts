@@ -84,7 +84,7 @@ const HABITS: Readonly<Record<Skill, Habits>> = {
 };
 
 /** Programs that sleep for keys or for another process, and the line that reads keys. */
-const WAITS: ReadonlySet<string> = new Set(['edit', 'sh']);
+const WAITS: ReadonlySet<string> = new Set(['edit', 'sh', 'httpd', 'browser']);
 const KEYS = /^n = read\(0,/;
 
 const TIDYING = /^(close|munmap|wait4)\(/;
@@ -110,9 +110,9 @@ function programFor({ self: { job } }: BotView): readonly string[] {
 
 const isOver = (state: string): boolean => state === 'done' || state === 'failed';
 
-/** What it takes to close whatever lies open, oldest first. */
+/** What it takes to close whatever lies open, oldest first, but for the socket at which it is to listen. */
 function closing({ self: { descriptors } }: BotView): string[] {
-  return descriptors.filter(({ fd }) => fd >= STANDARD).map(({ fd }) => `close(${fd})`);
+  return descriptors.filter(({ fd, listens }) => fd >= STANDARD && !listens).map(({ fd }) => `close(${fd})`);
 }
 
 /** A job that is new to it: it reads, and makes up its mind. */

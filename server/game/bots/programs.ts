@@ -50,7 +50,20 @@ const AUTHORS: Readonly<Record<Program, Author>> = {
     'fsync(fd)',
     'close(fd)',
   ],
-  browser: ({ title }) => {
+  browser: ({ title, goals }) => {
+    const [, address] = /(\d+\.\d+\.\d+\.\d+:\d+)/.exec(title) ?? [];
+    if (address !== undefined)
+      return [
+        's = socket(AF_INET, SOCK_STREAM, 0)',
+        `connect(s, "${address}")`,
+        'write(s, "GET /\\n", 6)',
+        'n = read(s, buf, 4096)',
+        'write(1, buf, n)',
+        'close(s)',
+      ];
+    const word = quoted(goals);
+    if (word !== '')
+      return ['pid = fork()', `if pid == 0: write(1, "${word}", ${word.length}); exit(0)`, 'wait4(pid)'];
     const pages = first(title);
     return [
       `p = mmap(NULL, ${pages * 4096}, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)`,
@@ -58,18 +71,19 @@ const AUTHORS: Readonly<Record<Program, Author>> = {
       `munmap(p, ${pages * 4096})`,
     ];
   },
-  httpd: ({ goals }) => {
-    const entry = quoted(goals);
-    return [
-      'fd = open("/srv/www/index.html", O_RDONLY)',
-      'n = read(fd, buf, 4096)',
-      'write(1, buf, n)',
-      'close(fd)',
-      `fd = open("${paths(goals)[0]}", ${NEW}, 0644)`,
-      `write(fd, "${entry}\\n", ${entry.length + 1})`,
-      'close(fd)',
-    ];
-  },
+  httpd: ({ title, goals }) => [
+    // What can be done before somebody comes is done before.
+    `fd = open("${paths(title)[0]}", O_RDONLY)`,
+    'm = read(fd, buf2, 4096)',
+    'close(fd)',
+    `fd = open("${paths(goals).at(-1)}", ${NEW}, 0644)`,
+    'c = accept(3)',
+    'n = read(c, buf, 512)',
+    'write(c, buf2, m)',
+    'close(c)',
+    'write(fd, buf, n)',
+    'close(fd)',
+  ],
   cc: ({ goals }) => {
     const text = quoted(goals);
     return [

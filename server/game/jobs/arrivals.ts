@@ -20,6 +20,7 @@ export function untouched(spec: JobSpec & Pick<Job, 'id' | 'program' | 'startedA
     deadline,
     done: goals.map(() => false),
     printed: '',
+    served: '',
     cpu: 0,
     beats: 0,
     lastBeat: 0,

@@ -37,7 +37,13 @@ function newJob(context: RoundContext, seat: SeatState): Job {
   seat.jobsMade += 1;
   if (again !== undefined) return begun(again, state.tick);
   const number = state.jobsMade;
-  const spec = JOBS[seat.program]({ number, user: seat.user, home: `/home/${seat.user}`, pick });
+  const spec = JOBS[seat.program]({
+    number,
+    user: seat.user,
+    home: `/home/${seat.user}`,
+    port: seat.port,
+    pick,
+  });
   const deadline = state.tick + scenario.jobs.patience;
   return untouched({ ...spec, id: number, program: seat.program, startedAt: state.tick, deadline });
 }
@@ -76,7 +82,9 @@ function measure(context: RoundContext, seat: SeatState, job: Job): void {
 function leaks({ machine }: RoundContext, seat: SeatState): number {
   const task = machine.task(seat.pid);
   if (task === undefined) return 0;
-  const open = task.fds.filter((entry) => entry !== null).length - STANDARD;
+  // A web server keeps the socket at which it listens.
+  const given = STANDARD + (seat.port > 0 ? 1 : 0);
+  const open = task.fds.filter((entry) => entry !== null).length - given;
   const mapped = task.mm?.vmas.filter((area) => area.name === 'anon').length ?? 0;
   const zombies = task.children.filter((child) => machine.task(child)?.state === 'Z').length;
   return Math.min(MOST_LEAK, Math.max(0, open) + mapped + zombies);

@@ -1,3 +1,4 @@
+import { AF, inetAddress, type SocketName } from '../../../shared/abi/socket.ts';
 import { BUFFERS } from '../../../shared/lang/ast.ts';
 import type { JobView, SelfView } from '../../../shared/protocol/view.ts';
 import { isStation, type Role } from '../../../shared/roles.ts';
@@ -37,12 +38,27 @@ function jobView(seat: SeatState, job: Job): JobView {
   };
 }
 
+const addressText = (name: SocketName | null | undefined): string => {
+  if (name == null) return '';
+  return name.family === AF.AF_INET ? `${inetAddress(name.address)}:${name.port}` : name.path;
+};
+
+/** A socket, as `ss` would list it. */
+function socketText({ state }: Machine<ProgramState>, id: number): string {
+  const socket = state.net.sockets.get(id);
+  const listens = socket?.state === 'listening';
+  return listens
+    ? `LISTEN ${addressText(socket.name)}`
+    : `socket:[${id}] ${addressText(socket?.peerName)}`.trim();
+}
+
 /** What stands behind each descriptor, as `ls -l /proc/self/fd` would say. */
 function descriptors(machine: Machine<ProgramState>, task: Task): { fd: number; what: string }[] {
   return task.fds.flatMap((entry, fd) => {
     const file = entry === null ? undefined : machine.state.openFiles.get(entry.file);
     if (file === undefined) return [];
     if (file.pipe >= 0) return [{ fd, what: `pipe:[${file.pipe}] ${file.end}` }];
+    if (file.socket >= 0) return [{ fd, what: socketText(machine, file.socket) }];
     const inode = machine.state.inodes.get(file.inode);
     if (inode?.kind === 'chr') return [{ fd, what: inode.device === 'null' ? '/dev/null' : '/dev/tty' }];
     return [{ fd, what: machine.pathOfFile(file) }];
@@ -52,7 +68,8 @@ function descriptors(machine: Machine<ProgramState>, task: Task): { fd: number; 
 /** The part of a seat's own view that its player acts by. A station has nothing in it but who it is. */
 export interface SelfGlance extends Pick<SelfView, 'kind' | 'pid' | 'level' | 'job'> {
   lines: Pick<SelfView['lines'][number], 'id' | 'state'>[];
-  descriptors: Pick<SelfView['descriptors'][number], 'fd'>[];
+  /** `listens`: it is a socket at which the process waits for connections. */
+  descriptors: { fd: number; listens: boolean }[];
   exploits: Pick<SelfView['exploits'][number], 'id' | 'found'>[];
 }
 
@@ -69,9 +86,11 @@ export function selfGlance(context: RoundContext, seat: SeatState, most: number)
     level,
     job: job === null ? null : jobView(seat, job),
     lines: lines.slice(-most).map(({ id, state }) => ({ id, state })),
-    descriptors: (task?.fds ?? []).flatMap((entry, fd) =>
-      entry !== null && machine.state.openFiles.has(entry.file) ? [{ fd }] : [],
-    ),
+    descriptors: (task?.fds ?? []).flatMap((entry, fd) => {
+      const file = entry === null ? undefined : machine.state.openFiles.get(entry.file);
+      if (file === undefined) return [];
+      return [{ fd, listens: machine.state.net.sockets.get(file.socket)?.state === 'listening' }];
+    }),
     exploits:
       kind === 'malware'
         ? cardsOf(context, seat).map((card) => ({ id: card.id, found: isFound(context, seat, card) }))

@@ -19,7 +19,7 @@ export function netFaults(state: MachineState): string[] {
     const { id, peer } = socket;
     if (peer !== 0 && sockets.get(peer)?.peer !== id)
       faults.push(`socket ${id} is connected to ${peer}, which is not connected to it`);
-    const owners = (files.get(id) ?? 0) + (queued.get(id) ?? 0);
+    const owners = (files.get(id) ?? 0) + (queued.get(id) ?? 0) + (socket.outside === null ? 0 : 1);
     if (owners !== 1) faults.push(`socket ${id} has ${owners} owners`);
     const bytes = socket.received.reduce((sum, piece) => sum + piece.length, 0) - socket.start;
     if (bytes !== socket.size) faults.push(`socket ${id} counts ${socket.size} bytes and has ${bytes}`);

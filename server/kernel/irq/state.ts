@@ -45,6 +45,20 @@ export interface Packet {
   port: number;
   from: string;
   bytes: Uint8Array;
+  /** The part of a connection's stream that the packet carries; without one it is a datagram. */
+  segment?: Segment;
+}
+
+/**
+ * A segment of TCP (RFC 9293), less what a room does not need: segments are counted, not their bytes, and the other end sends the
+ * next one only when the machine has taken this one.
+ */
+export interface Segment {
+  kind: 'syn' | 'syn-ack' | 'data' | 'fin' | 'rst';
+  /** Port from which it comes. */
+  fromPort: number;
+  /** How many segments of its connection came before it. */
+  seq: number;
 }
 
 export interface IrqState extends Omit<IrqSettings, 'disk'> {

@@ -9,7 +9,7 @@ import { mayEverything } from '../proc/credentials.ts';
 import type { Kernel, Task } from '../types.ts';
 import { FIRST_PORT, LAST_PORT, NO_FILE, type Socket } from './state.ts';
 
-type InetName = SocketName & { family: typeof AF.AF_INET };
+export type InetName = SocketName & { family: typeof AF.AF_INET };
 
 /** Ports below are for who may do everything (`net.ipv4.ip_unprivileged_port_start`). */
 const FIRST_FREE_PORT = 1024;

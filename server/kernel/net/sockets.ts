@@ -95,6 +95,7 @@ function leavePeer(k: Kernel, socket: Socket, reset: boolean): void {
   else peer.ended = true;
   if (reset || socket.family === AF.AF_UNIX) peer.shutWrite = true;
   if (reset && socket.family === AF.AF_INET) peer.state = 'closed';
+  if (peer.outside?.finished === true) k.state.net.sockets.delete(peer.id);
   wakeSocket(k, peer, 'read', 'write');
 }
 

@@ -1,13 +1,13 @@
 import type { SocketName } from '../../../shared/abi/socket.ts';
 
 /**
- * A stream socket (`struct socket`, `struct sock`). `fresh`: neither connected nor listening. `closed`: it was connected, and the
- * connection is over for good.
+ * A stream socket (`struct socket`, `struct sock`). `fresh`: neither connected nor listening. `connecting`: it has asked a
+ * machine outside, and waits for the answer (SYN-SENT). `closed`: it was connected, and the connection is over for good.
  */
 export interface Socket {
   id: number;
   family: SocketName['family'];
-  state: 'fresh' | 'listening' | 'connected' | 'closed';
+  state: 'fresh' | 'listening' | 'connecting' | 'connected' | 'closed';
   /** Its own name, null before it has one, and its peer's. */
   name: SocketName | null;
   peerName: SocketName | null;
@@ -32,6 +32,13 @@ export interface Socket {
   /** Connected, or refused, without having waited: the next `connect` tells. */
   pending: boolean;
   reuse: boolean;
+  /** Of the end of a connection that lies outside, beyond the network card; null: the socket is on this machine. */
+  outside: {
+    /** Segments that have come from it. */
+    arrived: number;
+    /** It has said all it had to say, and goes with the connection. */
+    finished: boolean;
+  } | null;
 }
 
 /** Everything that the machine's network keeps. */
@@ -79,6 +86,7 @@ export function newSocket(net: NetState, family: Socket['family']): Socket {
     error: 0,
     pending: false,
     reuse: false,
+    outside: null,
   };
   net.sockets.set(socket.id, socket);
   return socket;

@@ -1,14 +1,15 @@
 import { errno } from '../../../shared/abi/errno.ts';
 import { O } from '../../../shared/abi/flags.ts';
 import { AF, INADDR_ANY, INADDR_LOOPBACK } from '../../../shared/abi/socket.ts';
-import { inetListener, isOwn, nameByItself, unixListener } from '../net/names.ts';
+import { type InetName, inetListener, isOwn, nameByItself, unixListener } from '../net/names.ts';
+import { callOutside } from '../net/outside.ts';
 import { arrive, sleepAtSocket, takeError } from '../net/sockets.ts';
 import type { Socket } from '../net/state.ts';
-import type { BLOCKED, Handler, Kernel, OpenFile, Task } from '../types.ts';
+import type { BLOCKED, Handler, Kernel, OpenFile, PendingCall, Task } from '../types.ts';
 import { familyOf, inetName, nameFromUser, socketAt, unixPath } from './net-names.ts';
 
 /** `man 2 connect`. The address is read before it is known whether there is a socket. */
-export const connect: Handler = (k, task, [fd, address, length]) => {
+export const connect: Handler = (k, task, [fd, address, length], call) => {
   const at = socketAt(k, task, fd);
   if (at === -errno.EBADF) return at;
   const bytes = nameFromUser(k, task, address, length);
@@ -17,7 +18,7 @@ export const connect: Handler = (k, task, [fd, address, length]) => {
   const { socket, file } = at;
   return socket.family === AF.AF_UNIX
     ? connectUnix(k, task, socket, file, bytes)
-    : connectInet(k, task, socket, file, bytes);
+    : connectInet(k, task, socket, file, bytes, call);
 };
 
 /** Sleeps until the listener has room, or says that it would. */
@@ -50,8 +51,10 @@ function connectInet(
   socket: Socket,
   file: OpenFile,
   bytes: Uint8Array,
+  call: PendingCall,
 ): number | typeof BLOCKED {
   if (bytes.length < 2) return -errno.EINVAL;
+  if (call.progress > 0 || socket.state === 'connecting') return answered(k, task, socket, call);
   if (socket.pending) {
     socket.pending = false;
     if (socket.state === 'connected') return 0;
@@ -61,9 +64,38 @@ function connectInet(
   if (socket.state === 'listening' || socket.state === 'connected') return -errno.EISCONN;
   if (familyOf(bytes) === AF.AF_INET || bytes.length < 16) {
     const name = inetName(bytes);
-    return typeof name === 'number' ? name : reach(k, task, socket, file, name.address, name.port);
+    return typeof name === 'number' ? name : reach(k, task, socket, file, name, call);
   }
   return -errno.EAFNOSUPPORT;
+}
+
+/** What a call gets that has asked a machine outside before it slept; one that only now asks is too early. */
+function answered(k: Kernel, task: Task, socket: Socket, call: PendingCall): number | typeof BLOCKED {
+  if (socket.state === 'connecting')
+    return call.progress > 0 ? sleepAtSocket(k, task, socket, 'write') : -errno.EALREADY;
+  if (socket.state === 'connected') return 0;
+  const error = takeError(socket);
+  return -(error === 0 ? errno.ECONNABORTED : error);
+}
+
+/** The way out through the network card: the caller sleeps until the answer has come in (`tcp_v4_connect`). */
+function reachOutside(
+  k: Kernel,
+  task: Task,
+  socket: Socket,
+  file: OpenFile,
+  to: InetName,
+  call: PendingCall,
+): number | typeof BLOCKED {
+  if (k.state.config.routes?.includes(to.address) !== true) return -errno.ENETUNREACH;
+  const failure = callOutside(k, socket, to);
+  if (failure < 0) return failure;
+  if ((file.flags & O.O_NONBLOCK) !== 0) {
+    socket.pending = true;
+    return -errno.EINPROGRESS;
+  }
+  call.progress = 1;
+  return sleepAtSocket(k, task, socket, 'write');
 }
 
 function reach(
@@ -71,11 +103,12 @@ function reach(
   task: Task,
   socket: Socket,
   file: OpenFile,
-  to: number,
-  port: number,
+  to: InetName,
+  call: PendingCall,
 ): number | typeof BLOCKED {
-  const address = to === INADDR_ANY ? INADDR_LOOPBACK : to;
-  if (!isOwn(address)) return -errno.ENETUNREACH;
+  const { port } = to;
+  const address = to.address === INADDR_ANY ? INADDR_LOOPBACK : to.address;
+  if (!isOwn(address)) return reachOutside(k, task, socket, file, to, call);
   const listener = inetListener(k, address, port);
   if (listener !== undefined && listener.queue.length > listener.backlog)
     return full(k, task, listener, file);

@@ -60,6 +60,7 @@ export const netManual = {
       'EADDRINUSE',
       'EAFNOSUPPORT',
       'EAGAIN',
+      'EALREADY',
       'EBADF',
       'ECONNABORTED',
       'ECONNREFUSED',
@@ -76,7 +77,7 @@ export const netManual = {
       'ENOTSOCK',
     ],
     simplified:
-      'The network is the machine itself: other addresses answer ENETUNREACH. AF_UNSPEC does not dissolve a connection. Without waiting, a full queue answers EAGAIN for AF_INET too.',
+      'Beyond the machine itself there is a way to the addresses of its routes only; others answer ENETUNREACH, and who never gets an answer waits without end. AF_UNSPEC does not dissolve a connection. Without waiting, a full queue answers EAGAIN for AF_INET too.',
   },
   sendto: {
     signature:
