@@ -23,6 +23,10 @@ export interface World {
   destroy(): void;
 }
 
+/** Frames a second at most; with less motion nothing moves between two states of the room, and of those there are ten. */
+const RATE = { full: 60, still: 10 } as const;
+const rateOf = (still: boolean): number => (still ? RATE.still : RATE.full);
+
 /** The description is renewed at most this often, in milliseconds. */
 const SPEAK_MS = 2000;
 
@@ -53,7 +57,7 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       height: Math.round(first.height * first.ratio),
       zoom: 1 / first.ratio,
     },
-    fps: { target: 60, limit: 60 },
+    fps: { target: RATE.full, limit: rateOf(options.reducedMotion) },
     // One texture a batch: with several, rotated images lost parts of themselves on some drivers.
     render: { antialias: true, maxTextures: 1, powerPreference: 'low-power' },
     scene,
@@ -95,7 +99,10 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       if (!document.hidden) scene.play(events, tickMs);
     },
     setSelf: (seat) => scene.setSelf(seat),
-    setReducedMotion: (on) => scene.setStill(on),
+    setReducedMotion(on) {
+      scene.setStill(on);
+      if (game.loop.fpsLimit !== rateOf(on)) game.loop.setFPSLimit(rateOf(on));
+    },
     destroy() {
       gone = true;
       window.clearTimeout(waiting);

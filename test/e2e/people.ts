@@ -6,8 +6,12 @@ export interface Person {
   errors: string[];
 }
 
-export async function openPage(browser: Browser, url: string): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+/** `calm`: a computer that is asked for less motion, as a slow one is. */
+export async function openPage(browser: Browser, url: string, calm = false): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    reducedMotion: calm ? 'reduce' : 'no-preference',
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`${error.name}: ${error.message}`));
@@ -24,8 +28,9 @@ export async function joinClass(
   base: string,
   code: string,
   nickname: string,
+  calm = false,
 ): Promise<Person> {
-  const person = await openPage(browser, `${base}/join/${code}`);
+  const person = await openPage(browser, `${base}/join/${code}`, calm);
   await person.page.getByTestId('join-name').fill(nickname);
   await person.page.getByTestId('join-go').click();
   await expect(person.page.getByTestId('play')).toBeVisible();

@@ -54,11 +54,18 @@ export class TestServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Ends the server; what it has kept is still there, to be looked at. */
+  async end(): Promise<string> {
+    if (this.#child.exitCode === null) {
+      const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+    return this.#folder;
+  }
+
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.kill('SIGTERM');
-    await ended;
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(await this.end(), { recursive: true, force: true });
   }
 }
 
