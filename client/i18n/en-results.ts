@@ -163,6 +163,11 @@ export const resultTexts = {
   csvRounds: 'Rounds as CSV',
   csvStudents: 'Students as CSV',
   csvAnswers: 'Answers as CSV',
+  starsColumn: 'Stars (levels)',
+  starsCell: '{stars}★ ({levels})',
+  starsHint:
+    'Stars are those of the browser that the student joined with, as they stand now: on a computer that several use they may be somebody else’s.',
+  starsOwn: 'Levels:',
   gainTitle: 'Learning gain',
   gainColumn: 'Gain (answers)',
   gainNone:

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { level as levelOf } from '../../shared/levels/index.ts';
 import { type Gain, gainOf, gainText } from '../../shared/report/gain.ts';
 import { evidenceOf } from '../../shared/report/ideas.ts';
 import { type StudentRow, studentRows } from '../../shared/report/students.ts';
@@ -30,6 +31,11 @@ const columns = (): readonly Column[] => [
       errors.map(({ error, met, overcome }) => `${error} ${met}× ${overcome ? '✔' : '…'}`).join(', ') || '–',
   ],
   [t('reportWalls'), ({ walls }) => walls.map((id) => wall(id as MechanismId).name).join(', ') || '–'],
+  [
+    r('starsColumn'),
+    ({ stars, levels }) => (levels.length === 0 ? '–' : r('starsCell', { stars, levels: levels.length })),
+    true,
+  ],
   [t('reportAnswers'), (row) => (row.answered === 0 ? '–' : `${row.right} / ${row.answered}`), true],
   [r('gainColumn'), (_, gain) => gainCell(gain), true],
 ];
@@ -67,7 +73,19 @@ export function Students({ report }: { report: ReportView }) {
           })}
         </tbody>
       </table>
+      {report.levels.length > 0 && <p class="dim">{r('starsHint')}</p>}
     </section>
+  );
+}
+
+/** The levels that one student has passed, each with its stars. */
+function OwnLevels({ levels }: Pick<StudentRow, 'levels'>) {
+  if (levels.length === 0) return null;
+  const each = levels.map(([id, stars]) => `${levelOf(id)?.title ?? id} ${stars}★`);
+  return (
+    <p>
+      <b>{r('starsOwn')}</b> {each.join(', ')}
+    </p>
   );
 }
 
@@ -93,7 +111,7 @@ export function StudentIdeas({ report }: { report: ReportView }) {
   return (
     <section class="panel" data-testid="student-ideas">
       <h2>{r('ideasStudents')}</h2>
-      {report.seats.map(({ seat, nickname }) => {
+      {studentRows(report).map(({ seat, nickname, levels }) => {
         const evidence = evidenceOf(report, seat);
         const shown = evidence.filter(({ state }) => state === 'shown' || state === 'answered').length;
         const wrong = evidence.filter(({ state }) => state === 'wrong').length;
@@ -103,6 +121,7 @@ export function StudentIdeas({ report }: { report: ReportView }) {
               <b>{nickname}</b>{' '}
               <span class="dim">{r('ideasCount', { shown, all: evidence.length, wrong })}</span>
             </summary>
+            <OwnLevels levels={levels} />
             <OwnIdeas evidence={evidence} />
           </details>
         );

@@ -42,7 +42,8 @@ export class PlayRecord {
   #report: string | undefined;
   #entries = new Map<string, Entry>();
   #seatOf = new Map<number, string>();
-  readonly #names = new Map<string, string>();
+  /** Nickname and player's key of each seat, as the report was told last. */
+  readonly #told = new Map<string, string>();
   /** Signs of each seat whose pages are on their way to the store. */
   readonly #met = new Map<string, Set<string>>();
   #round = 0;
@@ -139,11 +140,15 @@ export class PlayRecord {
     const asleep = state === 'S' || state === 'D';
     if (asleep && !entry.asleep) deeds.sleeps += 1;
     entry.asleep = asleep;
-    const { nickname } = seat.shown;
-    if (this.#report !== undefined && this.#names.get(seat.id) !== nickname) {
-      this.#names.set(seat.id, nickname);
-      this.#keeping.reports.seat(this.#report, seat.id, nickname);
-    }
+    this.#tell(seat);
+  }
+
+  /** Who a seat is, where the report does not know it yet. */
+  #tell({ id, shown, player }: SeatRecord): void {
+    const now = `${shown.nickname}/${player ?? ''}`;
+    if (this.#report === undefined || this.#told.get(id) === now) return;
+    this.#told.set(id, now);
+    this.#keeping.reports.seat(this.#report, id, shown.nickname, player);
   }
 
   #note(seat: SeatRecord, deeds: Deeds, event: RoundEvent['event']): void {
@@ -231,7 +236,7 @@ export class PlayRecord {
     const { source, text, answers, right } = question;
     const { reports } = this.#keeping;
     reports.asked(report, { question: key, source, text, answers, right });
-    reports.seat(report, seat.id, seat.shown.nickname);
+    this.#tell(seat);
     const correct = right < 0 ? null : given === right;
     reports.answer(report, { seat: seat.id, question: key, asked, given, right: correct });
   }

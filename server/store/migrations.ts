@@ -191,6 +191,17 @@ const assignments: Migration = {
   },
 };
 
+/** Whose stars a report shows for a seat: a report tells nothing of the player but these. */
+const stars: Migration = {
+  async up(db) {
+    await db.schema
+      .alterTable('report_seats')
+      .addColumn('player', 'text', (column) => column.references('players.id').onDelete('set null'))
+      .execute();
+    await db.schema.createIndex('report_seats_of_player').on('report_seats').column('player').execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -200,6 +211,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '004-questions': questions,
     '005-rooms': rooms,
     '006-assignments': assignments,
+    '007-stars': stars,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -87,6 +87,7 @@ async function join(db: Db, from: string, to: string): Promise<void> {
   await moveAssigned(db, from, to);
   const scores = await db.selectFrom('daily').selectAll().where('player', '=', from).execute();
   for (const row of scores) await keepScore(db, { ...row, player: to });
+  await db.updateTable('report_seats').set({ player: to }).where('player', '=', from).execute();
   await db.deleteFrom('players').where('id', '=', from).execute();
 }
 

@@ -1,4 +1,5 @@
 import { type Deeds, NO_DEEDS } from '../../shared/report/view.ts';
+import { playerOf } from './progress.ts';
 import { hashOf, newKey } from './secrets.ts';
 import type { Store } from './store.ts';
 
@@ -40,6 +41,8 @@ export interface Report {
   name: string;
   begun: string;
   seats: { seat: string; nickname: string }[];
+  /** Stars of the players who are behind the seats, as they stand now. */
+  levels: { seat: string; level: string; stars: number }[];
   rounds: RoundDeeds[];
   answers: (Answer & { made: string })[];
   questions: AskedQuestion[];
@@ -49,8 +52,8 @@ export interface Report {
 export interface ReportStore {
   /** Begins a room's report, by the hash of its host key; gives the id under which the rest goes. */
   begin(room: { host: string; code: string; name: string }): string;
-  /** A seat's nickname, as it is now. */
-  seat(report: string, seat: string, nickname: string): void;
+  /** A seat's nickname, as it is now, and the key of the player whose stars are shown for it, if there is one. */
+  seat(report: string, seat: string, nickname: string, playerKey?: string): void;
   /** What seats have done so far in a round; replaces what was written of it before. */
   deeds(report: string, rows: readonly RoundDeeds[]): void;
   /** A question that was put to the class; its words stay as they were first. */
@@ -73,13 +76,16 @@ export function createReports(store: Store): ReportStore {
       return id;
     },
 
-    seat(report, seat, nickname) {
+    seat(report, seat, nickname, playerKey) {
       store.write(async (db) => {
         if (!(await kept(db, report))) return;
+        const player = playerKey === undefined ? undefined : await playerOf(db, playerKey);
+        // Who comes back without the key is still the same student.
+        const known = player === undefined ? {} : { player };
         await db
           .insertInto('report_seats')
-          .values({ report, seat, nickname })
-          .onConflict((conflict) => conflict.columns(['report', 'seat']).doUpdateSet({ nickname }))
+          .values({ report, seat, nickname, player: player ?? null })
+          .onConflict((conflict) => conflict.columns(['report', 'seat']).doUpdateSet({ nickname, ...known }))
           .execute();
       });
     },
@@ -140,6 +146,14 @@ export function createReports(store: Store): ReportStore {
           .where('report', '=', found.id)
           .orderBy('nickname')
           .execute();
+        const levels = await db
+          .selectFrom('report_seats')
+          .innerJoin('levels', 'levels.player', 'report_seats.player')
+          .select(['report_seats.seat', 'levels.level', 'levels.stars'])
+          .where('report_seats.report', '=', found.id)
+          .orderBy('report_seats.seat')
+          .orderBy('levels.level')
+          .execute();
         const rounds = await db
           .selectFrom('report_rounds')
           .select(['round', 'seat', 'scenario', 'role', 'deeds'])
@@ -166,6 +180,7 @@ export function createReports(store: Store): ReportStore {
           name: found.name,
           begun: found.begun,
           seats,
+          levels,
           rounds: rounds.map((row) => ({ ...row, deeds: { ...NO_DEEDS, ...JSON.parse(row.deeds) } })),
           answers: answers.map((row) => ({
             ...row,

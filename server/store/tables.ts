@@ -57,7 +57,8 @@ export interface Tables {
     measures: string;
     reached: string;
   };
-  report_seats: { report: string; seat: string; nickname: string };
+  /** `player`: whose stars the report shows for the seat; null where the browser sent no key, or its progress was deleted. */
+  report_seats: { report: string; seat: string; nickname: string; player: string | null };
   report_rounds: {
     report: string;
     round: number;

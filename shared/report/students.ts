@@ -12,6 +12,9 @@ export interface StudentRow {
   calls: [string, number][];
   errors: { error: string; met: number; overcome: boolean }[];
   walls: string[];
+  /** Levels of the campaign with their stars. */
+  levels: [string, number][];
+  stars: number;
   right: number;
   answered: number;
 }
@@ -38,6 +41,9 @@ export function studentRows(report: ReportView): StudentRow[] {
     const answers = report.answers.filter(
       (answer) => answer.seat === seat && answer.asked === 'round' && answer.right !== null,
     );
+    const levels = report.levels
+      .filter((row) => row.seat === seat)
+      .map(({ level, stars }): [string, number] => [level, stars]);
     return {
       seat,
       nickname,
@@ -49,6 +55,8 @@ export function studentRows(report: ReportView): StudentRow[] {
       calls: [...calls].sort(byNumber),
       errors: [...errors].map(([error, rest]) => ({ error, ...rest })),
       walls: [...new Set(played.flatMap(({ deeds }) => Object.keys(deeds.walls)))],
+      levels,
+      stars: levels.reduce((total, [, stars]) => total + stars, 0),
       right: answers.filter(({ right }) => right).length,
       answered: answers.length,
     };

@@ -24,6 +24,8 @@ export interface ReportView {
   name: string;
   begun: string;
   seats: { seat: string; nickname: string }[];
+  /** Stars of the campaign's levels in the browser that the seat was taken with, as they stand now. */
+  levels: { seat: string; level: string; stars: number }[];
   rounds: { round: number; seat: string; scenario: string; role: string; deeds: Deeds }[];
   /** In the order in which they were given. `asked`: `before` or `after` the lesson, or `round`. */
   answers: {

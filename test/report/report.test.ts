@@ -28,6 +28,10 @@ const report: ReportView = {
     { seat: 's1', nickname: 'Ada, "the first"' },
     { seat: 's2', nickname: '=1+1' },
   ],
+  levels: [
+    { seat: 's1', level: 'files-pipes', stars: 2 },
+    { seat: 's1', level: 'userspace-hello', stars: 3 },
+  ],
   rounds: [
     { round: 1, seat: 's1', scenario: 'first-boot', role: 'process', deeds },
     {
@@ -59,6 +63,11 @@ it('adds up a student’s rounds, and takes the last word on whether an error wa
     ],
     errors: [{ error: 'open ENOENT', met: 3, overcome: true }],
     walls: ['file-mode'],
+    levels: [
+      ['files-pipes', 2],
+      ['userspace-hello', 3],
+    ],
+    stars: 5,
     right: 1,
     answered: 1,
   });

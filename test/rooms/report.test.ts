@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { records } from './from-journal.ts';
 import { type TestServer, testServer, until } from './harness.ts';
 
 let server: TestServer;
@@ -64,6 +65,31 @@ it('a player with a key collects the codex pages of what they meet', async () =>
   );
   expect(pages).not.toContain('containers');
   await player.leave();
+});
+
+it('the report shows the stars of the browser that a student joined with, and not its key', async () => {
+  const { code, hostKey, room } = await server.host('first-boot');
+  const { progress, reports } = server.services.keeping;
+  const player = (await server.post('/api/progress', {})).body.key ?? '';
+  progress.recordLevel(player, 'userspace-hello', 3, { calls: 2 });
+  const host = await server.join(code, { hostKey });
+  const ada = await server.join(code, { nickname: 'Ada', player });
+  const ben = await server.join(code, { nickname: 'Ben' });
+  host.send('start');
+  await until(() => ada.room.state.phase === 'boot');
+  room.advance(20_000);
+  room.step(5);
+  expect((await reports.read(hostKey))?.levels).toEqual([
+    { seat: ada.welcome.seat, level: 'userspace-hello', stars: 3 },
+  ]);
+  const headers = { 'Userland-Host-Key': hostKey };
+  const report = await (await server.get('/api/report', { headers })).text();
+  expect(report).not.toContain(player);
+  const csv = await (await server.get('/api/report-students.csv', { headers })).text();
+  const [first, second] = records(csv);
+  expect(first).toMatchObject({ nickname: 'Ada', levels: '1', stars: '3', level_stars: 'userspace-hello 3' });
+  expect(second).toMatchObject({ nickname: 'Ben', levels: '0', stars: '0', level_stars: '' });
+  for (const one of [ada, ben, host]) await one.leave();
 });
 
 it('the report is opened, taken as CSV and deleted with the host key, and by nobody else', async () => {

@@ -47,6 +47,36 @@ overBoth('a report', ({ store }) => {
     await kept.close();
   });
 
+  it('shows the stars of the player behind a seat, and nothing by which the player could be found', async () => {
+    const { store: kept } = await store();
+    const [reports, progress] = [createReports(kept), createProgress(kept)];
+    const [ada, tablet] = [await progress.create(), await progress.create()];
+    progress.recordLevel(ada, 'files-pipes', 2, { calls: 7 });
+    const id = reports.begin(room);
+    reports.seat(id, 's1', 'Ada', ada);
+    reports.seat(id, 's2', 'Ben');
+    reports.seat(id, 's3', 'Cleo', 'x'.repeat(22));
+    // Back without the key, and under another name: the same student.
+    reports.seat(id, 's1', 'Ada L.');
+    const levels = async () => (await reports.read(HOST_KEY))?.levels;
+    expect(await levels()).toEqual([{ seat: 's1', level: 'files-pipes', stars: 2 }]);
+    progress.recordLevel(ada, 'files-pipes', 3, { calls: 5 });
+    expect(await levels()).toEqual([{ seat: 's1', level: 'files-pipes', stars: 3 }]);
+    const players = await kept.read((db) => db.selectFrom('players').select('id').execute());
+    const said = JSON.stringify(await reports.read(HOST_KEY));
+    for (const secret of [ada, hashOf(ada), ...players.map((player) => player.id)])
+      expect(said).not.toContain(secret);
+
+    // The progress moves to another device, and the stars with it; then its owner deletes it.
+    const code = (await progress.transfer(tablet))?.code ?? '';
+    const joined = (await progress.claim(code, ada)) ?? '';
+    expect(await levels()).toEqual([{ seat: 's1', level: 'files-pipes', stars: 3 }]);
+    await progress.remove(joined);
+    expect(await levels()).toEqual([]);
+    expect((await reports.read(HOST_KEY))?.seats).toHaveLength(3);
+    await kept.close();
+  });
+
   it('is gone for good when its teacher deletes it, even while the room goes on', async () => {
     const { store: kept, lines } = await store();
     const reports = createReports(kept);
