@@ -66,6 +66,14 @@ export function fakeRoom(count = 9, changes: Partial<RoomView> = {}): RoomView {
     code: 'K7MX2P',
     name: 'Computing 10b',
     scenario: 'infected',
+    about: {
+      name: 'Infected',
+      blurb: 'Some processes are malicious, and nobody knows which. The separation holds; find out how.',
+    },
+    goals: [
+      { measure: 'throughput', target: 5.6, value: 2.55, met: false },
+      { measure: 'breaches', target: 2, value: 1, met: true },
+    ],
     prepared: null,
     questions: [],
     phase: 'run',

@@ -4,6 +4,7 @@ import { t } from '../i18n/t.ts';
 import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
 import { Brand } from '../pages/brand.tsx';
 import { clock, seconds } from './format.ts';
+import { Goals } from './goals.tsx';
 import { CodexLink } from './process/codex.tsx';
 import { RoleChip } from './role-chip.tsx';
 import { Settings } from './settings.tsx';
@@ -80,6 +81,7 @@ export function Bar({ where }: { where?: string }) {
       <Brand />
       {plays && view !== null && view.phase !== 'lobby' && <RoleChip />}
       <span class="where">{where ?? (view === null ? '' : `${view.name} · ${view.code}`)}</span>
+      <Goals />
       <Patience />
       <TimeLeft />
       {view !== null && view.phase === 'run' && (

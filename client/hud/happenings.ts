@@ -46,6 +46,7 @@ function happen(event: GameEvent): void {
       tell(
         event.first ? t('tickFirstWall', { name }) : t('tickWall', { name, answer: event.answer }),
         'wall',
+        event.first ? '' : event.id,
       );
       const mine = own !== 0 && event.pid === own;
       if (mine || event.first || isNews(event.id))
@@ -91,12 +92,17 @@ function happen(event: GameEvent): void {
       tell(t('tickOom', { who: nameOf(view, event.pid) }), 'bad');
       return;
     case 'overrun': {
-      const text = event.device === 'keyboard' ? 'tickLostKeys' : 'tickLostPackets';
-      tell(t(text, { lost: event.lost }), 'bad');
+      tell(
+        t(event.device === 'keyboard' ? 'tickLostKeys' : 'tickLostPackets'),
+        'bad',
+        event.device,
+        event.lost,
+      );
       return;
     }
     case 'exit':
-      if (event.how !== 'exit')
+      // That a helper has done its work is no news.
+      if (event.how !== 'exit 0')
         tell(t('tickExit', { who: nameOf(view, event.pid), how: event.how }), 'plain');
       return;
     default:

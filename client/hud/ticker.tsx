@@ -1,9 +1,14 @@
 import { t } from '../i18n/t.ts';
-import { ticker } from '../net/store.ts';
+import { type Happening, ticker } from '../net/store.ts';
 import { Panel } from './frame.tsx';
 import { Sign, type SignName } from './sign.tsx';
 
 const SIGNS: Readonly<Record<string, SignName>> = { good: 'check', bad: 'cross', wall: 'wall', plain: 'dot' };
+
+/** How often it happened, where that was more than once. */
+function Times({ entry }: { entry: Happening }) {
+  return entry.count > 1 ? <b class="times">{t('tickTimes', { count: entry.count })}</b> : null;
+}
 
 /** The last happenings in words. */
 export function Ticker({ count }: { count: number }) {
@@ -16,7 +21,9 @@ export function Ticker({ count }: { count: number }) {
           .map((entry) => (
             <li key={entry.id} class={entry.tone}>
               <Sign name={SIGNS[entry.tone] ?? 'dot'} />
-              {entry.text}
+              <span>
+                {entry.text} <Times entry={entry} />
+              </span>
             </li>
           ))}
       </ol>
@@ -32,7 +39,7 @@ export function TickerLine() {
       {shown.length === 0 && <span class="dim">{t('tickerEmpty')}</span>}
       {shown.map((entry) => (
         <span key={entry.id} class={entry.tone}>
-          <Sign name={SIGNS[entry.tone] ?? 'dot'} /> {entry.text}
+          <Sign name={SIGNS[entry.tone] ?? 'dot'} /> {entry.text} <Times entry={entry} />
         </span>
       ))}
     </div>

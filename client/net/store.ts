@@ -57,8 +57,17 @@ export const link = signal<LinkState>('connecting');
 export const closedWhy = signal('');
 export const notices = signal<Notice[]>([]);
 export const ownSeat = signal('');
+export interface Happening {
+  id: number;
+  text: string;
+  tone: string;
+  /** Alike ones stand in one line: what it counts, and how many there were. */
+  group: string;
+  count: number;
+}
+
 /** The last happenings, newest last, for the ticker. */
-export const ticker = signal<{ id: number; text: string; tone: string }[]>([]);
+export const ticker = signal<Happening[]>([]);
 
 type Listener = (events: GameEvent[], tick: number) => void;
 const listeners = new Set<Listener>();
@@ -103,7 +112,19 @@ export function dismiss(id: number): void {
 
 const MOST_TICKER = 24;
 
-export function tell(text: string, tone: string): void {
+/** A line of the ticker takes up another of its kind while it is among the last few. */
+const STILL_NEW = 4;
+
+/**
+ * Adds a line to the ticker. `group`: of what comes again and again, one line tells how often; `more` is what this one adds to
+ * its count.
+ */
+export function tell(text: string, tone: string, group = '', more = 1): void {
   made += 1;
-  ticker.value = [...ticker.value.slice(-(MOST_TICKER - 1)), { id: made, text, tone }];
+  const lines = ticker.peek();
+  const alike = group === '' ? undefined : lines.slice(-STILL_NEW).find((line) => line.group === group);
+  ticker.value =
+    alike === undefined
+      ? [...lines.slice(-(MOST_TICKER - 1)), { id: made, text, tone, group, count: more }]
+      : lines.map((line) => (line === alike ? { ...line, text, count: line.count + more } : line));
 }

@@ -44,6 +44,8 @@ const outageOf = documents<OutageView | null>(null);
 const pollOf = documents<PollView | null>(null);
 const surveyOf = documents<RoomView['survey']>(null);
 const preparedOf = documents<RoomView['prepared']>(null);
+const aboutOf = documents<RoomView['about']>(null);
+const goalsOf = documents<RoomView['goals']>([]);
 const questionsOf = documents<RoomView['questions']>([]);
 
 /** What everybody sees, with maps as lists in a stable order. */
@@ -58,6 +60,8 @@ export function roomView(state: StateJson): RoomView {
     outage: outageOf(state.outage),
     poll: pollOf(state.poll),
     survey: surveyOf(state.survey),
+    about: aboutOf(state.about),
+    goals: goalsOf(state.goals),
     prepared: preparedOf(state.prepared),
     questions: questionsOf(state.questions),
     policies,

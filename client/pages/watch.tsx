@@ -1,16 +1,17 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { RoomView } from '../../shared/protocol/view.ts';
 import { followSounds } from '../audio/sound.ts';
 import { Avatar } from '../hud/avatar.tsx';
 import { Deciders } from '../hud/deciders.tsx';
 import { Bar, Closed, Offline, Panel } from '../hud/frame.tsx';
+import { Mission } from '../hud/goals.tsx';
 import { followHappenings } from '../hud/happenings.ts';
 import { PollBoard } from '../hud/poll/board.tsx';
 import { Results } from '../hud/results/results.tsx';
 import { People } from '../hud/room/lobby.tsx';
 import { Outage, Unprotected } from '../hud/room/panic.tsx';
 import { SurveySign } from '../hud/room/survey.tsx';
-import { Autopilot } from '../hud/scheduler/figures.tsx';
 import { Ticker } from '../hud/ticker.tsx';
 import { CloseUp } from '../hud/watch/close-up.tsx';
 import { WorldPane } from '../hud/world-pane.tsx';
@@ -27,7 +28,7 @@ import { lastPathPart } from './path.ts';
 import { Waiting } from './waiting.tsx';
 
 const code = lastPathPart('watch');
-const MOST_RANKS = 8;
+const MOST_RANKS = 5;
 
 /** Code, address and QR: what a class needs to come in. */
 function Invitation() {
@@ -90,6 +91,37 @@ function Ranking() {
   );
 }
 
+/** Beside the machine while it runs: what one may ask about it. */
+function Side() {
+  return (
+    <aside class="side">
+      <JoinCard />
+      <Ticker count={14} />
+      <Ranking />
+      <div class="panel fixed">
+        <Deciders />
+      </div>
+    </aside>
+  );
+}
+
+/** Before the round: how to come in, what it will be about, who is here. */
+function Gathering({ view }: { view: RoomView }) {
+  return (
+    <div class="overlay">
+      <section class="panel sheet">
+        <h1>{view.name}</h1>
+        <p class="dim">{view.phase === 'lobby' ? t('watchLobby') : t('watchBoot')}</p>
+        <div class="gathering">
+          <Invitation />
+          <Mission />
+        </div>
+        <People />
+      </section>
+    </div>
+  );
+}
+
 /** The projector: the machine, who may still come, the ranks, and what happens in words. */
 function Watch() {
   const [refused, setRefused] = useState('');
@@ -118,11 +150,11 @@ function Watch() {
   if (view === null) return <Waiting text={t('joining')} />;
   return (
     <div class="play watch" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
-      <Bar where={view.name} />
+      <Bar where={`${view.name} · ${code}`} />
       <PollBoard />
       <div class="under">
         <Outage />
-        <main class={`stage ${spotlight.value === null ? '' : 'near'}`}>
+        <main class={`stage ${spotlight.value !== null ? 'near' : view.phase === 'run' ? '' : 'alone'}`}>
           <div class="left">
             <WorldPane layout="watch">
               {view.paused && (
@@ -130,42 +162,20 @@ function Watch() {
                   <Sign name="pause" /> {t('paused')}
                 </div>
               )}
-              {(view.phase === 'lobby' || view.phase === 'boot') && (
-                <div class="overlay">
-                  <section class="panel sheet">
-                    <h1>{view.name}</h1>
-                    <p class="dim">{view.phase === 'lobby' ? t('watchLobby') : t('watchBoot')}</p>
-                    {view.phase === 'lobby' && <Invitation />}
-                    <People />
-                  </section>
-                </div>
-              )}
+              {(view.phase === 'lobby' || view.phase === 'boot') && <Gathering view={view} />}
               {view.phase === 'results' && <Results solo={false} />}
               <SurveySign />
               <Unprotected />
             </WorldPane>
-            {view.phase === 'run' && (
-              <News legend>
-                <Autopilot />
-              </News>
-            )}
+            {view.phase === 'run' && <News legend />}
           </div>
-          <aside class="side">
-            {spotlight.value === null ? (
-              <>
-                {view.phase !== 'lobby' && <JoinCard />}
-                {view.phase === 'run' && (
-                  <div class="panel">
-                    <Deciders />
-                  </div>
-                )}
-                <Ranking />
-                <Ticker count={14} />
-              </>
-            ) : (
+          {spotlight.value !== null ? (
+            <aside class="side">
               <CloseUp />
-            )}
-          </aside>
+            </aside>
+          ) : (
+            view.phase === 'run' && <Side />
+          )}
         </main>
       </div>
       <Offline />

@@ -61,6 +61,8 @@ const frames: number[] = Array.from({ length: Math.max(64, count * 8) }, (_, i) 
 const room: RoomView = {
   code: 'K7MX2P',
   name: 'demo',
+  about: null,
+  goals: [],
   prepared: null,
   questions: [],
   scenario: 'friendly-machine',

@@ -2,7 +2,7 @@ import type { Level } from '../../shared/levels/schema.ts';
 import type { ProtectionName } from '../../shared/protections.ts';
 import type { Incident, Message } from '../../shared/protocol/messages.ts';
 import type { StationView } from '../../shared/protocol/stations.ts';
-import type { GameEvent, KernelView, ResultsView } from '../../shared/protocol/view.ts';
+import type { GameEvent, KernelView, ResultsView, TeamView } from '../../shared/protocol/view.ts';
 import { isStation, type Program } from '../../shared/roles.ts';
 import type { TeamMeasure } from '../../shared/scenarios/goals.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
@@ -34,7 +34,7 @@ import {
 } from './setup.ts';
 import { payEvictions } from './stations/memory.ts';
 import { stationView, takeUp } from './stations/table.ts';
-import { measuresOf } from './team.ts';
+import { goalsOf, measuresOf } from './team.ts';
 import { deviceTraffic } from './traffic.ts';
 import type {
   InputAnswer,
@@ -353,6 +353,11 @@ export class Round {
   /** The part of what everybody sees that a player takes in at a glance. */
   glance(): Glance {
     return glanceView(this.#context());
+  }
+
+  /** What the scenario asks of everybody together, as it stands; a level has goals of its own. */
+  goals(): TeamView['goals'] {
+    return this.#level === undefined ? goalsOf(this.#context()) : [];
   }
 
   /** Everything that a team can be measured by, as it stands. */

@@ -1,6 +1,8 @@
-import type { TeamView } from '../../shared/protocol/view.ts';
+import type { TeamGoalView, TeamView } from '../../shared/protocol/view.ts';
 import { isStation } from '../../shared/roles.ts';
 import { TEAM_MEASURES, type TeamMeasure, targetFor } from '../../shared/scenarios/goals.ts';
+import type { Scenario } from '../../shared/scenarios/schema.ts';
+import { machineSize, roleCounts } from '../../shared/scenarios/size.ts';
 import type { RoundContext } from './round.ts';
 import { percentile95 } from './views/world.ts';
 
@@ -43,7 +45,8 @@ export function isMet(measure: TeamMeasure, target: number, value: number): bool
   return TEAM_MEASURES[measure].least ? value >= target : value <= target;
 }
 
-function goalsOf(context: RoundContext): TeamView['goals'] {
+/** The scenario's goals as they stand. */
+export function goalsOf(context: RoundContext): TeamView['goals'] {
   const { scenario, machine } = context;
   const load = {
     processes: processesOf(context),
@@ -56,6 +59,20 @@ function goalsOf(context: RoundContext): TeamView['goals'] {
     const value = hundredths(TAKEN[measure](context));
     return { measure, target, value, met: isMet(measure, target, value) };
   });
+}
+
+/** What the scenario will ask of so many players, as roles are dealt by its rules. */
+export function goalsAhead(scenario: Scenario, players: number): TeamGoalView[] {
+  const counts = roleCounts(players, scenario);
+  const processes = Math.max(scenario.leastProcesses, counts.process + counts.malware);
+  const { cores } = machineSize(scenario.machine, processes, counts.scheduler);
+  const load = { processes, cores, perCore: scenario.machine.processesPerCore };
+  return (scenario.goals ?? []).map((goal) => ({
+    measure: goal.measure,
+    target: targetFor(goal, load),
+    value: null,
+    met: false,
+  }));
 }
 
 /** Malware wins when it got at something before the auditor stopped it on evidence: who is known has lost. */

@@ -6,6 +6,7 @@ import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { DEFAULT_SKILL } from '../../shared/skills.ts';
 import { LEVEL_SEED } from '../game/levels/setup.ts';
 import { createRound, type Round } from '../game/round.ts';
+import { goalsAhead } from '../game/team.ts';
 import type { InputAnswer, RoundEvent, RoundSeat, SeatInput } from '../game/types.ts';
 import { Afterwards } from './afterwards.ts';
 import { addBots, castPlayers, dropBots } from './cast.ts';
@@ -20,7 +21,7 @@ import { type SavedCourse, type SavedRoom, type SavedSeat, savedSeat } from './s
 import type { SeatRecord, SeatTable } from './seats.ts';
 import type { Services } from './services.ts';
 import { syncPrivate } from './views/private.ts';
-import { clearWorld, syncWorld } from './views/sync.ts';
+import { clearWorld, syncDocument, syncWorld } from './views/sync.ts';
 
 /** How long a seat outlives its connection while no round is on, in milliseconds. */
 export const LOBBY_SEAT_MS = 60_000;
@@ -381,12 +382,22 @@ export class Lifecycle {
     if (round !== undefined) {
       syncWorld(this.#state, round.world(), (id) => this.#seats.get(id)?.shown.nickname);
     }
+    this.#syncGoals();
     for (const seat of this.#seats.all()) {
       const points = round?.seat(seat.id)?.points;
       if (points !== undefined && this.phase === 'run') this.#points.show(seat, points);
       this.syncSeat(seat);
     }
     this.#outlet.synced();
+  }
+
+  /** What the scenario is about and asks: of a round, or in the lobby of as many players as there are. */
+  #syncGoals(): void {
+    if (this.#repertoire.level(this.#state.scenario) !== undefined) return;
+    const { name, blurb } = this.scenario;
+    const goals = this.#round?.goals() ?? goalsAhead(this.scenario, this.#seats.players().length);
+    syncDocument(this.#state, 'about', { name, blurb });
+    syncDocument(this.#state, 'goals', goals.length === 0 ? null : goals);
   }
 
   /** Brings what one seat may see of its own up to what is so now. */

@@ -118,6 +118,10 @@ export const RoomState = schema(
     code: t.string().default(''),
     name: t.string().default(''),
     scenario: t.string().default('first-boot'),
+    /** JSON of AboutView: what the scenario is called and is about; '' in a level. */
+    about: t.string().default(''),
+    /** JSON of the scenario's goals as they stand, TeamGoalView[]; '' where there are none. */
+    goals: t.string().default(''),
     /** JSON of ScenarioCard: the scenario that the teacher has prepared; '' where there is none. */
     prepared: t.string().default(''),
     /** With the results, JSON of the questions of the round's scenario; '' before. */

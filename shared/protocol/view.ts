@@ -19,6 +19,10 @@ export interface RoomView {
   code: string;
   name: string;
   scenario: string;
+  /** What the scenario is called and is about; null in a level. */
+  about: AboutView | null;
+  /** What it asks of everybody together, as it stands; in the lobby for as many players as there are. */
+  goals: TeamGoalView[];
   /** The scenario that the teacher has prepared. */
   prepared: ScenarioCard | null;
   /** With the results: what the round's scenario asks. */
@@ -62,6 +66,20 @@ export interface RoomView {
   outage: OutageView | null;
   /** What the host asks the class; null while nothing is asked. */
   poll: PollView | null;
+}
+
+export interface AboutView {
+  name: string;
+  blurb: string;
+}
+
+/** A goal of the scenario: whether `target` has to be reached or kept to, `TEAM_MEASURES` says. */
+export interface TeamGoalView {
+  measure: TeamMeasure;
+  target: number;
+  /** Null before the round. */
+  value: number | null;
+  met: boolean;
 }
 
 /** What stands on every screen while the machine is down: the console's lines, from tick `at` to tick `until`. */
@@ -265,8 +283,7 @@ export interface TeamView {
   held: boolean;
   /** The user's patience at the end, of 100. */
   patience: number;
-  /** Goals of the scenario: whether `target` has to be reached or kept to, `TEAM_MEASURES` says. */
-  goals: { measure: TeamMeasure; target: number; value: number; met: boolean }[];
+  goals: (TeamGoalView & { value: number })[];
   /** Roles are told now: what each malware got at, and whether the auditor has stopped it on evidence. */
   malware: { seat: string; breaches: number; caught: boolean; won: boolean }[];
 }

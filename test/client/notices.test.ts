@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { notices, notify } from '../../client/net/store.ts';
+import { notices, notify, tell, ticker } from '../../client/net/store.ts';
 
 describe('messages', () => {
   beforeEach(() => {
@@ -24,5 +24,32 @@ describe('messages', () => {
     expect(texts()).toEqual(['x'.repeat(200)]);
     vi.advanceTimersByTime(9000);
     expect(texts()).toEqual([]);
+  });
+});
+
+describe('the ticker', () => {
+  beforeEach(() => {
+    ticker.value = [];
+  });
+  const lines = () => ticker.value.map(({ text, count }) => `${text} ×${count}`);
+
+  it('counts what comes again and again in one line', () => {
+    for (let tick = 0; tick < 12; tick += 1) tell('Keys lost', 'bad', 'keyboard', 2);
+    tell('Mila: job done', 'good');
+    tell('Keys lost', 'bad', 'keyboard');
+    expect(lines()).toEqual(['Keys lost ×25', 'Mila: job done ×1']);
+  });
+
+  it('begins a new line when the last of its kind is no longer new', () => {
+    tell('Keys lost', 'bad', 'keyboard');
+    for (const who of ['Mila', 'Sam', 'Noor', 'Jonas']) tell(`${who}: job done`, 'good');
+    tell('Keys lost', 'bad', 'keyboard');
+    expect(lines().filter((line) => line === 'Keys lost ×1')).toHaveLength(2);
+  });
+
+  it('never puts together what has no kind', () => {
+    tell('The machine boots', 'plain');
+    tell('The machine boots', 'plain');
+    expect(lines()).toHaveLength(2);
   });
 });

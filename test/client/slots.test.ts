@@ -14,6 +14,18 @@ describe('places of the ready queue', () => {
     expect(assignSlots([null, 12, 13], queue(12, 13, 14))).toEqual([14, 12, 13]);
   });
 
+  test('a free place with a key goes to whoever has waited longest behind the nine', () => {
+    const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const waiting = queue(...nine, 10, 11, 12).map((entry) => ({
+      ...entry,
+      waited: { 10: 3, 11: 20, 12: 7 }[entry.pid] ?? 1,
+    }));
+    const full = assignSlots(nine, waiting);
+    expect(full).toEqual([...nine, 11, 12, 10]);
+    const without = waiting.filter(({ pid }) => pid !== 4);
+    expect(assignSlots(full, without)).toEqual([1, 2, 3, 11, 5, 6, 7, 8, 9, 12, 10]);
+  });
+
   test('free places at the end are dropped', () => {
     expect(assignSlots([11, 12, 13], queue(11))).toEqual([11]);
     expect(assignSlots([11], [])).toEqual([]);

@@ -5,7 +5,9 @@ import { Connection, JoinRefused } from '../../net/connection.ts';
 import { hostKey } from '../../net/keys.ts';
 import { room } from '../../net/store.ts';
 import { Bar, Closed, Notices, Offline } from '../frame.tsx';
+import { Mission } from '../goals.tsx';
 import { followHappenings } from '../happenings.ts';
+import { News } from '../news.tsx';
 import { Results } from '../results/results.tsx';
 import { People } from '../room/lobby.tsx';
 import { Outage, Unprotected } from '../room/panic.tsx';
@@ -49,34 +51,41 @@ export function Desk({ code }: { code: string }) {
       <div class="play" data-testid="phase" data-phase={view.phase} data-tick={view.tick}>
         <Bar where={`${view.name} · ${t('hostDesk')}`} />
         <main class="desk">
-          <WorldPane
-            layout="play"
-            onPick={(thing) => {
-              if (deskTab.peek() === 'show' && thing.kind !== 'core') {
-                connection.send('spotlight', { pid: thing.pid });
-              }
-            }}
-          >
-            {view.paused && (
-              <div class="ribbon">
-                <Sign name="pause" /> {t('paused')}
-              </div>
+          <div class="left">
+            <WorldPane
+              layout="play"
+              onPick={(thing) => {
+                if (deskTab.peek() === 'show' && thing.kind !== 'core') {
+                  connection.send('spotlight', { pid: thing.pid });
+                }
+              }}
+            >
+              {view.paused && (
+                <div class="ribbon">
+                  <Sign name="pause" /> {t('paused')}
+                </div>
+              )}
+              <Unprotected />
+              {view.phase !== 'run' && <Notices />}
+              <Outage />
+              {view.phase === 'lobby' && (
+                <div class="overlay">
+                  <section class="panel sheet">
+                    <h1>{view.name}</h1>
+                    <p class="dim">{t('hostLobby')}</p>
+                    <Mission />
+                    {deskTab.value === 'roles' ? <People /> : <RoleBoard />}
+                  </section>
+                </div>
+              )}
+              {view.phase === 'results' && <Results solo={false} />}
+            </WorldPane>
+            {view.phase === 'run' && (
+              <News>
+                <Autopilot />
+              </News>
             )}
-            <Autopilot />
-            <Unprotected />
-            <Notices />
-            <Outage />
-            {view.phase === 'lobby' && (
-              <div class="overlay">
-                <section class="panel sheet">
-                  <h1>{view.name}</h1>
-                  <p class="dim">{t('hostLobby')}</p>
-                  {deskTab.value === 'roles' ? <People /> : <RoleBoard />}
-                </section>
-              </div>
-            )}
-            {view.phase === 'results' && <Results solo={false} />}
-          </WorldPane>
+          </div>
           <aside class="side">
             <Controls />
             <Waiting />

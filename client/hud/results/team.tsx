@@ -1,14 +1,7 @@
-import type { ResultsView, TeamView } from '../../../shared/protocol/view.ts';
-import { TEAM_MEASURES } from '../../../shared/scenarios/goals.ts';
+import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { r } from '../../i18n/r.ts';
+import { boundText } from '../logic/goals.ts';
 import { Sign } from '../sign.tsx';
-
-type Goal = Pick<TeamView['goals'][number], 'measure' | 'target'>;
-
-/** What is asked, as `at least 6.5`. */
-export function boundText({ measure, target }: Goal): string {
-  return r(TEAM_MEASURES[measure].least ? 'goalLeast' : 'goalMost', { target });
-}
 
 function Row({
   met,

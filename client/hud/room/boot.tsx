@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Text, t } from '../../i18n/t.ts';
 import { room, self } from '../../net/store.ts';
 import { TICKS_PER_SECOND } from '../format.ts';
+import { Asked } from '../goals.tsx';
 import { RoleIcon } from '../icons.tsx';
 import { HowTo } from '../role-chip.tsx';
 import { useSend } from '../send.ts';
@@ -31,6 +32,7 @@ export function Boot() {
         </span>
         <p class="sentence">{briefing === '' ? t(`${kind}Hint` as Text) : briefing}</p>
         <HowTo role={kind} />
+        <Asked />
         <Try key={kind} role={kind} />
         <button
           type="button"

@@ -3,6 +3,7 @@ import { ROLES } from '../../../shared/roles.ts';
 import { type Text, t } from '../../i18n/t.ts';
 import { ownSeat, room, self } from '../../net/store.ts';
 import { Avatar } from '../avatar.tsx';
+import { Mission } from '../goals.tsx';
 import { RoleIcon } from '../icons.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
@@ -108,6 +109,7 @@ export function Lobby() {
           </span>
           {view.hostPresent ? t('lobbyWait') : t('lobbyNoHost')}
         </p>
+        <Mission />
         <Wishes />
         <h2>{t('lobbyPlayers', { count: players })}</h2>
         <People />

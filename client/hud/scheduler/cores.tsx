@@ -12,7 +12,11 @@ const MOST_TICKS = 50;
 
 /** What a core does, in words. */
 function doing(core: CoreView): string {
-  if (core.pid === 0) return core.activity === 'idle' ? t('coreIdle') : t(`activity_${core.activity}`);
+  // Between two processes a core may still be said to compute: nobody is on it.
+  if (core.pid === 0)
+    return core.activity === 'idle' || core.activity === 'user'
+      ? t('coreIdle')
+      : t(`activity_${core.activity}`);
   if (core.mode === 'user') return t('modeUser');
   const what = core.syscall === '' ? t(`activity_${core.activity}`) : `${core.syscall}()`;
   return `${t('modeKernel')} · ${what}`;
@@ -53,8 +57,8 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
           {core.pid === 0 ? t('idle') : `${process?.program ?? ''} · ${nameOf(view, core.pid)}`}
         </b>
         <div class={`mode ${core.mode}`}>
+          {mine && core.pid !== 0 && `${t('coreTicks', { ticks: core.quantumLeft })} · `}
           {mine ? doing(core) : t('othersCore', { count: kernel.value?.waiting[core.id] ?? 0 })}
-          {mine && core.pid !== 0 && ` · ${t('ticksLeft', { ticks: core.quantumLeft })}`}
         </div>
         {lined.length > 0 && (
           <div class="next">

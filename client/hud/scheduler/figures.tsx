@@ -1,5 +1,5 @@
 import { t } from '../../i18n/t.ts';
-import { kernel, room } from '../../net/store.ts';
+import { kernel, room, self } from '../../net/store.ts';
 import { POLICY_NAMES } from '../format.ts';
 import { Panel } from '../frame.tsx';
 import { Sign } from '../sign.tsx';
@@ -33,11 +33,19 @@ export function Figures() {
   );
 }
 
-/** Says that an algorithm has stepped in for a silent scheduler. */
+/** Says that an algorithm has stepped in for a silent scheduler: to the scheduler with what ends it, to others by its name. */
 export function Autopilot() {
   const view = room.value;
   const own = kernel.value;
   if (view === null || view.phase !== 'run' || !(view.autopilot || (own?.silentFor ?? 0) > 0)) return null;
+  if (self.value.kind !== 'scheduler') {
+    return (
+      <span class="standin dim wide" role="status" data-testid="standin">
+        <Sign name="gear" />{' '}
+        {t('autopilotOthers', { policy: POLICY_NAMES[view.policies.scheduler] ?? view.policies.scheduler })}
+      </span>
+    );
+  }
   const policy = own?.fallback ?? view.policy;
   return (
     <div class="ribbon" role="status" data-testid="autopilot">

@@ -11,6 +11,16 @@ function assign(target: object, source: object): void {
   }
 }
 
+/** Brings a document that everybody sees up to what is so now; null takes it away. */
+export function syncDocument(
+  state: RoomState,
+  name: 'about' | 'goals' | 'outage',
+  document: object | null,
+): void {
+  const json = document === null ? '' : JSON.stringify(document);
+  if (state[name] !== json) state[name] = json;
+}
+
 /** Brings the public state up to the machine's; `nameOf` gives a seat's present nickname. */
 export function syncWorld(
   state: RoomState,
@@ -64,8 +74,7 @@ export function syncWorld(
   assign(state.stats, world.stats);
   assign(state.protections, world.protections);
   assign(state.policies, { ...world.policies, hands: world.hands.join(' ') });
-  const outage = world.outage === null ? '' : JSON.stringify(world.outage);
-  if (state.outage !== outage) state.outage = outage;
+  syncDocument(state, 'outage', world.outage);
   const { patience, patienceMax, policy, autopilot, quantum } = world;
   assign(state, { patience, policy, autopilot, quantum, patienceMax });
 }
