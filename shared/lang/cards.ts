@@ -18,8 +18,30 @@ export type CardArgKind =
   | 'socket'
   | 'mapping';
 
+/** What can be tapped together: calls, and two things that a program does without asking. */
+export type CardName =
+  | Extract<
+      SyscallName,
+      | 'open'
+      | 'read'
+      | 'write'
+      | 'close'
+      | 'getdents64'
+      | 'mmap'
+      | 'munmap'
+      | 'fsync'
+      | 'nanosleep'
+      | 'fork'
+      | 'wait4'
+      | 'accept'
+      | 'socket'
+      | 'connect'
+    >
+  | 'work'
+  | 'names';
+
 export interface Card {
-  call: SyscallName | 'work' | 'names';
+  call: CardName;
   title: string;
   /** One line: what it asks the kernel for. */
   hint: string;

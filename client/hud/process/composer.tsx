@@ -23,7 +23,7 @@ function CardGrid({ choose }: { choose: (card: Card) => void }) {
         >
           {KEYS[index] !== undefined && <kbd>{KEYS[index]}</kbd>}
           <b class={card.title.length > 8 ? 'long' : ''}>{card.title}</b>
-          <small>{t(`card_${card.call}` as Parameters<typeof t>[0])}</small>
+          <small>{t(`card_${card.call}`)}</small>
         </button>
       ))}
     </div>
