@@ -8,13 +8,13 @@ import type { Thing } from '../world/scene.ts';
 import { Acts } from './auditor/acts.tsx';
 import { Counters } from './auditor/counters.tsx';
 import { AuditLog } from './auditor/log.tsx';
+import { Effect } from './effect.tsx';
 import { Bar, Notices } from './frame.tsx';
 import { Disk } from './io/disk.tsx';
-import { IoAutopilot, Lines } from './io/lines.tsx';
+import { IoAutopilot, IoFigures, Lines } from './io/lines.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
 import { StepStrip } from './level/strip.tsx';
-import { Way } from './level/way.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
 import { Frames } from './memory/frames.tsx';
 import { News } from './news.tsx';
@@ -82,14 +82,17 @@ function SchedulerSide() {
       )}
       <Slot of={['figures']} class="slot-figures">
         <Figures />
+        {!inLevel && <Effect />}
       </Slot>
       {!inLevel && <Walls />}
     </aside>
   );
 }
 
-/** The walls that were hit, for stations, which have no record of their own. */
+/** The walls that were hit, for stations, which have no record of their own; before there is one, a phone's tab says so. */
 function Walls() {
+  const none = (room.value?.walls.length ?? 0) === 0;
+  if (none && tab.value !== 'walls') return null;
   return (
     <Slot of={['walls']} class="slot-record">
       <section class="panel tall">
@@ -112,6 +115,7 @@ function MemorySide() {
       </Slot>
       <Slot of={['figures']} class="slot-figures">
         <MemoryFigures />
+        {!inLevel && <Effect />}
       </Slot>
       {!inLevel && <Walls />}
     </aside>
@@ -126,6 +130,12 @@ function IoSide() {
       <Slot of={['lines']} class="slot-lines">
         <Lines />
       </Slot>
+      {!inLevel && (
+        <Slot of={['figures']} class="slot-figures">
+          <IoFigures />
+          <Effect />
+        </Slot>
+      )}
       {!inLevel && <Walls />}
     </aside>
   );
@@ -216,7 +226,7 @@ function Dock({ role }: { role: Role }) {
   }
   return (
     <Slot of={['ask', 'exploits']} class="dock">
-      {role === 'malware' ? <MalwareDock /> : level?.journey === true ? <Way /> : <Composer />}
+      {role === 'malware' ? <MalwareDock /> : <Composer />}
     </Slot>
   );
 }

@@ -27,7 +27,7 @@ export const TABS: Readonly<Record<Role, readonly Tab[]>> = {
   malware: ['job', 'program', 'ask', 'exploits', 'record'],
   scheduler: ['queue', 'figures', 'walls'],
   memory: ['frames', 'faults', 'figures', 'walls'],
-  io: ['lines', 'disk', 'walls'],
+  io: ['lines', 'disk', 'figures', 'walls'],
   auditor: ['counters', 'audit'],
 };
 

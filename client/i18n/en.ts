@@ -1,16 +1,12 @@
 import { codexTexts } from './en-codex.ts';
 import { dailyTexts } from './en-daily.ts';
-import { editorTexts } from './en-editor.ts';
 import { levelTexts } from './en-levels.ts';
-import { wayTexts } from './en-way.ts';
 
 /** English texts. Other languages have the same names. */
 export const en = {
   ...codexTexts,
   ...dailyTexts,
-  ...editorTexts,
   ...levelTexts,
-  ...wayTexts,
   userland: 'userland',
   tagline: 'The operating system as a multiplayer game.',
   pitch:
@@ -172,6 +168,19 @@ export const en = {
   autopilot: '{policy} steps in until you act',
   autopilotOthers: '{policy} schedules',
   thisRound: 'This round',
+  lastMinute: 'The last minute',
+  trendNow: 'now {value}',
+  trendMost: '· most {most}',
+  trendReady: 'wait for a core',
+  trendLongest: 'longest wait, ticks',
+  trendFaults: 'pages fetched back, all in all',
+  trendFree: 'free frames',
+  trendDisk: 'requests at the disk',
+  trendRing: 'lines that ring',
+  statKeysLost: 'keys lost',
+  statPacketsLost: 'packets lost',
+  statServed: 'interrupts served',
+  statSeek: 'cylinders crossed',
   statIdle: 'idle while someone waited',
   statSwitches: 'switches',
   statWait95: '95 % waited at most',
@@ -181,7 +190,8 @@ export const en = {
   statBusy: 'cores busy',
   statFaults: 'page faults',
   results: 'Round {round} is over',
-  resultsWon: 'The machine held',
+  resultsWon: 'You won together!',
+  resultsMissed: 'The machine held, a goal was missed',
   resultsLost: 'The user pulled the plug',
   ranks: 'Ranks',
   gantt: 'Who had the cores',
@@ -387,7 +397,6 @@ export const en = {
   diskPicture: 'The arm stands at cylinder {arm}; {count} requests wait.',
   diskWorks: 'The disk reads at cylinder {cylinder}.',
   diskIdle: 'No request waits.',
-  diskSeek: 'The arm has crossed {cylinders} cylinders.',
   diskNobody: 'the kernel',
   disk_read: 'read',
   disk_write: 'write',
@@ -416,7 +425,7 @@ export const en = {
   auditThaw: 'Thaw',
   auditKill: 'Kill',
   auditLog: 'Audit log',
-  auditDefaults: 'default limits',
+  auditDefaults: 'default limits hold where you set none',
   auditQuiet: 'Nobody was refused anything yet.',
   limitNone: 'no limit',
   percent: '{value} %',
@@ -443,6 +452,7 @@ export const en = {
   tickLostKeys: 'Keys lost: the keyboard’s line was not served in time',
   tickTimes: '×{count}',
   tickLostPackets: 'Packets lost: the network’s line was not served in time',
+  ownNoteAlone: 'You were {role}: {note}, {points} points.',
   ownNote: 'You were {role}: {note}, {points} points, place {place}.',
   statSyscalls: 'syscalls',
   cpuAndWaiting: 'ran, and waited in the ready queue',

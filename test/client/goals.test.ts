@@ -14,6 +14,8 @@ describe('how a goal stands', () => {
     expect(courseOf(goal('throughput', 6, 3), 0.5)).toBe('onCourse');
     expect(courseOf(goal('throughput', 6, 2.9), 0.5)).toBe('behind');
     expect(courseOf(goal('throughput', 6, 6), 0.5)).toBe('reached');
+    // At the beginning nobody can have done anything.
+    expect(courseOf(goal('throughput', 6, 0), 0.05)).toBe('onCourse');
   });
 
   test('what has to be kept to is on course until it is too much', () => {

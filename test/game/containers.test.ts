@@ -4,6 +4,7 @@ import { createRound, type Round } from '../../server/game/round.ts';
 import type { Task } from '../../server/kernel/types.ts';
 import { LEVELS } from '../../shared/levels/index.ts';
 import type { Level } from '../../shared/levels/schema.ts';
+import type { AuditorView } from '../../shared/protocol/stations.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Container } from '../../shared/scenarios/container.ts';
 import { containers } from '../../shared/scenarios/containers.ts';
@@ -229,5 +230,19 @@ describe('a level', () => {
     expect(round.world().processes.map(({ container }) => container)).toEqual(['shop', 'build', '']);
     expect(send(round, 's0', { type: 'exploit', id: 'climb-out' })).toEqual({ ok: true });
     until(round, () => round.world().walls.some(({ id }) => id === 'mount-namespace'));
+  });
+
+  it('what only holds a container open is in nobody’s picture: neither the world’s nor the auditor’s', () => {
+    const round = housed(['shop', 'shop'], {}, ['process', 'process', 'auditor']);
+    until(round, () => round.world().processes.length === 2);
+    const held = [...round.machine.tasks.values()].filter(({ pid }) => pid !== 1).map(({ pid }) => pid);
+    expect(held.length).toBeGreaterThan(2);
+    const seen = (round.stationView('s2') as AuditorView).processes.map(({ pid }) => pid);
+    expect(seen.toSorted()).toEqual(
+      round
+        .world()
+        .processes.map(({ pid }) => pid)
+        .toSorted(),
+    );
   });
 });

@@ -30,10 +30,6 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
       postMessage({ pid: Number(pick?.(...(data.args ?? []))) });
     }
   } catch (error) {
-    postMessage({
-      error: error instanceof Error ? error.message : String(error),
-      line: lineOf(error),
-      broken: error instanceof SyntaxError,
-    });
+    postMessage({ error: error instanceof Error ? error.message : String(error), line: lineOf(error) });
   }
 });

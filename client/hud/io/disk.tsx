@@ -99,7 +99,6 @@ export function Disk() {
           <RequestRow key={request.id} request={request} letter={LETTERS[index]} arm={disk.arm} />
         ))}
       </div>
-      <p class="dim">{t('diskSeek', { cylinders: disk.seek })}</p>
     </section>
   );
 }

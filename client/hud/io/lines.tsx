@@ -3,6 +3,7 @@ import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
 import { room } from '../../net/store.ts';
 import { POLICY_NAMES } from '../format.ts';
+import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
 import { io } from './disk.tsx';
@@ -68,6 +69,31 @@ export function Lines() {
         ))}
       </div>
     </section>
+  );
+}
+
+/** What the station is measured by: what was lost, and how far the arm went for it. */
+export function IoFigures() {
+  const view = io.value;
+  if (view === null) return null;
+  const of = (name: Line['line']): Line | undefined => view.lines.find(({ line }) => line === name);
+  const rows = [
+    [t('statKeysLost'), of('keyboard')?.lost ?? 0, true],
+    [t('statPacketsLost'), of('network')?.lost ?? 0, true],
+    [t('statServed'), shown(view).reduce((sum, { served }) => sum + served, 0), false],
+    [t('statSeek'), view.disk.seek, false],
+  ] as const;
+  return (
+    <Panel title={t('thisRound')} class="figures">
+      <dl class="stats two">
+        {rows.map(([name, value, loss]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class={loss && value > 0 ? 'bad' : ''}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
   );
 }
 

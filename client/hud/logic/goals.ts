@@ -10,6 +10,9 @@ export function boundText({ measure, target }: Pick<TeamGoalView, 'measure' | 't
   return r(TEAM_MEASURES[measure].least ? 'goalLeast' : 'goalMost', { target });
 }
 
+/** Share of the round in which nobody can be behind yet. */
+const WARMING_UP = 0.1;
+
 /**
  * How a goal stands when `passed`, 0 to 1, of the round is over. What has to be reached is on course while it is no further
  * behind than the time; what has to be kept to is on course until it is too much.
@@ -18,7 +21,7 @@ export function courseOf(goal: TeamGoalView, passed: number): Course {
   const { measure, target, value } = goal;
   if (!TEAM_MEASURES[measure].least) return (value ?? 0) <= target ? 'onCourse' : 'over';
   if ((value ?? 0) >= target) return 'reached';
-  return (value ?? 0) >= target * passed ? 'onCourse' : 'behind';
+  return passed < WARMING_UP || (value ?? 0) >= target * passed ? 'onCourse' : 'behind';
 }
 
 /** How full the goal's bar is, 0 to 1. */

@@ -120,6 +120,9 @@ export function Frames() {
           <i class="frame cold dirty" /> {t('legendDirty')}
         </span>
         <span>
+          <i class="frame cold file" /> {t('frameCache')}
+        </span>
+        <span>
           <i class="frame kernel" /> {t('legendPinned')}
         </span>
       </p>

@@ -2,11 +2,66 @@ import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { r } from '../../i18n/r.ts';
 import { t } from '../../i18n/t.ts';
 import { counterfactual, ownSeat, postMortem, room } from '../../net/store.ts';
+import { programHue } from '../../theme/palette.ts';
+import { short } from '../logic/goals.ts';
 import { talkingPoint } from '../logic/talk.ts';
 import { Wishes } from '../room/lobby.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
 import { Team } from './team.tsx';
+
+const PIECES = 36;
+
+/** Paper that falls for a team that has won; nothing of it moves, or is there, where less motion is wanted. */
+function Confetti() {
+  return (
+    <div class="confetti" aria-hidden="true">
+      {Array.from({ length: PIECES }, (_, piece) => (
+        <i
+          key={piece}
+          style={{
+            left: `${(piece * 61) % 100}%`,
+            animationDelay: `${((piece * 37) % 30) / 20}s`,
+            background: Object.values(programHue)[piece % Object.keys(programHue).length],
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** What decided the round, as large as how it ended: each goal with its figure. */
+function Decided({ view: { team } }: { view: ResultsView }) {
+  const rows = [
+    { name: t('patience'), value: team.patience, met: team.held },
+    ...team.goals.map(({ measure, value, target, met }) => ({
+      name: r(`goalShort_${measure}`),
+      value: `${short(value)} / ${short(target)}`,
+      met,
+    })),
+  ];
+  return (
+    // The panel of the team says the same in full.
+    <ul class="decided bare" aria-hidden="true">
+      {rows.map(({ name, value, met }) => (
+        <li key={name} class={met ? 'met' : 'missed'}>
+          <Sign name={met ? 'check' : 'cross'} />
+          <b>{value}</b>
+          <small>{name}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The end in three words: the team won; the machine held and a goal was missed; or the user has gone. */
+function ending({ held, won }: ResultsView['team']): 'resultsWon' | 'resultsMissed' | 'resultsLost' {
+  if (!held) return 'resultsLost';
+  return won ? 'resultsWon' : 'resultsMissed';
+}
+
+/** Places from the first on that are told to who has one: whoever is further back reads what they did, and not how many did more. */
+const TOLD_PLACES = 10;
 
 /** How it ended for the class, and for oneself. */
 export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
@@ -14,21 +69,28 @@ export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
   const own = view.ranks.find((rank) => rank.seat === ownSeat.value);
   const place = view.ranks.findIndex((rank) => rank.seat === ownSeat.value) + 1;
   return (
-    <section class={`panel verdict ${view.won ? '' : 'lost'}`}>
+    <section class={`panel verdict ${view.won ? '' : view.team.held ? 'missed' : 'lost'}`}>
+      {view.won && <Confetti />}
       <span class="mark" aria-hidden="true">
-        <Sign name={view.won ? 'smile' : 'frown'} />
+        <Sign name={view.team.held ? 'smile' : 'frown'} />
       </span>
       <div class="grow">
         <p class="dim">{t('results', { round: room.value?.round ?? view.round })}</p>
-        <h1>{view.won ? t('resultsWon') : t('resultsLost')}</h1>
+        <h1 data-testid="ending">{t(ending(view.team))}</h1>
         <p>{view.verdict}</p>
         {own !== undefined && (
           <p class="own-note" data-testid="own-note">
             <Sign name="star" />{' '}
-            {t('ownNote', { role: t(own.role), note: own.note, points: own.points, place })}
+            {t(place <= TOLD_PLACES ? 'ownNote' : 'ownNoteAlone', {
+              role: t(own.role),
+              note: own.note,
+              points: own.points,
+              place,
+            })}
           </p>
         )}
       </div>
+      <Decided view={view} />
       {solo ? (
         <button type="button" class="primary" data-testid="next-round" onClick={() => send('ready', {})}>
           {t('nextRound')}

@@ -177,8 +177,10 @@ function rowOf(context: RoundContext, task: Task): AuditorView['processes'][numb
 /** What the auditor sees: numbers and programs. Whose they are, and what they are, it has to find out. */
 export function auditorView(context: RoundContext): AuditorView {
   const { machine, state } = context;
+  // What only holds a container open is in nobody's picture of the machine.
+  const held = new Set(state.containers.values());
   const living = [...machine.state.tasks.values()].filter(
-    (task) => task.pid !== INIT && task.pid === task.tgid && task.state !== 'Z',
+    (task) => task.pid !== INIT && !held.has(task.pid) && task.pid === task.tgid && task.state !== 'Z',
   );
   return {
     station: 'auditor',
