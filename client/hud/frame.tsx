@@ -85,7 +85,9 @@ export function Bar({ where }: { where?: string }) {
       <Patience />
       <TimeLeft />
       {view !== null && view.phase === 'run' && (
-        <span class="dim wide tick">{t('tick', { tick: view.tick })}</span>
+        <span class="dim wide tick" data-testid="tick">
+          {t('tick', { tick: view.tick })}
+        </span>
       )}
       {plays && self.value.course === null && (
         <span class="score" role="img" aria-label={t('points', { points })}>

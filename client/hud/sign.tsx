@@ -69,6 +69,15 @@ const SHAPES = {
       {line('M3.5 9.7h17M3.5 14.3h17M12 5v4.7M8 9.7v4.6M16 9.7v4.6M12 14.3V19')}
     </>
   ),
+  lock: (
+    <>
+      <rect x="5" y="11" width="14" height="9.5" rx="2" fill="currentColor" />
+      {line('M8 11V8a4 4 0 0 1 8 0v3')}
+    </>
+  ),
+  copy: line('M8 20V5M4.5 8.5L8 5l3.5 3.5M16 4v15M12.5 15.5L16 19l3.5-3.5'),
+  house: line('M4 11l8-7 8 7M6.5 9.5V20h11V9.5'),
+  fork: line('M6 4v16M6 8h9M6 16h9M18 8h.5M18 16h.5'),
   grid: line('M4 4h16v16H4zM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16'),
   bell: line('M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4'),
   warning: line('M12 4L2.5 20h19zM12 10v4.5M12 17v.5'),

@@ -15,6 +15,7 @@ import { IoAutopilot, IoFigures, Lines } from './io/lines.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
 import { StepStrip } from './level/strip.tsx';
+import { Way } from './level/way.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
 import { Frames } from './memory/frames.tsx';
 import { News } from './news.tsx';
@@ -226,7 +227,7 @@ function Dock({ role }: { role: Role }) {
   }
   return (
     <Slot of={['ask', 'exploits']} class="dock">
-      {role === 'malware' ? <MalwareDock /> : <Composer />}
+      {role === 'malware' ? <MalwareDock /> : level?.journey === true ? <Way /> : <Composer />}
     </Slot>
   );
 }

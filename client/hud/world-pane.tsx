@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
 import { onReplayEvents, shownRoom } from '../net/replay.ts';
-import { notify, onEvents, ownSeat, room } from '../net/store.ts';
+import { notify, onEvents, ownSeat, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { TICKS_PER_SECOND } from './format.ts';
 import { reducedMotion } from './settings.tsx';
@@ -37,6 +37,7 @@ export function WorldPane(props: {
           if (shownRoom.value !== null) world.update(shownRoom.value);
         }),
         effect(() => world.setSelf(ownSeat.value)),
+        effect(() => world.setPacket(self.value.course?.packet?.at ?? null)),
         effect(() => world.setReducedMotion(reducedMotion.value)),
         onReplayEvents((events, tickMs) => world.play(events, tickMs)),
         onEvents((events) => world.play(events, 1000 / (TICKS_PER_SECOND * (room.peek()?.speed ?? 1)))),

@@ -38,12 +38,5 @@ export const levelTexts = {
   levelAssigned: 'Back to your levels',
   levelCodes: 'Curriculum',
   levelKeys: 'A–F take a line or an answer · Enter the first · H a hint',
-  editor: 'Your scheduler',
-  editorRun: 'Run',
-  editorStop: 'Stop',
-  editorLine: 'Line {line}: {message}',
-  editorLate: 'pickNext took longer than a second, and was stopped. Is there an endless loop?',
-  editorBroken: 'The code can’t be run: look for a bracket or a quote that is missing.',
-  editorNoPid: 'pickNext answered {answer}: it must return the pid of somebody in ready.',
   levelLast: 'That was the last level there is so far.',
 } as const;

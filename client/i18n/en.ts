@@ -1,12 +1,16 @@
 import { codexTexts } from './en-codex.ts';
 import { dailyTexts } from './en-daily.ts';
+import { editorTexts } from './en-editor.ts';
 import { levelTexts } from './en-levels.ts';
+import { wayTexts } from './en-way.ts';
 
 /** English texts. Other languages have the same names. */
 export const en = {
   ...codexTexts,
   ...dailyTexts,
+  ...editorTexts,
   ...levelTexts,
+  ...wayTexts,
   userland: 'userland',
   tagline: 'The operating system as a multiplayer game.',
   pitch:

@@ -98,6 +98,12 @@ export class KernelHall {
     return { x: station.image.x, y: station.image.y };
   }
 
+  /** Where a step of a call happens; null: this picture has no such place. */
+  where(name: string): { x: number; y: number } | null {
+    const { x, y } = (name === 'cache' ? this.books : this.stations[STEPS[name] ?? 1])?.image ?? {};
+    return x === undefined || y === undefined ? null : { x, y };
+  }
+
   interrupt(line: number, now: number): void {
     const lamp = this.lamps[line];
     if (lamp) lamp.from = now;

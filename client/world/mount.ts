@@ -1,4 +1,5 @@
 import Phaser from 'phaser';
+import type { PacketPlace } from '../../shared/protocol/level.ts';
 import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
 import { fonts, palette } from '../theme/palette.ts';
 import { type Thing, WorldScene } from './scene.ts';
@@ -19,6 +20,8 @@ export interface World {
   /** `tickMs`: how long the tick lasts in which these happened. */
   play(events: GameEvent[], tickMs: number): void;
   setSelf(seat: string): void;
+  /** Shows where the own process’ call is; null: nobody follows it. */
+  setPacket(at: PacketPlace | null): void;
   setReducedMotion(on: boolean): void;
   destroy(): void;
 }
@@ -99,6 +102,7 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       if (!document.hidden) scene.play(events, tickMs);
     },
     setSelf: (seat) => scene.setSelf(seat),
+    setPacket: (at) => scene.setPacket(at),
     setReducedMotion(on) {
       scene.setStill(on);
       if (game.loop.fpsLimit !== rateOf(on)) game.loop.setFPSLimit(rateOf(on));

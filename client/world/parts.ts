@@ -8,6 +8,7 @@ import { Devices } from './devices.ts';
 import { Flights } from './flights.ts';
 import { KernelHall } from './kernel.ts';
 import { Motes } from './motes.ts';
+import { Packet } from './packet.ts';
 import { Pages } from './pages.ts';
 import { picture, type Stage, shared } from './plate.ts';
 import { floorOf, paintRooms } from './rooms.ts';
@@ -37,6 +38,7 @@ export class Parts {
   readonly pages: Pages;
   readonly cries: Cries;
   readonly tip: Tip;
+  readonly packet: Packet;
   private readonly motes: Motes;
 
   constructor(stage: Stage, keep: Keepsakes) {
@@ -61,6 +63,7 @@ export class Parts {
     this.pages = new Pages(stage, this);
     this.cries = new Cries(stage);
     this.tip = new Tip(stage);
+    this.packet = new Packet(stage, this);
     this.motes = new Motes(stage);
   }
 
@@ -68,6 +71,7 @@ export class Parts {
     const programs = new Map(room.processes.map((process) => [process.pid, process.program]));
     const own = room.processes.filter((process) => self !== '' && process.seat === self);
     this.town.update(room.processes, self, now);
+    this.packet.own = own[0]?.pid ?? 0;
     this.tokens.update(room, this.cores.spots);
     this.wall.protect(room.protections);
     this.cores.update(room.cores, room.quantum, programs);
@@ -89,5 +93,6 @@ export class Parts {
     this.sparks.frame(delta);
     this.capsules.frame(now);
     this.cries.frame(now);
+    this.packet.frame(now);
   }
 }

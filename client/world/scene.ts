@@ -1,4 +1,5 @@
 import Phaser from 'phaser';
+import type { PacketPlace } from '../../shared/protocol/level.ts';
 import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
 import { Agenda } from './agenda.ts';
 import { keptLots, layout } from './layout.ts';
@@ -27,6 +28,7 @@ export class WorldScene extends Phaser.Scene {
   private lots = 0;
   private hovered = 0;
   private awake = false;
+  private packet: PacketPlace | null = null;
 
   constructor(options: SceneOptions) {
     super('world');
@@ -58,6 +60,11 @@ export class WorldScene extends Phaser.Scene {
     this.refresh();
   }
 
+  setPacket(at: PacketPlace | null): void {
+    this.packet = at;
+    this.refresh();
+  }
+
   setStill(still: boolean): void {
     this.options.still = still;
     this.repaint();
@@ -80,6 +87,7 @@ export class WorldScene extends Phaser.Scene {
 
   private refresh(): void {
     if (this.parts && this.room) this.parts.update(this.room, this.options.self, this.time.now);
+    this.parts?.packet.to(this.packet, this.time.now);
     if (this.parts && this.hovered > 0) this.parts.tip.show(this.parts.town.at(this.hovered));
   }
 

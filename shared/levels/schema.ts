@@ -91,7 +91,15 @@ export const STAR = z.union([
 export type Star = z.infer<typeof STAR>;
 
 /** Questions that `server/game/levels/questions.ts` makes of the kernel's state at that moment. */
-export const KERNEL_QUESTIONS = ['entry', 'permission', 'cache', 'core', 'copy', 'descriptor'] as const;
+export const KERNEL_QUESTIONS = [
+  'entry',
+  'permission',
+  'cache',
+  'core',
+  'copy',
+  'descriptor',
+  'outcome',
+] as const;
 
 const ask = z.discriminatedUnion('kind', [
   z
@@ -183,6 +191,8 @@ export const LEVEL = z
     mistakes: SCENARIO.shape.mistakes,
     /** The machine stands still while it waits for its station's choice (a core, a frame, the next request): its player may think. */
     thinks: z.boolean().default(false),
+    /** The way of the player's calls is shown: they are the packet. */
+    journey: z.boolean().default(false),
     /** The player writes pickNext: the lines of its body to begin with; '' for levels played by hand. */
     editor: z.string().default(''),
     cores: z.number().int().min(1).max(16),

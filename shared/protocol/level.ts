@@ -2,13 +2,51 @@
 export type LevelOutcome = 'open' | 'done' | 'failed';
 export type Stars = 0 | 1 | 2 | 3;
 
+/** Where a call can be on its way, in its order: in userspace, at the kernel's stations, at the disk, on the terminal. */
+export const PACKET_PLACES = [
+  'user',
+  'gate',
+  'path',
+  'inode',
+  'mode',
+  'cache',
+  'disk',
+  'copy',
+  'terminal',
+] as const;
+export type PacketPlace = (typeof PACKET_PLACES)[number];
+
+/** A call of the player's as the kernel carried it out. Times in ticks. */
+export interface CallRecord {
+  name: string;
+  /** As strace prints it; without an answer while it is under way. */
+  text: string;
+  ticks: number;
+  /** For how many of them it slept until the disk had answered. */
+  slept: number;
+  /** What the kernel did for it, in order. */
+  steps: { step: string; detail: string }[];
+  over: boolean;
+  ok: boolean;
+}
+
+/** The things of the kernel that a question is about, to be shown beside it. */
+export type Scene =
+  | { is: 'directory'; names: string[]; at: number; ino: number }
+  | { is: 'mode'; bits: string; owner: number; caller: number }
+  | { is: 'shelf'; inodes: number[]; wanted: number }
+  | { is: 'core'; sleeper: string; ready: string }
+  | { is: 'memory'; user: string; kernel: string };
+
 /** What a level's player sees of its course; the texts of its steps are in `shared/levels`. */
 export interface LevelView {
   id: string;
   /** Step under way, from 0; as many as there are when all are done. */
   step: number;
   /** A question that holds the machine; `tried` are wrong answers given, `said` what the last one is told. */
-  question: { text: string; options: string[]; tried: number[]; said: string } | null;
+  question: { text: string; options: string[]; tried: number[]; said: string; scene: Scene | null } | null;
+  /** In a level that follows a call: where it is, and the player's calls so far, oldest first. */
+  packet: { at: PacketPlace; calls: CallRecord[] } | null;
   /** The machine stands still until its scheduler chooses who follows on a core. */
   waits: boolean;
   /** The kernel's last steps for the player's call, oldest first. */

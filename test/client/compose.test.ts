@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { choicesFor, knownVariables, preview, settle } from '../../client/hud/logic/compose.ts';
+import { en } from '../../client/i18n/en.ts';
 import { CARDS, type Card } from '../../shared/lang/cards.ts';
 import { parseLine } from '../../shared/lang/parse.ts';
 
@@ -13,6 +14,10 @@ const known = {
 const card = (call: string): Card => CARDS.find((candidate) => candidate.call === call)!;
 
 describe('composing a line from cards', () => {
+  test('every card has its words', () => {
+    expect(CARDS.map(({ call }) => `card_${call}`).filter((name) => !(name in en))).toEqual([]);
+  });
+
   test('a variable that a queued line will set can be chosen already', () => {
     expect(knownVariables(known)).toEqual(['n', 'fd']);
     expect(choicesFor(card('read'), 0, known).map(({ text }) => text)).toEqual(['fd', '1']);

@@ -1,20 +1,16 @@
-import { javascript } from '@codemirror/lang-javascript';
-import { basicSetup, EditorView } from 'codemirror';
+import { startCompletion } from '@codemirror/autocomplete';
+import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Level } from '../../../shared/levels/schema.ts';
 import { t } from '../../i18n/t.ts';
 import { preference } from '../../net/keys.ts';
 import { kernel, room, self } from '../../net/store.ts';
 import { useSend } from '../send.ts';
+import { eraseTypes, faultyLine } from './erase.ts';
+import { type Fault, showFault } from './marks.ts';
 import { CodeError, Runner } from './runner.ts';
-
-/** A sheet of paper: the editor's own colours for code are made for a light ground. */
-const paper = EditorView.theme({
-  '&': { height: '100%', backgroundColor: '#f1f4ff', color: '#101938', fontSize: '14px' },
-  '.cm-gutters': { backgroundColor: '#dfe6fb', color: '#3d4a76', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: '#cfdcff80' },
-  '&.cm-focused': { outline: '3px solid #3ce0ff' },
-});
+import { editorSetup } from './setup.ts';
+import type { Core, Ready } from './types.ts';
 
 /** The cores that ask for a successor: idle, or at the end of their quantum. */
 function asking(): number[] {
@@ -25,7 +21,7 @@ function asking(): number[] {
 }
 
 /** What pickNext gets: the cores, who is ready and not lined up yet, and the tick. */
-function situation(): unknown[] {
+function situation(): [cores: Core[], ready: Ready[], now: number] {
   const view = room.peek();
   const programOf = (pid: number) => view?.processes.find((process) => process.pid === pid)?.program ?? '';
   const ready = (kernel.peek()?.queue ?? [])
@@ -33,6 +29,13 @@ function situation(): unknown[] {
     .map(({ pid, waited, lastBurst, nice }) => ({ pid, program: programOf(pid), waited, lastBurst, nice }));
   const cores = (view?.cores ?? []).map(({ id, pid, quantumLeft }) => ({ id, pid, quantumLeft }));
   return [cores, ready, view?.tick ?? 0];
+}
+
+/** What an error of the code says, and the line that it belongs to. */
+function faultOf(reason: unknown, code: string): Fault {
+  if (!(reason instanceof CodeError)) return { line: 0, message: t('somethingWrong') };
+  const { message, line } = reason;
+  return { line: line === 0 && reason.broken ? faultyLine(code) : line, message };
 }
 
 /** The player's own scheduler: its text, and the run of it. Choices go out as any scheduler's messages. */
@@ -43,16 +46,18 @@ export function Editor({ level }: { level: Level }) {
   const runner = useRef<Runner>(undefined);
   const busy = useRef(false);
   const [running, setRunning] = useState(false);
-  const [error, setError] = useState('');
+  const [fault, setFault] = useState<Fault>();
   const key = `code.${level.id}`;
+  const first = `function pickNext(cores, ready, now) {\n${level.editor}\n}\n`;
+  const toggle = useRef(() => {});
 
   useEffect(() => {
     const parent = host.current;
     if (parent === null) return;
     // In a root of its own the editor brings its styles as objects, which the page's policy allows.
     const root = parent.shadowRoot ?? parent.attachShadow({ mode: 'open' });
-    const doc = preference.get(key) ?? `function pickNext(cores, ready, now) {\n${level.editor}\n}\n`;
-    const made = new EditorView({ doc, root, parent: root, extensions: [basicSetup, javascript(), paper] });
+    const extensions = editorSetup(() => toggle.current());
+    const made = new EditorView({ doc: preference.get(key) ?? first, root, parent: root, extensions });
     // Letters typed here are text, not the game's keys.
     parent.addEventListener('keydown', (event) => event.stopPropagation());
     view.current = made;
@@ -62,29 +67,47 @@ export function Editor({ level }: { level: Level }) {
     };
   }, []);
 
-  const stop = (message: string): void => {
+  const stop = (why?: Fault): void => {
     runner.current?.stop();
     runner.current = undefined;
     setRunning(false);
-    setError(message);
+    setFault(why);
+    view.current?.dispatch({ effects: showFault.of(why) });
+    if (why !== undefined && why.line > 0) goTo(why.line);
   };
-  const explain = (reason: unknown): string => {
-    if (!(reason instanceof CodeError)) return t('somethingWrong');
-    return reason.line === 0
-      ? reason.message
-      : t('editorLine', { line: reason.line, message: reason.message });
+  const goTo = (line: number): void => {
+    const { current } = view;
+    if (current === null || current === undefined || line > current.state.doc.lines) return;
+    const { from } = current.state.doc.line(line);
+    current.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
   };
+  const code = (): string => view.current?.state.doc.toString() ?? '';
   const start = async (): Promise<void> => {
-    const code = view.current?.state.doc.toString() ?? '';
-    preference.set(key, code);
-    setError('');
+    preference.set(key, code());
+    stop();
     try {
-      runner.current = await Runner.start(code);
+      runner.current = await Runner.start(eraseTypes(code()));
       setRunning(true);
       if (self.peek().course?.question !== null) send('answer', { choice: 0 });
     } catch (reason) {
-      stop(explain(reason));
+      stop(faultOf(reason, code()));
     }
+  };
+  toggle.current = () => (running ? stop() : void start());
+  const reset = (): void => {
+    stop();
+    const { current } = view;
+    current?.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: first } });
+    current?.focus();
+  };
+  const suggest = (): void => {
+    const { current } = view;
+    if (current === undefined) return;
+    current.focus();
+    startCompletion(current);
   };
 
   const waits = self.value.course?.waits === true;
@@ -99,11 +122,13 @@ export function Editor({ level }: { level: Level }) {
       .pick(situation())
       .then(
         (pid) => {
+          // Stopped meanwhile: its answer counts no more.
+          if (runner.current !== current) return;
           const ready = kernel.peek()?.queue.some((entry) => entry.pid === pid && entry.lined < 0);
           if (ready === true) send('dispatch', { core, pid });
-          else stop(t('editorNoPid', { answer: String(pid) }));
+          else stop({ line: 0, message: t('editorNoPid', { answer: String(pid) }) });
         },
-        (reason) => stop(explain(reason)),
+        (reason) => stop(faultOf(reason, code())),
       )
       .finally(() => {
         busy.current = false;
@@ -114,19 +139,23 @@ export function Editor({ level }: { level: Level }) {
     <section class="panel codepanel" aria-label={t('editor')}>
       <header>
         <h2>{t('editor')}</h2>
-        <button
-          type="button"
-          class="primary"
-          data-testid="run-code"
-          onClick={() => (running ? stop('') : void start())}
-        >
+        <span class="dim keysline" id="editor-keys">
+          {t('editorKeys')}
+        </span>
+        <button type="button" class="quiet suggest" data-testid="suggest" onClick={suggest}>
+          {t('editorSuggest')}
+        </button>
+        <button type="button" class="quiet" data-testid="reset-code" onClick={reset}>
+          {t('editorReset')}
+        </button>
+        <button type="button" class="primary" data-testid="run-code" onClick={() => toggle.current()}>
           {t(running ? 'editorStop' : 'editorRun')}
         </button>
       </header>
       <div class="codehost" ref={host} data-testid="code" />
-      {error !== '' && (
+      {fault !== undefined && (
         <p class="error" role="alert" data-testid="code-error">
-          {error}
+          {fault.line === 0 ? fault.message : t('editorLine', { ...fault })}
         </p>
       )}
     </section>

@@ -3,9 +3,12 @@ import { t } from '../../i18n/t.ts';
 /** An error of the player's code: what, and at which line from 1; 0 where that is not known. */
 export class CodeError extends Error {
   readonly line: number;
-  constructor(message: string, line: number) {
+  /** It is no program at all. */
+  readonly broken: boolean;
+  constructor(message: string, line: number, broken = false) {
     super(message);
     this.line = line;
+    this.broken = broken;
   }
 }
 
@@ -17,6 +20,7 @@ interface Answer {
   pid?: number;
   error?: string;
   line?: number;
+  broken?: boolean;
 }
 
 /** A player's pickNext at work. An endless loop costs its player a second: the worker is ended. */
@@ -57,7 +61,7 @@ export class Runner {
       this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
         clearTimeout(late);
         if (data.error === undefined) resolve(data);
-        else reject(new CodeError(data.error, data.line ?? 0));
+        else reject(new CodeError(data.error, data.line ?? 0, data.broken));
       };
       this.#worker.postMessage(message);
     });

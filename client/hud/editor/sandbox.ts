@@ -30,6 +30,10 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
       postMessage({ pid: Number(pick?.(...(data.args ?? []))) });
     }
   } catch (error) {
-    postMessage({ error: error instanceof Error ? error.message : String(error), line: lineOf(error) });
+    postMessage({
+      error: error instanceof Error ? error.message : String(error),
+      line: lineOf(error),
+      broken: error instanceof SyntaxError,
+    });
   }
 });

@@ -8,8 +8,13 @@ import { self } from '../../net/store.ts';
 import { Keyboard } from '../process/keyboard.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { SceneOf } from './scene.tsx';
+import { SmallWay } from './way.tsx';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+
+/** Offers of at most so many letters stand side by side. */
+const SHORT = 27;
 
 /** A key of the user's among the lines on offer, and what the keyboard sends for it. */
 const CTRL_C = { line: '^C', text: '\u0003' } as const;
@@ -42,7 +47,7 @@ function Offers(props: {
     return true;
   });
   return (
-    <div class="offers">
+    <div class={`offers ${props.of.every(({ text }) => text.length <= SHORT) ? 'short' : ''}`}>
       {props.of.map((offer, index) => (
         <button
           key={offer.text}
@@ -73,6 +78,7 @@ function Question({ question }: { question: NonNullable<LevelView['question']> }
         <Sign name="pause" /> {t('levelChoose')}
       </p>
       <p class="do">{question.text}</p>
+      {question.scene !== null && <SceneOf scene={question.scene} />}
       <Offers
         testid="answer"
         of={question.options.map((text, index) => ({
@@ -167,6 +173,7 @@ export function LevelPanel() {
         <h2>{level.title}</h2>
         <Progress level={level} course={course} />
       </header>
+      <SmallWay />
       <div class="scroll">
         {course.step === 0 && <p class="story">{level.story}</p>}
         {before !== undefined && (
@@ -211,7 +218,7 @@ export function LevelPanel() {
             <Hints key={course.step} step={now} />
           </>
         )}
-        <Trail trail={course.trail} />
+        {course.packet === null && <Trail trail={course.trail} />}
         <Bounds course={course} />
       </div>
     </section>

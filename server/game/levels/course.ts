@@ -5,6 +5,7 @@ import type { KernelEvent } from '../../kernel/types.ts';
 import type { InputAnswer, ProgramState } from '../types.ts';
 import { countArrival, countEvent, countHarm, countModes, countSleep, isPlayers } from './counts.ts';
 import { holds, type LevelContext } from './measures.ts';
+import { followCall } from './packet.ts';
 import { cameAbout } from './predicates.ts';
 import { makeQuestion } from './questions.ts';
 import type { LevelState } from './types.ts';
@@ -29,6 +30,7 @@ export function newLevelState(level: Level, seat: string): LevelState {
     stuck: 0,
     lastLine: 0,
     trail: [],
+    calls: [],
     pitfalls: [],
     arrivals: level.arrivals.map(({ at, infected }, index) => ({
       seat: arrivalSeat(index),
@@ -146,8 +148,10 @@ function judge(level: Level, context: LevelContext): void {
 /** Brings the level on by a tick with these events. */
 export function followLevel(level: Level, context: LevelContext, events: readonly KernelEvent[]): void {
   const { state, tick } = context;
-  if (state.outcome !== 'open') return;
   const own = events.filter((event) => isOwn(context, event));
+  // A call that is under way when the level ends is still seen to come back.
+  for (const event of own) followCall(context, event);
+  if (state.outcome !== 'open') return;
   for (const event of own) countEvent(context, event);
   for (const event of events) countArrival(context, event);
   countModes(context);

@@ -1,5 +1,7 @@
+import { errno } from '../../../shared/abi/errno.ts';
 import { signalName } from '../../../shared/abi/signals.ts';
 import type { Ask } from '../../../shared/levels/schema.ts';
+import type { PacketPlace } from '../../../shared/protocol/level.ts';
 import { hex } from '../../kernel/strace.ts';
 import { type Inode, KERNEL_BASE, type Task } from '../../kernel/types.ts';
 import { dataStart } from '../program.ts';
@@ -7,7 +9,7 @@ import type { LevelContext } from './measures.ts';
 import type { Question } from './types.ts';
 
 type KernelAsk = Extract<Ask, { kind: 'kernel' }>;
-type Made = Omit<Question, 'tried'>;
+type Made = Omit<Question, 'tried' | 'scene' | 'place'> & Partial<Pick<Question, 'scene'>>;
 
 const MOST_OPTIONS = 4;
 const ROOT = 1;
@@ -48,13 +50,17 @@ function entry(context: LevelContext, task: Task, { component }: KernelAsk): Mad
   const offered = [...others, [wanted, dir?.entries.get(wanted) ?? 0] as const].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
+  const asked = names.join('/');
   return {
-    text: `/${names.join('/')} — you stand in directory inode ${dir?.ino}. Which entry is next?`,
+    text: `/${asked}: you stand in directory inode ${dir?.ino}. Which entry is next?`,
     options: offered.map(([name, ino]) => `${name} → inode ${ino}`),
     right: offered.findIndex(([name]) => name === wanted),
-    why: offered.map(([name]) =>
-      name === wanted ? '' : `The path does not name ${name} here: take its components from left to right.`,
+    why: offered.map(([name, ino]) =>
+      name === wanted
+        ? ''
+        : `Inode ${ino} is ${context.machine.pathOfInode(ino) ?? name}: ls would list the wrong place. The path says ${wanted} here.`,
     ),
+    scene: { is: 'directory', names, at: component, ino: dir?.ino ?? 0 },
   };
 }
 
@@ -70,10 +76,13 @@ function permission(context: LevelContext, task: Task): Made {
   const offered = (mine === 1 ? [0, 1] : [0, 2]).flatMap((cls) => {
     const three = bits.slice(3 * cls, 3 * cls + 3);
     const isRight = (allows: boolean): boolean => cls === mine && three.includes('r') === allows;
+    const allowed = bits.slice(3 * mine, 3 * mine + 3).includes('r');
     const why =
-      cls === mine
-        ? 'Those are the right three letters. Read them again: is there an r?'
-        : `Owner ${inode?.uid}, caller ${euid}: which three letters are the caller’s?`;
+      cls !== mine
+        ? `Owner ${inode?.uid}, caller ${euid}: which three letters are the caller’s?`
+        : allowed
+          ? 'Then ls would be refused its own home. Read the three letters again: is there an r?'
+          : 'Then anybody could read what is not theirs. Read the three letters again: is there an r?';
     return [
       { option: `${CLASSES[cls]} ${three}: may read`, right: isRight(true), why },
       { option: `${CLASSES[cls]} ${three}: refuse, EACCES`, right: isRight(false), why },
@@ -84,6 +93,7 @@ function permission(context: LevelContext, task: Task): Made {
     options: offered.map(({ option }) => option),
     right: offered.findIndex(({ right }) => right),
     why: offered.map(({ right, why }) => (right ? '' : why)),
+    scene: { is: 'mode', bits, owner: inode?.uid ?? 0, caller: euid },
   };
 }
 
@@ -101,10 +111,11 @@ function cache(context: LevelContext, task: Task): Made {
     options: ['Hit: copy it from memory', 'Miss: ask the disk and sleep', 'Let ls drive the disk itself'],
     right: hit ? 0 : 1,
     why: [
-      hit ? '' : `Inode ${inode?.ino} is not on the shelf: only the disk has it.`,
-      hit ? 'It is on the shelf already: no need to wait for the disk.' : '',
+      hit ? '' : `You would copy somebody else’s bytes: inode ${inode?.ino} is not on the shelf.`,
+      hit ? 'ls would sleep an age for what lies on the shelf already.' : '',
       'Userspace can’t touch the disk: that is why ls asked you.',
     ],
+    scene: { is: 'shelf', inodes: there.filter((ino) => ino !== undefined), wanted: inode?.ino ?? 0 },
   };
 }
 
@@ -127,6 +138,11 @@ function core(context: LevelContext, task: Task): Made {
       '',
       'A core that waits is wasted: the scheduler gives it to whoever is ready.',
     ],
+    scene: {
+      is: 'core',
+      sleeper: `${task.comm} · pid ${task.pid}`,
+      ready: other === undefined ? '—' : `${other.comm} · pid ${other.pid}`,
+    },
   };
 }
 
@@ -147,6 +163,7 @@ function copy(_context: LevelContext, task: Task): Made {
       'ls may not read there: its page table marks it supervisor only.',
       'getdents64 was asked for bytes in buf. What ls does with them is its own affair.',
     ],
+    scene: { is: 'memory', user: own, kernel: hex(KERNEL_BASE) },
   };
 }
 
@@ -163,7 +180,7 @@ function descriptor(context: LevelContext, task: Task): Made {
   const offered = shown.filter(({ fd }) => fd !== 0 && fd !== 2).slice(0, MOST_OPTIONS);
   const right = offered.findIndex(({ tty }) => tty);
   return {
-    text: 'Descriptors are the kernel’s table of what a process has open. Which one leads to the terminal?',
+    text: 'A descriptor names what a process has open. Which one is the terminal?',
     options: offered.map(({ fd, path }) => `${fd} → ${path}`),
     right,
     why: offered.map((_, index) =>
@@ -172,18 +189,60 @@ function descriptor(context: LevelContext, task: Task): Made {
   };
 }
 
-const MAKERS = { entry, permission, cache, core, copy, descriptor } as const;
+/** What the call that is under way will answer: found as the kernel will find it, from names and mode bits. */
+function outcome(context: LevelContext, task: Task): Made {
+  const names = components(task);
+  const inode = directoryAt(context, names, names.length);
+  const { euid, egid } = task.cred;
+  const cls = euid === inode?.uid ? 0 : egid === inode?.gid ? 1 : 2;
+  const mayRead = modeText(inode?.mode ?? 0)[3 * cls] === 'r';
+  const right = inode === undefined ? 1 : mayRead ? 0 : 2;
+  const path = `/${names.join('/')}`;
+  const why = [
+    inode === undefined
+      ? `No descriptor without an inode, and no directory lists ${names.at(-1)}.`
+      : `${path} is there, but look at its mode: ${modeText(inode.mode)}, owner ${inode.uid}. You are ${euid}.`,
+    `The walk finds every name of ${path}: it ends at inode ${inode?.ino}.`,
+    inode === undefined
+      ? 'There is nothing whose mode could be looked at.'
+      : `Mode ${modeText(inode.mode)}, owner ${inode.uid}, and you are ${euid}: you may read it.`,
+  ];
+  return {
+    text: `open("${path}") stands at the gate. What will the kernel answer?`,
+    options: [
+      'A descriptor: a small number',
+      `ENOENT (−${errno.ENOENT}): no such name`,
+      `EACCES (−${errno.EACCES}): you may not`,
+    ],
+    right,
+    why: why.map((said, option) => (option === right ? '' : said)),
+  };
+}
+
+/** Where the player's call is while it is asked. */
+const PLACES: Readonly<Record<KernelAsk['question'], PacketPlace>> = {
+  entry: 'path',
+  permission: 'mode',
+  cache: 'cache',
+  core: 'disk',
+  copy: 'copy',
+  descriptor: 'user',
+  outcome: 'gate',
+};
+
+const MAKERS = { entry, permission, cache, core, copy, descriptor, outcome } as const;
 
 /** The question, made of the kernel's state as it is now. */
 export function makeQuestion(context: LevelContext, ask: Ask): Question {
+  const plain = { tried: [], scene: null, place: null };
   if (ask.kind === 'fixed') {
     const { text, options, right, why } = ask;
-    return { text, options: [...options], right, why: [...why], tried: [] };
+    return { text, options: [...options], right, why: [...why], ...plain };
   }
   const task = context.machine.task(context.seat.pid);
   if (task === undefined) {
     const why = `The process was ended by ${signalName(9)}.`;
-    return { text: why, options: ['Go on'], right: 0, why: [''], tried: [] };
+    return { text: why, options: ['Go on'], right: 0, why: [''], ...plain };
   }
-  return { ...MAKERS[ask.question](context, task, ask), tried: [] };
+  return { ...plain, ...MAKERS[ask.question](context, task, ask), place: PLACES[ask.question] };
 }

@@ -1,4 +1,4 @@
-import type { LevelOutcome } from '../../../shared/protocol/level.ts';
+import type { LevelOutcome, PacketPlace, Scene } from '../../../shared/protocol/level.ts';
 
 /** A question under way: what may be answered, which answer is right, and what was tried. */
 export interface Question {
@@ -8,6 +8,22 @@ export interface Question {
   why: string[];
   /** Wrong answers given so far. */
   tried: number[];
+  /** What is shown beside it, and where the player's call is meanwhile: in a level that follows it. */
+  scene: Scene | null;
+  place: PacketPlace | null;
+}
+
+/** A call of the player's. Ticks; −1: not yet, or not asleep. */
+export interface LevelCall {
+  name: string;
+  text: string;
+  at: number;
+  ended: number;
+  /** Asleep for the disk so far, and since when it is asleep now. */
+  slept: number;
+  asleep: number;
+  steps: { step: string; detail: string }[];
+  ok: boolean;
 }
 
 /** How a process that came by itself fared. Ticks; −1: not yet. */
@@ -54,6 +70,8 @@ export interface LevelState {
   lastLine: number;
   /** The kernel's last steps for the player, as it told them, oldest first. */
   trail: string[];
+  /** The player's own calls, oldest first. */
+  calls: LevelCall[];
   /** Pitfalls met: their places in the level, the last one last. */
   pitfalls: number[];
   arrivals: ArrivalRecord[];

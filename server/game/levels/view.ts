@@ -2,6 +2,7 @@ import type { Condition, Level } from '../../../shared/levels/schema.ts';
 import type { LevelResult, LevelView, Stars } from '../../../shared/protocol/level.ts';
 import { waitsForChoice } from './course.ts';
 import { holds, type LevelContext, measure } from './measures.ts';
+import { packetView } from './packet.ts';
 
 function shown(context: LevelContext, condition: Condition) {
   return {
@@ -27,7 +28,9 @@ export function levelView(level: Level, context: LevelContext): LevelView {
             options: question.options,
             tried: question.tried,
             said: question.why[question.tried.at(-1) ?? -1] ?? '',
+            scene: question.scene,
           },
+    packet: level.journey ? packetView(context) : null,
     waits: state.outcome === 'open' && question === null && waitsForChoice(level, context.machine),
     trail: state.trail,
     advice: last === undefined ? '' : (level.pitfalls[last]?.hint ?? ''),

@@ -17,6 +17,7 @@ export const reallyLs: LevelSource = {
   program: 'ls',
   lengthTicks: 1800,
   uncached: ['/home/ada'],
+  journey: true,
   arrivals: [
     {
       program: 'cc',
@@ -138,7 +139,7 @@ export const reallyLs: LevelSource = {
       moment: { is: 'handling', call: 'getdents64' },
       ask: { kind: 'kernel', question: 'cache' },
       done: { is: 'returned', call: 'getdents64', error: '' },
-      after: 'A hit: the page cache had kept it. The second ls is faster, on real machines too.',
+      after: 'A hit: no disk, no sleep. Compare the ticks of both calls in your journey.',
       hints: [
         'Three lines, in this order. What did the kernel keep from the first time?',
         'What the disk gave lies in the page cache now.',
@@ -151,11 +152,27 @@ export const reallyLs: LevelSource = {
       moment: { is: 'handling', call: 'open' },
       ask: { kind: 'kernel', question: 'permission' },
       done: { is: 'returned', call: 'open', error: 'EACCES' },
-      after: 'The same walk, another answer: EACCES. Now you know every step of ls.',
+      after: 'The same walk, another answer: EACCES. No descriptor, so no names.',
       hints: [
         'The walk is the same. Who owns this inode, and who asks?',
         'The caller is not the owner: the last three letters count.',
         'The others have no r: refuse, EACCES.',
+      ],
+    },
+    {
+      text: 'The last call is yours to choose. Send one down, then foretell its answer.',
+      lines: [
+        'y = open("/etc", O_RDONLY)',
+        'y = open("/home/adda", O_RDONLY)',
+        'y = open("/home/cleo", O_RDONLY)',
+      ],
+      moment: { is: 'handling', call: 'open' },
+      ask: { kind: 'kernel', question: 'outcome' },
+      after: 'You think like the kernel: names, inode, mode. Now you know every step of ls.',
+      hints: [
+        'Walk it as you did before: does every name stand in its directory?',
+        'If the walk ends at an inode: who owns it, and which letters are yours?',
+        'etc: anybody may read it. adda: no such name. cleo: somebody else’s home.',
       ],
     },
   ],

@@ -25,7 +25,7 @@ export const userspacePlayers: Record<string, Pair> = {
       scripted(level, {
         lines: { 10: level.steps[10]?.lines ?? [] },
         // Of /home among the root's entries, of ada among the homes: in the order of their names.
-        answers: { 1: [3], 2: [0], 3: [0], 5: [1], 6: [1], 7: [0], 9: [0], 10: [0], 11: [3] },
+        answers: { 1: [3], 2: [0], 3: [0], 5: [1], 6: [1], 7: [0], 9: [0], 10: [0], 11: [3], 12: [0] },
       }),
     wrong: () =>
       stubborn(['work 4', 'fd = open("/home/ada", O_RDONLY|O_DIRECTORY)', 'n = read(fd, buf, 64)']),
