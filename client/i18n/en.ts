@@ -352,7 +352,7 @@ export const en = {
   card_fork: 'a child',
   card_wait4: 'for a child',
   card_accept: 'let a visitor in',
-  card_socket: 'a connection’s end',
+  card_socket: 'a line out',
   card_connect: 'call a computer',
   lineFault: 'Column {column}: {message}.',
   wishNone: 'No wish: you get whatever is needed.',

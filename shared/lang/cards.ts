@@ -1,4 +1,5 @@
 import type { SyscallName } from '../abi/syscalls.ts';
+import type { Program } from '../roles.ts';
 
 /** What a card asks for: the composer offers what makes sense for each kind. */
 export type CardArgKind =
@@ -48,6 +49,8 @@ export interface Card {
   /** Variable that takes the result, '' for none. */
   target: string;
   args: readonly { name: string; kind: CardArgKind; choices?: readonly string[] }[];
+  /** Whose jobs need it; absent: everybody's. Others can still type the call. */
+  programs?: readonly Program[];
 }
 
 const FLAGS = ['O_RDONLY', 'O_WRONLY|O_CREAT|O_TRUNC', 'O_RDWR', 'O_WRONLY|O_CREAT|O_APPEND'] as const;
@@ -174,6 +177,7 @@ export const CARDS: readonly Card[] = [
     hint: 'Let in who knocks at your port; they get a descriptor.',
     target: 'c',
     args: [{ name: 'fd', kind: 'fd' }],
+    programs: ['httpd'],
   },
   {
     call: 'socket',
@@ -185,6 +189,7 @@ export const CARDS: readonly Card[] = [
       { name: 'type', kind: 'socket', choices: ['SOCK_STREAM'] },
       { name: 'protocol', kind: 'number', choices: ['0'] },
     ],
+    programs: ['browser'],
   },
   {
     call: 'connect',
@@ -195,5 +200,10 @@ export const CARDS: readonly Card[] = [
       { name: 'socket', kind: 'fd' },
       { name: 'address', kind: 'address', choices: ['"10.0.0.80:80"'] },
     ],
+    programs: ['browser'],
   },
 ];
+
+/** The cards of a program, in their order. */
+export const cardsOf = (program: Program | ''): Card[] =>
+  CARDS.filter(({ programs }) => programs === undefined || programs.some((one) => one === program));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { choicesFor, knownVariables, preview, settle } from '../../client/hud/logic/compose.ts';
 import { en } from '../../client/i18n/en.ts';
-import { CARDS, type Card } from '../../shared/lang/cards.ts';
+import { CARDS, type Card, cardsOf } from '../../shared/lang/cards.ts';
 import { parseLine } from '../../shared/lang/parse.ts';
+import type { Program } from '../../shared/roles.ts';
 
 const known = {
   variables: [{ name: 'n', value: 3, text: '3' }],
@@ -47,6 +48,12 @@ describe('composing a line from cards', () => {
       '-1',
       '0',
     ]);
+  });
+
+  test('cards of the network are for programs that use it, behind those that everybody has', () => {
+    const names = (program: Program) => cardsOf(program).map(({ call }) => call);
+    expect(names('httpd')).toEqual([...names('ls'), 'accept']);
+    expect(names('browser')).toEqual([...names('ls'), 'socket', 'connect']);
   });
 
   test.each(CARDS.map((each) => [each.call, each] as const))(

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { CARDS, type Card } from '../../../shared/lang/cards.ts';
+import { type Card, cardsOf } from '../../../shared/lang/cards.ts';
 import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
@@ -12,7 +12,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 function CardGrid({ choose }: { choose: (card: Card) => void }) {
   return (
     <div class="cards">
-      {CARDS.map((card, index) => (
+      {cardsOf(self.value.program).map((card, index) => (
         <button
           key={card.call}
           type="button"
@@ -99,7 +99,7 @@ export function Composer() {
     }
     const index = KEYS.indexOf(event.key);
     if (index < 0) return false;
-    const chosen = CARDS[index];
+    const chosen = cardsOf(self.value.program)[index];
     const choice = card === undefined ? undefined : choicesFor(card, args.length, self.value)[index];
     if (card === undefined && chosen !== undefined) take(chosen, []);
     else if (card !== undefined && choice !== undefined) take(card, [...args, choice.text]);
