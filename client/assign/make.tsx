@@ -6,6 +6,7 @@ import { api, sentence } from '../net/api.ts';
 import { assignments } from '../net/assignments.ts';
 import { assignmentKey } from '../net/keys.ts';
 import { Brand } from '../pages/brand.tsx';
+import { PasswordField, Refusal } from '../pages/form-parts.tsx';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -181,22 +182,8 @@ export function MakeAssignment() {
             <Chapter key={id} id={id} title={name} chosen={chosen} choose={choose} />
           ))}
         </div>
-        {needsPassword && (
-          <label class="form">
-            {words('password')}
-            <input
-              type="password"
-              value={password}
-              data-testid="assign-password"
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          </label>
-        )}
-        {error !== '' && (
-          <p class="error" role="alert">
-            {error}
-          </p>
-        )}
+        <PasswordField asked={needsPassword} value={password} set={setPassword} testid="assign-password" />
+        <Refusal text={error} />
         <div class="ways">
           <button type="submit" class="primary" data-testid="assign-make" disabled={busy}>
             {words('make')}

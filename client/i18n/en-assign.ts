@@ -7,7 +7,6 @@ const assignTexts = {
   name: 'Title',
   namePlaceholder: 'Scheduling, week 12',
   due: 'Due',
-  password: 'Password of this server',
   chosen: '{count} levels · about {minutes} minutes',
   wholeChapter: 'All of it',
   make: 'Make the link',

@@ -8,6 +8,7 @@ import { type Text, t } from '../i18n/t.ts';
 import { api, sentence } from '../net/api.ts';
 import { assignmentInPlay, intent } from '../net/keys.ts';
 import { readStars } from '../net/stars.ts';
+import { Refusal } from './form-parts.tsx';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/landing.css';
@@ -53,11 +54,7 @@ function PlayNow() {
           </button>
         ))}
       </div>
-      {error !== '' && (
-        <p class="error" role="alert">
-          {error}
-        </p>
-      )}
+      <Refusal text={error} />
     </section>
   );
 }
@@ -97,11 +94,7 @@ function FirstLevel() {
       <a href="/daily" data-testid="to-daily">
         {t('dailyLink')}
       </a>
-      {error !== '' && (
-        <p class="error" role="alert">
-          {error}
-        </p>
-      )}
+      <Refusal text={error} />
     </div>
   );
 }

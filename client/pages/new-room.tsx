@@ -4,6 +4,7 @@ import { t } from '../i18n/t.ts';
 import { api, type ScenarioCard, sentence } from '../net/api.ts';
 import { hostKey } from '../net/keys.ts';
 import { Brand } from './brand.tsx';
+import { PasswordField, Refusal } from './form-parts.tsx';
 
 const TICKS_PER_MINUTE = 300;
 
@@ -83,22 +84,8 @@ export function NewRoom() {
           />
         </label>
         <Scenarios cards={scenarios} chosen={scenario} choose={setScenario} />
-        {needsPassword && (
-          <label class="form">
-            {t('password')}
-            <input
-              type="password"
-              value={password}
-              data-testid="host-password"
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          </label>
-        )}
-        {error !== '' && (
-          <p class="error" role="alert">
-            {error}
-          </p>
-        )}
+        <PasswordField asked={needsPassword} value={password} set={setPassword} testid="host-password" />
+        <Refusal text={error} />
         <button type="submit" class="primary start" data-testid="host-go" disabled={busy}>
           {t('openRoom')}
         </button>

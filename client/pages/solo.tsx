@@ -10,6 +10,7 @@ import { sentence } from '../net/api.ts';
 import { assignmentInPlay } from '../net/keys.ts';
 import { progress } from '../net/progress.ts';
 import { keepStars, readStars, starsOf } from '../net/stars.ts';
+import { Refusal } from './form-parts.tsx';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/levels.css';
@@ -78,11 +79,7 @@ function Solo() {
           {won === 0 ? t('startLevel', { title: next.title }) : t('goOnLevel', { title: next.title })}
         </button>
       )}
-      {error !== '' && (
-        <p class="error" role="alert">
-          {error}
-        </p>
-      )}
+      <Refusal text={error} />
       {CHAPTERS.map((chapter, index) => {
         const levels = levelsOf(chapter.id);
         if (levels.length === 0) return null;

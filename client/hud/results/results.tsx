@@ -34,7 +34,7 @@ function Cores({ view }: { view: ResultsView }) {
 
 function Memory({ view }: { view: ResultsView }) {
   const own = view.ranks.find(({ seat }) => seat === ownSeat.value);
-  return view.paging === null ? <></> : <Paging view={view.paging} mine={own?.role === 'memory'} />;
+  return view.paging === null ? null : <Paging view={view.paging} mine={own?.role === 'memory'} />;
 }
 
 /** What there is to read about a round, a tab each: to add one is to add a row. */
