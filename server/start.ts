@@ -12,6 +12,8 @@ import { MachineRoom } from './rooms/machine-room.ts';
 import type { Services } from './rooms/services.ts';
 import { GuardedTransport, MAX_PAYLOAD } from './rooms/transport.ts';
 import { openKeeping } from './store/keep.ts';
+import { RENEW_MS } from './store/leases.ts';
+import { RoomElsewhere } from './store/rooms.ts';
 import { StoreDown } from './store/store.ts';
 
 /** What tests set otherwise. Nothing of it can be reached from the network. */
@@ -39,7 +41,7 @@ const MAX_JOIN_BODY = 2048;
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const log = options.log ?? ((line) => console.error(line));
   const services: Services = {
-    keeping: await openKeeping(config, { log }),
+    keeping: await openKeeping(config, { log }, options.today),
     maxSeats: config.maxSeats,
     ticksPerSecond: config.ticksPerSecond,
     clock: options.clock ?? 'real',
@@ -49,6 +51,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   };
   const clientFolder = options.clientFolder ?? fileURLToPath(new URL('../dist/client', import.meta.url));
   const keeper = new RoomKeeper(config.maxRooms, services.keeping.rooms);
+  const renewing = setInterval(() => {
+    services.keeping.rooms.renew((code) => {
+      log(`Room ${code} was opened by another server while this one was silent: it goes on there.`);
+      keeper.find(code)?.handOver();
+    });
+  }, RENEW_MS);
+  renewing.unref();
   const app = createApp(config, keeper, services, clientFolder);
 
   // Rooms are made by the routes alone; from the network one can only join one by its code.
@@ -69,6 +78,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     async stop() {
       await colyseus.gracefullyShutdown(false);
       http.closeAllConnections();
+      clearInterval(renewing);
       await services.keeping.close();
     },
   };
@@ -146,7 +156,8 @@ function route(
     keeper.wake(roomId).then(
       (room) => (room === undefined ? nobody() : pass()),
       (error: unknown) => {
-        if (!(error instanceof StoreDown)) log(`Room ${roomId} could not be opened again: ${error}`);
+        if (!(error instanceof StoreDown || error instanceof RoomElsewhere))
+          log(`Room ${roomId} could not be opened again: ${error}`);
         refuse(503, 'The room can’t be opened at the moment: it is tried again.');
       },
     );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import type { Keeping } from '../store/keep.ts';
+import { RoomElsewhere } from '../store/rooms.ts';
 import { KEY, normaliseTransferCode } from '../store/secrets.ts';
 import { StoreDown } from '../store/store.ts';
 
@@ -25,6 +26,8 @@ export async function asking(response: Response, work: () => Promise<void>): Pro
   try {
     await work();
   } catch (error) {
+    if (error instanceof RoomElsewhere)
+      return refuse(response, 503, 'This room is just being opened: try again in a few seconds.');
     if (!(error instanceof StoreDown)) throw error;
     refuse(response, 503, 'Nothing can be saved or looked up at the moment: play on, and try again later.');
   }

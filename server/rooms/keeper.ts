@@ -4,7 +4,7 @@ import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { dailyLevel } from '../game/daily/level.ts';
-import type { RoomStore } from '../store/rooms.ts';
+import { RoomElsewhere, type RoomStore } from '../store/rooms.ts';
 import { newCode, newSecret } from './codes.ts';
 import type { DailyPlayer } from './daily.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
@@ -86,7 +86,7 @@ export class RoomKeeper {
 
   /**
    * The room of that code, opened again if its server has gone; undefined where there is none. Rejects with StoreDown where that
-   * can't be known at the moment.
+   * can't be known at the moment, and with RoomElsewhere where another server has it or was killed a few seconds ago.
    */
   wake(code: string): Promise<MachineRoom | undefined> {
     const open = this.find(code);
@@ -99,9 +99,15 @@ export class RoomKeeper {
   async #open(code: string): Promise<MachineRoom | undefined> {
     const { data: saved } = SAVED_ROOM.safeParse(await this.#rooms.read(code));
     if (saved === undefined) return undefined;
+    if (!(await this.#rooms.take(code))) throw new RoomElsewhere(code);
     const { name, prepared, course } = saved;
     const options = { code, name, scenario: course.scenario, saved };
-    await matchMaker.createRoom(ROOM_TYPE, prepared === null ? options : { ...options, prepared });
+    try {
+      await matchMaker.createRoom(ROOM_TYPE, prepared === null ? options : { ...options, prepared });
+    } catch (error) {
+      this.#rooms.release(code);
+      throw error;
+    }
     return this.find(code);
   }
 

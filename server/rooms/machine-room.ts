@@ -267,6 +267,11 @@ export class MachineRoom extends Room<{ state: RoomState }> {
 
   /** The server stops: the room stays in the store, and opens again when somebody knocks. */
   override onBeforeShutdown(): void {
+    this.handOver();
+  }
+
+  /** Lets go of the room, for any server to open it again. */
+  handOver(): void {
     this.#keeper?.leave();
     void this.disconnect(CLOSE.serverStopping);
   }

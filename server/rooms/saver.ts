@@ -47,8 +47,9 @@ export class RoomSaver {
     this.#rooms.forget(this.#code);
   }
 
-  /** The server stops: what is kept stays as it is. */
+  /** The server stops: what is kept stays as it is, for any server to open. */
   leave(): void {
     this.#left = true;
+    this.#rooms.release(this.#code);
   }
 }

@@ -20,6 +20,10 @@ export function forget(store: Store, days: number, now: number = Date.now()): vo
       .deleteFrom('rooms')
       .where('seen', '<', before(ROOM_HOURS / 24))
       .execute();
+    await db
+      .deleteFrom('leases')
+      .where('until', '<', before(ROOM_HOURS / 24))
+      .execute();
     await db.deleteFrom('players').where('seen', '<', before(PLAYER_DAYS)).execute();
     await db.deleteFrom('transfers').where('expires', '<', before(0)).execute();
   });

@@ -32,7 +32,11 @@ export interface Keeping {
 const FORGET_EVERY = 6 * 3_600_000;
 
 /** Opens the database that the settings name. Never rejects: where it can't be had, games go on without it. */
-export async function openKeeping(config: KeepConfig, options: StoreOptions): Promise<Keeping> {
+export async function openKeeping(
+  config: KeepConfig,
+  options: StoreOptions,
+  today: () => number = Date.now,
+): Promise<Keeping> {
   const { dataDir, databaseUrl, retentionDays } = config;
   const store = new Store(databaseUrl === undefined ? sqlite(dataDir) : postgres(databaseUrl), options);
   await store.open();
@@ -48,7 +52,7 @@ export async function openKeeping(config: KeepConfig, options: StoreOptions): Pr
     daily: createDaily(store),
     reports: createReports(store),
     assignments: createAssignments(store),
-    rooms: createRooms(store),
+    rooms: createRooms(store, today),
     async close() {
       clearInterval(timer);
       await store.close();

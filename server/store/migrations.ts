@@ -202,6 +202,18 @@ const stars: Migration = {
   },
 };
 
+/** Which server has a room open: two on one database are not to open the same. */
+const leases: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('leases')
+      .addColumn('room', 'text', (column) => column.primaryKey())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('until', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -212,6 +224,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '005-rooms': rooms,
     '006-assignments': assignments,
     '007-stars': stars,
+    '008-leases': leases,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -1,11 +1,17 @@
+import { createLeases, type Leases } from './leases.ts';
 import type { Store } from './store.ts';
 
 /** Hours after which a room whose server has gone is forgotten, if nobody has come back to it. */
 export const ROOM_HOURS = 24;
 
-/** Hosted rooms as they stand, so that they outlive their server. `read` throws StoreDown where the database is away. */
-export interface RoomStore {
-  /** Keeps the room's document, in place of what was kept of it. */
+/** The room is open on another server of this database, or was until just now: it is to be tried again in some seconds. */
+export class RoomElsewhere extends Error {
+  override name = 'RoomElsewhere';
+}
+
+/** Hosted rooms as they stand, so that they outlive their server. `read` and `take` throw StoreDown where the database is away. */
+export interface RoomStore extends Pick<Leases, 'take' | 'release' | 'renew'> {
+  /** Keeps the room's document, in place of what was kept of it. From the first time on the room is this server's. */
   keep(code: string, data: object): void;
   /** The room has ended. */
   forget(code: string): void;
@@ -13,8 +19,14 @@ export interface RoomStore {
 }
 
 export function createRooms(store: Store, now: () => number = Date.now): RoomStore {
+  const leases = createLeases(store, now);
   return {
+    take: leases.take,
+    release: leases.release,
+    renew: leases.renew,
+
     keep(code, document) {
+      leases.hold(code);
       const data = JSON.stringify(document);
       const seen = new Date(now()).toISOString();
       store.write((db) =>
@@ -27,6 +39,7 @@ export function createRooms(store: Store, now: () => number = Date.now): RoomSto
     },
 
     forget(code) {
+      leases.release(code);
       store.write((db) => db.deleteFrom('rooms').where('code', '=', code).execute());
     },
 

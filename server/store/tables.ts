@@ -18,6 +18,8 @@ export interface Tables {
   round_ticks: { round: string; tick: number };
   /** Hosted rooms as they stand, by their code; `data` is the document of `server/rooms/saved.ts`. */
   rooms: { code: string; data: string; seen: string };
+  /** Which server has a room open, and until when it is believed to without a sign of life. */
+  leases: { room: string; holder: string; until: string };
   inputs: { id: Generated<number>; round: string; tick: number; seat: string; input: string };
   /** A player is known by nothing but keys, of which only hashes are kept. */
   players: { id: string; made: string; seen: string };

@@ -3,16 +3,21 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { replay } from '../../server/game/round.ts';
 import type { JournalEntry, RoundSeat } from '../../server/game/types.ts';
 import { type RunningServer, startServer } from '../../server/start.ts';
 import { openKeeping } from '../../server/store/keep.ts';
+import { LEASE_MS } from '../../server/store/leases.ts';
+import { RoomElsewhere } from '../../server/store/rooms.ts';
 import { JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { joinError, Player, until } from '../rooms/harness.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../store/postgres.ts';
+
+// Servers are started and killed as processes: on a busy computer that takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 type Environment = Record<string, string>;
 
@@ -40,9 +45,17 @@ async function kill({ child }: { child: ChildProcess }): Promise<void> {
   await gone;
 }
 
-/** A server in this process, whose clock stands still. */
-async function secondServer(environment: Environment): Promise<RunningServer & { base: string }> {
-  const running = await startServer(readConfig(environment), { clock: 'manual', log: () => {} });
+/** A server in this process, whose clock stands still; `late`: by its time of day the leases of a killed server have run out. */
+async function secondServer(
+  environment: Environment,
+  late = true,
+): Promise<RunningServer & { base: string }> {
+  const today = { at: () => Date.now() + (late ? LEASE_MS + 1 : 0) };
+  const running = await startServer(readConfig(environment), {
+    clock: 'manual',
+    log: () => {},
+    today: today.at,
+  });
   return { ...running, base: `http://127.0.0.1:${running.port}` };
 }
 
@@ -143,6 +156,41 @@ const recovery = (environmentOf: () => Environment): void => {
     await second.stop();
   });
 
+  it('a room that another server has open is left alone, until that one is gone and its lease has run out', async () => {
+    const environment = environmentOf();
+    const first = await spawnServer(environment);
+    const { code, ada } = await classAt(first.base);
+    const now = { value: Date.now() };
+    const second = await startServer(readConfig(environment), {
+      clock: 'manual',
+      log: () => {},
+      today: () => now.value,
+    });
+    const base = `http://127.0.0.1:${second.port}`;
+    await expect(second.keeper.wake(code)).rejects.toThrow(RoomElsewhere);
+    expect((await fetch(`${base}/api/rooms/${code}`)).status).toBe(503);
+    expect(await joinError(Player.join(base, code, { secret: ada.welcome.secret }))).toBeDefined();
+    expect(second.keeper.find(code)).toBeUndefined();
+    // The class goes on where it is.
+    const { tick } = ada.room.state;
+    await until(() => ada.room.state.tick > tick + 5);
+
+    await kill(first);
+    now.value = Date.now() + LEASE_MS + 1;
+    const back = await Player.join(base, code, { secret: ada.welcome.secret });
+    expect(back.welcome.seat).toBe(ada.welcome.seat);
+    await second.stop();
+
+    // Who stops in order lets go of the room: nobody has to wait.
+    const third = await startServer(readConfig(environment), {
+      clock: 'manual',
+      log: () => {},
+      today: () => now.value,
+    });
+    expect((await third.keeper.wake(code))?.state.phase).toBe('run');
+    await third.stop();
+  });
+
   it('keeps results, points and roles of a round that was over, and starts the next one', async () => {
     const environment = environmentOf();
     const first = await spawnServer(environment);
@@ -206,7 +254,7 @@ describe.skipIf(noPostgres !== '')('on PostgreSQL', () => {
   const databases: string[] = [];
   beforeAll(async () => {
     server = await startPostgres();
-    for (let index = 0; index < 3; index++) databases.push(await server.database());
+    for (let index = 0; index < 4; index++) databases.push(await server.database());
   });
   afterAll(() => server.stop());
   recovery(() => ({ ...common, DATA_DIR: newFolder(), DATABASE_URL: databases.shift() ?? '' }));
