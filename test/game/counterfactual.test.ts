@@ -9,7 +9,10 @@ import { run } from './play.ts';
 const TICKS = 400;
 
 /** Bots that play; the first `schedulers` of them schedule. */
-function played(schedulers: number): { round: Round; given: PlayedRound } {
+function played(
+  schedulers: number,
+  change?: { tick: number; algorithm: 'fcfs' | 'rr' | 'mlfq' },
+): { round: Round; given: PlayedRound } {
   const seats: RoundSeat[] = Array.from({ length: 8 + schedulers }, (_, index) => ({
     id: `s${index}`,
     nickname: `Bot ${index}`,
@@ -18,7 +21,11 @@ function played(schedulers: number): { round: Round; given: PlayedRound } {
   }));
   const options = { scenario: firstBoot, seed: 3, seats };
   const round = createRound(options);
-  run(round, TICKS);
+  if (change !== undefined) {
+    run(round, change.tick);
+    round.input('host', { type: 'policy', station: 'scheduler', algorithm: change.algorithm });
+  }
+  run(round, TICKS - (change?.tick ?? 0));
   return { round, given: { options, journal: round.journal, ticks: TICKS } };
 }
 
@@ -70,4 +77,29 @@ it('a round that a policy scheduled comes out the same under that policy', () =>
   const again = rows.slice(1).find((row) => row.policy === asPlayed?.policy);
   expect(asPlayed?.policy).toBe(firstBoot.machine.policy);
   expect(again).toEqual({ ...asPlayed, played: false });
+});
+
+describe('a round in which the host changed the algorithm', () => {
+  it('is mixed where that was on the way: its own row, between those of the algorithms that it had', () => {
+    const { round, given } = played(0, { tick: 150, algorithm: 'mlfq' });
+    const { rows } = counterfactual(given);
+    const { jobsDone, switches } = round.results().stats;
+    expect(rows[0]).toMatchObject({ policy: 'mixed', played: true, jobsDone, switches, lost: 0 });
+    expect(rows.filter(({ policy }) => policy === 'mixed')).toHaveLength(1);
+    const of = (name: string) => rows.find(({ policy }) => policy === name)?.switches;
+    expect(of(firstBoot.machine.policy)).toBeLessThan(switches);
+    expect(of('mlfq')).toBeGreaterThan(switches);
+  });
+
+  it('is of the algorithm that it had all the time where that was before the first tick, or changed nothing', () => {
+    const fcfs = counterfactual(played(0, { tick: 0, algorithm: 'fcfs' }).given).rows;
+    expect(fcfs[0]).toMatchObject({ policy: 'fcfs', played: true });
+    expect(fcfs.slice(1).find(({ policy }) => policy === 'fcfs')).toEqual({ ...fcfs[0], played: false });
+    const same = counterfactual(played(0, { tick: 150, algorithm: 'rr' }).given).rows;
+    expect(same[0]?.policy).toBe('rr');
+  });
+
+  it('is the players’ where people scheduled, whatever stands in for them', () => {
+    expect(counterfactual(played(1, { tick: 150, algorithm: 'fcfs' }).given).rows[0]?.policy).toBe('human');
+  });
 });

@@ -160,6 +160,8 @@ export function fromJournal(kept: KeptRound): FromJournal {
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   if (step.value === undefined) throw new Error('another round comes of the journal');
+  // What was done after the last tick may have brought points, and no tick came to look at them.
+  for (const one of watched) if (!goneAt.has(one.seat.id)) one.look(step.value, []);
   const figures = new Map<string, Figures>();
   for (const one of watched) {
     const acts = new Counts();
