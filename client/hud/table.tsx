@@ -8,6 +8,7 @@ import type { Thing } from '../world/scene.ts';
 import { Acts } from './auditor/acts.tsx';
 import { Counters } from './auditor/counters.tsx';
 import { AuditLog } from './auditor/log.tsx';
+import { byHand, mayChoose, playsByCode } from './editor/hands.ts';
 import { Effect } from './effect.tsx';
 import { Bar, Notices } from './frame.tsx';
 import { Disk } from './io/disk.tsx';
@@ -72,7 +73,7 @@ function SchedulerSide() {
   // A level leaves out the walls: its own text needs the room.
   const inLevel = self.value.course !== null;
   // Whoever writes the scheduler does not choose by hand.
-  const writes = (levelOf(self.value.course?.id ?? '')?.editor ?? '') !== '';
+  const writes = playsByCode(levelOf(self.value.course?.id ?? ''));
   return (
     <aside class={`side ${inLevel ? 'inlevel' : ''}`}>
       {inLevel && <LevelSlot />}
@@ -183,6 +184,34 @@ function MalwareDock() {
   );
 }
 
+/** A daily machine is played by hand or by code, and may change hands in the middle. */
+function HandOrCode() {
+  return (
+    <div class="docktabs always">
+      <button
+        type="button"
+        aria-pressed={!byHand.value}
+        data-testid="by-code"
+        onClick={() => {
+          byHand.value = false;
+        }}
+      >
+        <Sign name="pencil" /> {t('byCode')}
+      </button>
+      <button
+        type="button"
+        aria-pressed={byHand.value}
+        data-testid="by-hand"
+        onClick={() => {
+          byHand.value = true;
+        }}
+      >
+        <Sign name="hand" /> {t('byHand')}
+      </button>
+    </div>
+  );
+}
+
 /** The editor is loaded by those who write, and by nobody else. */
 function CodeDock({ level }: { level: Level }) {
   const [Loaded, setLoaded] = useState<typeof import('./editor/editor.tsx').Editor>();
@@ -200,7 +229,8 @@ function Dock({ role }: { role: Role }) {
   if (role === 'scheduler') {
     return (
       <Slot of={['queue']} class="dock slot-queue">
-        {level !== undefined && level.editor !== '' ? <CodeDock level={level} /> : <ReadyQueue />}
+        {mayChoose(level) && <HandOrCode />}
+        {level !== undefined && playsByCode(level) ? <CodeDock level={level} /> : <ReadyQueue />}
       </Slot>
     );
   }

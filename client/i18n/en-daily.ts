@@ -8,7 +8,8 @@ export const dailyTexts = {
   dailyScheduler: 'CPU',
   dailyMemory: 'Memory',
   dailyDisk: 'Disk',
-  dailySchedulerAsk: 'Write pickNext for eight programs on one core: mean turnaround and response, in ticks.',
+  dailySchedulerAsk:
+    'Schedule eight programs on one core, by hand or by code: mean turnaround and response, in ticks.',
   dailyMemoryAsk:
     'Choose which pages leave, with too few frames for four programs: pages moved to and from swap.',
   dailyDiskAsk: 'Send the arm from request to request for eight programs: cylinders crossed.',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DailyStation } from '../../shared/daily/day.ts';
-import type { BoardRow, BoardView } from '../../shared/protocol/daily.ts';
+import type { BoardRow, BoardView, DailyHow } from '../../shared/protocol/daily.ts';
 import { Sign } from '../hud/sign.tsx';
 import { type Text, t } from '../i18n/t.ts';
 import { sentence } from '../net/api.ts';
@@ -21,7 +21,10 @@ function rowsOf({ board, rivals }: BoardView): Row[] {
   );
 }
 
-function Line({ row, most }: { row: Row; most: number }) {
+/** How a score was reached, at the station that may be played by code. */
+const HOW: Record<DailyHow, Text> = { hand: 'byHand', code: 'byCode', both: 'byBoth' };
+
+function Line({ row, most, station }: { row: Row; most: number; station: DailyStation }) {
   const person = 'place' in row;
   const own = person && row.own;
   return (
@@ -34,6 +37,9 @@ function Line({ row, most }: { row: Row; most: number }) {
       <span class="name">
         {row.name}
         {own && <small>{t('dailyYou')}</small>}
+        {station === 'scheduler' && person && row.how !== '' && (
+          <small data-testid="how">{t(HOW[row.how])}</small>
+        )}
         {!person && <small>{t('dailyAlgorithm')}</small>}
       </span>
       <b>{row.score}</b>
@@ -65,14 +71,19 @@ function Rows({ view, today }: { view: BoardView; today: boolean }) {
           aria-label={t('dailyBoard', { station: t(STATION_TEXTS[view.station]) })}
         >
           {rows.map((row) => (
-            <Line key={'round' in row ? row.round + row.name : row.name} row={row} most={most} />
+            <Line
+              key={'round' in row ? row.round + row.name : row.name}
+              row={row}
+              most={most}
+              station={view.station}
+            />
           ))}
           {below && own !== null && (
             <>
               <li class="gap" aria-hidden="true">
                 ⋯
               </li>
-              <Line row={own} most={most} />
+              <Line row={own} most={most} station={view.station} />
             </>
           )}
         </ol>

@@ -6,7 +6,7 @@ import { openLevel } from '../hud/level/open.ts';
 import { Stars } from '../hud/level/stars.tsx';
 import { Sign } from '../hud/sign.tsx';
 import { t } from '../i18n/t.ts';
-import { sentence } from '../net/api.ts';
+import { ApiError, sentence } from '../net/api.ts';
 import { assignmentInPlay } from '../net/keys.ts';
 import { progress } from '../net/progress.ts';
 import { keepStars, readStars, starsOf } from '../net/stars.ts';
@@ -45,6 +45,7 @@ function LevelCard(props: { level: Level; number: number; stars: number; here: b
 function Solo() {
   const [error, setError] = useState('');
   const [stars, setStars] = useState(readStars);
+  const [unsaved, setUnsaved] = useState(false);
   useEffect(() => {
     // What the server keeps of this player, from this or another device. Without it the map shows what the browser knows.
     progress.read().then(
@@ -52,7 +53,7 @@ function Solo() {
         for (const entry of kept?.levels ?? []) keepStars(entry.level, starsOf(entry.stars));
         setStars(readStars());
       },
-      () => undefined,
+      (reason) => setUnsaved(reason instanceof ApiError && reason.status === 503),
     );
   }, []);
   const won = LEVELS.reduce((sum, { id }) => sum + (stars[id] ?? 0), 0);
@@ -78,6 +79,11 @@ function Solo() {
         <button type="button" class="primary goon" data-testid="go-on" onClick={() => open(next.id)}>
           {won === 0 ? t('startLevel', { title: next.title }) : t('goOnLevel', { title: next.title })}
         </button>
+      )}
+      {unsaved && (
+        <p class="advice" role="status" data-testid="not-saved">
+          {t('notSaved')}
+        </p>
       )}
       <Refusal text={error} />
       {CHAPTERS.map((chapter, index) => {

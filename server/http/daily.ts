@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { DAILY_STATIONS, type DailyStation, dayOf, daysBefore, isDay } from '../../shared/daily/day.ts';
 import type { BoardView } from '../../shared/protocol/daily.ts';
-import { rivalsOf } from '../game/daily/score.ts';
+import { prepareDaily, rivalsInThread } from '../rooms/daily-threads.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import { checkNickname } from '../rooms/names.ts';
@@ -53,8 +53,11 @@ export function createDailyRoutes({ daily }: Keeping, keeper: RoomKeeper, now: (
       const { board, own } = await daily.board(day, station, playerKeyOf(request));
       // The algorithms take a moment to play: they are on the boards of the last days alone.
       const shown = day > daysBefore(dayOf(now()), MOST_DAYS);
-      const rivals = shown ? rivalsOf({ day, station }).map(({ name, score }) => ({ name, score })) : [];
-      response.json({ day, station, board, own, rivals } satisfies BoardView);
+      const rivals = shown ? await rivalsInThread({ day, station }) : [];
+      const shownRivals = rivals.map(({ name, score }) => ({ name, score }));
+      response.json({ day, station, board, own, rivals: shownRivals } satisfies BoardView);
+      // Who looks at today's board will want to play.
+      if (day === dayOf(now())) prepareDaily({ day, station }).catch(() => undefined);
     }),
   );
 

@@ -2,11 +2,8 @@ import { type Daily, dailyOf, dayOf } from '../../shared/daily/day.ts';
 import type { DailyView } from '../../shared/protocol/daily.ts';
 import type { Round } from '../game/round.ts';
 import type { Keeping } from '../store/keep.ts';
-import type { DailyAnswer, PlayedDaily } from './daily-worker.ts';
+import { scoreInThread } from './daily-threads.ts';
 import type { Services } from './services.ts';
-import { ThreadQueue } from './threads.ts';
-
-const scores = new ThreadQueue<PlayedDaily, DailyAnswer>(new URL('./daily-worker.ts', import.meta.url));
 
 /** Milliseconds after its day in which a machine that was begun on it may still be ended: nobody thinks over night. */
 const GRACE = 3_600_000;
@@ -57,13 +54,13 @@ export class DailyDesk {
     const { station, day } = this.#daily;
     const counts = this.#counts;
     const played = { daily: this.#daily, seats: round.options.seats, journal: [...round.journal] };
-    const answer = await scores.run(played);
+    const answer = await scoreInThread(played);
     if (answer === undefined) return undefined;
     const { player, name } = this.#who;
-    const { score, value, rivals } = answer;
+    const { score, value, how, rivals } = answer;
     const kept = counts && score > 0 && player !== undefined && this.#keeping.saving;
-    if (kept) this.#keeping.daily.record(player, { day, station, name, score, round: journalKey });
+    if (kept) this.#keeping.daily.record(player, { day, station, name, score, how, round: journalKey });
     const why = score === 0 ? 'unfinished' : !counts ? 'late' : kept ? '' : 'unsaved';
-    return { station, day, score, value, rivals, why };
+    return { station, day, score, value, how, rivals, why };
   }
 }

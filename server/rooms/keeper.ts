@@ -1,5 +1,5 @@
 import { matchMaker } from '@colyseus/core';
-import type { Daily } from '../../shared/daily/day.ts';
+import { type Daily, dailyOf } from '../../shared/daily/day.ts';
 import type { Level } from '../../shared/levels/schema.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
@@ -7,6 +7,7 @@ import { dailyLevel } from '../game/daily/level.ts';
 import { RoomElsewhere, type RoomStore } from '../store/rooms.ts';
 import { newCode, newSecret } from './codes.ts';
 import type { DailyPlayer } from './daily.ts';
+import { prepareDaily } from './daily-threads.ts';
 import { MachineRoom, type RoomOptions } from './machine-room.ts';
 import { SAVED_ROOM } from './saved.ts';
 
@@ -66,6 +67,7 @@ export class RoomKeeper {
 
   /** A room for one on the day's machine; its scores count for the player with that key, if any. */
   async daily(daily: Daily, who: DailyPlayer): Promise<string> {
+    await prepareDaily(daily);
     const { id, title, role } = dailyLevel(daily);
     const solo = { role, nickname: who.name };
     return this.#create({ name: title, scenario: id, solo, level: true, daily: who });
@@ -101,6 +103,8 @@ export class RoomKeeper {
     if (saved === undefined) return undefined;
     if (!(await this.#rooms.take(code))) throw new RoomElsewhere(code);
     const { name, prepared, course } = saved;
+    const daily = dailyOf(course.scenario);
+    if (daily !== undefined) await prepareDaily(daily);
     const options = { code, name, scenario: course.scenario, saved };
     try {
       await matchMaker.createRoom(ROOM_TYPE, prepared === null ? options : { ...options, prepared });

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { DailyHow } from '../../shared/protocol/daily.ts';
 import { keepScore, playerOf } from './progress.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -11,6 +12,8 @@ export interface DailyEntry {
   /** Shown on the board. */
   name: string;
   score: number;
+  /** By hand, by code, or both. */
+  how: DailyHow;
   /** The journal's key of the round. */
   round: string;
 }
@@ -20,6 +23,7 @@ export interface DailyRow {
   place: number;
   name: string;
   score: number;
+  how: DailyHow | '';
   round: string;
   own: boolean;
 }
@@ -52,7 +56,7 @@ async function ownRow(
 ): Promise<DailyRow | null> {
   const row = await onDay(db, day, station)
     .where('player', '=', player)
-    .select(['name', 'score', 'round'])
+    .select(['name', 'score', 'how', 'round'])
     .executeTakeFirst();
   if (row === undefined) return null;
   const { better } = await onDay(db, day, station)
@@ -77,7 +81,7 @@ export function createDaily(store: Store): DailyStore {
       return store.read(async (db) => {
         const player = playerKey === undefined ? undefined : await playerOf(db, playerKey);
         const rows = await onDay(db, day, station)
-          .select(['name', 'score', 'round', 'player'])
+          .select(['name', 'score', 'how', 'round', 'player'])
           .orderBy('score', 'desc')
           .orderBy('made')
           .limit(most)

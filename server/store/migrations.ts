@@ -214,6 +214,16 @@ const leases: Migration = {
   },
 };
 
+/** How a daily machine was played. */
+const how: Migration = {
+  async up(db) {
+    await db.schema
+      .alterTable('daily')
+      .addColumn('how', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -225,6 +235,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '006-assignments': assignments,
     '007-stars': stars,
     '008-leases': leases,
+    '009-how': how,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

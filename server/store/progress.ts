@@ -64,14 +64,14 @@ const keepPage = (db: Db, row: Tables['codex']) =>
 
 /** Keeps the better score of a day's machine; of equal ones the first. */
 export async function keepScore(db: Db, row: Tables['daily']): Promise<void> {
-  const { name, score, round, made } = row;
+  const { name, score, how, round, made } = row;
   await db
     .insertInto('daily')
     .values(row)
     .onConflict((conflict) =>
       conflict
         .columns(['day', 'station', 'player'])
-        .doUpdateSet({ name, score, round, made })
+        .doUpdateSet({ name, score, how, round, made })
         .where('daily.score', '<', score),
     )
     .execute();

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DailyHow } from '../../shared/protocol/daily.ts';
 
 /** Every table of the store. Times are ISO texts, documents JSON texts: both databases keep them alike. */
 export interface Tables {
@@ -34,6 +35,8 @@ export interface Tables {
     player: string;
     name: string;
     score: number;
+    /** '' in rows of earlier versions. */
+    how: DailyHow | '';
     round: string;
     made: string;
   };

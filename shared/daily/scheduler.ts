@@ -41,7 +41,7 @@ export function schedulerDay(draw: Draw, id: string): LevelSource {
     steps: [
       START('Today’s programs keep to their bursts: lastBurst tells what is to come. Ready?'),
       {
-        text: 'Change pickNext so that all eight are done early, then press Run.',
+        text: 'Let all eight be done early: by your pickNext, or by hand.',
         done: { is: 'measured', measure: 'finished', atLeast: 8 },
         after: 'Everybody is done. The board shows how others ordered the same eight.',
         hints: [

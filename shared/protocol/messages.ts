@@ -69,7 +69,8 @@ export const MESSAGES = {
   level: [z.object({ level: z.enum(['beginner', 'goals', 'expert']) }).strict(), programs],
   /** Use an exploit card. */
   exploit: [z.object({ id: z.string().min(1).max(40) }).strict(), ['malware']],
-  dispatch: [z.object({ core, pid }).strict(), ['scheduler']],
+  // `code`: a program of the player's chose, not their hand.
+  dispatch: [z.object({ core, pid, code: z.boolean().optional() }).strict(), ['scheduler']],
   preempt: [z.object({ core }).strict(), ['scheduler']],
   /** Move a ready process to the run queue of another scheduler's core, or from there to one's own. */
   migrate: [z.object({ core, pid }).strict(), ['scheduler']],

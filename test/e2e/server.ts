@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,25 @@ export class TestServer {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGKILL');
     await ended;
+    this.#child = (await spawnServer(this.#folder, this.port)).child;
+  }
+
+  /** The same with a file in the database's place that is none; its own files are put aside, and back in the end. */
+  async restartWith(database: 'broken' | 'own'): Promise<void> {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGTERM');
+    await ended;
+    const file = join(this.#folder, 'userland.db');
+    const aside = join(this.#folder, 'aside');
+    mkdirSync(aside, { recursive: true });
+    if (database === 'broken') {
+      for (const name of readdirSync(this.#folder).filter((known) => known.startsWith('userland.db')))
+        renameSync(join(this.#folder, name), join(aside, name));
+      writeFileSync(file, 'this is no database. '.repeat(100));
+    } else {
+      rmSync(file);
+      for (const name of readdirSync(aside)) renameSync(join(aside, name), join(this.#folder, name));
+    }
     this.#child = (await spawnServer(this.#folder, this.port)).child;
   }
 

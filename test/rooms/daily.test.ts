@@ -123,6 +123,27 @@ describe('a daily machine', () => {
     },
   );
 
+  it('says whether it was played by hand or by code, and lets both count alike', async () => {
+    const { journal, options } = script('scheduler', 'good').round;
+    const by = (code: (nth: number) => boolean) =>
+      scoreJournal(
+        { station: 'scheduler', day: DAY },
+        options.seats,
+        journal.map((entry, nth) =>
+          entry.input.type === 'dispatch' && code(nth)
+            ? { ...entry, input: { ...entry.input, code: true } }
+            : entry,
+        ),
+      );
+    const [hand, code, both] = [by(() => false), by(() => true), by((nth) => nth % 2 === 0)];
+    expect([hand.how, code.how, both.how]).toEqual(['hand', 'code', 'both']);
+    expect(new Set([hand.score, code.score, both.score]).size).toBe(1);
+    const key = await newKey();
+    expect(await playNew('scheduler', 'Ada', key)).toMatchObject({ how: 'hand' });
+    expect((await board('scheduler', key)).own).toMatchObject({ how: 'hand' });
+    await server.services.keeping.progress.remove(key);
+  });
+
   it('keeps the best of a player’s rounds, in the same room or in two at once', async () => {
     const key = await newKey();
     const [one, two] = [await open('disk', 'Ada', key), await open('disk', 'Ada', key)];

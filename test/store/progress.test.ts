@@ -122,14 +122,14 @@ overBoth('the daily board', ({ store }) => {
     const [ada, ben] = [await progress.create(), await progress.create()];
     const round = () => journal.begin({ room: 'ACDEFG', number: 1, scenario: 'daily', seed: 7, seats: [] });
     const rounds = [round(), round(), round()] as const;
-    const entry = { day: '2026-03-01', station: 'scheduler' };
+    const entry = { day: '2026-03-01', station: 'scheduler', how: 'hand' } as const;
     daily.record(ada, { ...entry, name: 'Ada', score: 900, round: rounds[0] });
     daily.record(ben, { ...entry, name: 'Ben', score: 1300, round: rounds[1] });
-    daily.record(ada, { ...entry, name: 'Ada L', score: 1200, round: rounds[2] });
+    daily.record(ada, { ...entry, name: 'Ada L', score: 1200, how: 'code', round: rounds[2] });
     daily.record(ada, { ...entry, name: 'Ada', score: 1100, round: rounds[0] });
-    const mine = { place: 2, name: 'Ada L', score: 1200, round: rounds[2], own: true };
+    const mine = { place: 2, name: 'Ada L', score: 1200, how: 'code', round: rounds[2], own: true };
     expect(await daily.board('2026-03-01', 'scheduler', ada)).toEqual({
-      board: [{ place: 1, name: 'Ben', score: 1300, round: rounds[1], own: false }, mine],
+      board: [{ place: 1, name: 'Ben', score: 1300, how: 'hand', round: rounds[1], own: false }, mine],
       own: mine,
     });
     const nobody = { board: [], own: null };
@@ -150,7 +150,14 @@ overBoth('the daily board', ({ store }) => {
     for (const [index, score] of scores.entries()) {
       const key = await progress.create();
       keys.push(key);
-      daily.record(key, { day: '2026-03-01', station: 'disk', name: `P${index + 1}`, score, round });
+      daily.record(key, {
+        day: '2026-03-01',
+        station: 'disk',
+        name: `P${index + 1}`,
+        score,
+        how: 'hand',
+        round,
+      });
     }
     const { board, own } = await daily.board('2026-03-01', 'disk', keys[3], 3);
     expect(board.map(({ place }) => place)).toEqual([1, 2, 2]);
@@ -168,6 +175,7 @@ overBoth('the daily board', ({ store }) => {
       station,
       name: 'Ada',
       score,
+      how: 'hand' as const,
       round,
     });
     daily.record(old, entry('disk', 1100));

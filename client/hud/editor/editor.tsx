@@ -125,7 +125,7 @@ export function Editor({ level }: { level: Level }) {
           // Stopped meanwhile: its answer counts no more.
           if (runner.current !== current) return;
           const ready = kernel.peek()?.queue.some((entry) => entry.pid === pid && entry.lined < 0);
-          if (ready === true) send('dispatch', { core, pid });
+          if (ready === true) send('dispatch', { core, pid, code: true });
           else stop({ line: 0, message: t('editorNoPid', { answer: String(pid) }) });
         },
         (reason) => stop(faultOf(reason, code())),

@@ -1,5 +1,6 @@
 import type { Daily, DailyStation } from '../../../shared/daily/day.ts';
 import { DAILY_MEASURES } from '../../../shared/daily/index.ts';
+import type { DailyHow } from '../../../shared/protocol/daily.ts';
 import { LEVEL_SEED, scenarioOfLevel } from '../levels/setup.ts';
 import { createRound, type RoundOptions, replay } from '../round.ts';
 import type { JournalEntry, RoundSeat } from '../types.ts';
@@ -18,6 +19,8 @@ export interface DailyScore {
   /** Points; 1000 are worth what the day's plain algorithm reaches, more is better. 0: it was not played to its end. */
   score: number;
   value: number;
+  /** How it was played. */
+  how: DailyHow;
   /** Hash of the machine at the end. */
   hash: string;
 }
@@ -97,10 +100,22 @@ export function rivalsOf(daily: Daily): Rival[] {
   return all;
 }
 
+/** Keeps the algorithms as they were played somewhere else. */
+export function keepRivals({ day, station }: Daily, played: Rival[]): void {
+  rivals.set(`${day} ${station}`, played);
+}
+
 /** Points of the plain algorithm's value. */
 function plainOf(daily: Daily): number {
   const [name] = RIVALS[daily.station][0] ?? [];
   return rivalsOf(daily).find((rival) => rival.name === name)?.value ?? 1;
+}
+
+/** By whose choices the scheduler's cores were given: the journal says which of them came from the player's code. */
+function howOf(journal: readonly JournalEntry[]): DailyHow {
+  const choices = journal.flatMap(({ input }) => (input.type === 'dispatch' ? [input.code === true] : []));
+  if (!choices.includes(true)) return 'hand';
+  return choices.includes(false) ? 'both' : 'code';
 }
 
 /** Plays the journal of a daily machine again and scores what the kernel did: nothing else that came from a client counts. */
@@ -115,5 +130,5 @@ export function scoreJournal(
   const value = round.measure(DAILY_MEASURES[daily.station]);
   // Without a star it still counts: only work that was left undone does not.
   const done = round.measure('finished') === level.arrivals.length;
-  return { score: done ? points(plainOf(daily), value) : 0, value, hash: round.hash() };
+  return { score: done ? points(plainOf(daily), value) : 0, value, how: howOf(journal), hash: round.hash() };
 }
