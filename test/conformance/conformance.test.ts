@@ -1,12 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { caseAgrees, parseCases } from '../../server/conform/cases.ts';
 import { differences } from '../../server/conform/compare.ts';
 import { runScript } from '../../server/conform/run.ts';
 import { type Answer, parseScript } from '../../server/conform/script.ts';
+
+const folders: string[] = [];
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'conform-'));
+  folders.push(folder);
+  return folder;
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 
 const samples = join(import.meta.dirname, 'samples');
 const linux = join(samples, 'linux');
@@ -62,7 +72,7 @@ describe('the conform command', () => {
   });
 
   it('names the calls that differ and exits 1', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'conform-'));
+    const folder = newFolder();
     writeFileSync(join(folder, 's.jsonl'), '{"p": "a", "call": "getuid", "args": []}\n');
     writeFileSync(join(folder, 's.expected.jsonl'), '{"i": 0, "ret": 7}\n');
     const { stdout, status } = run(folder);
@@ -72,7 +82,7 @@ describe('the conform command', () => {
   });
 
   it('names file, line and fault of a malformed script, exits 2 and runs nothing of it', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'conform-'));
+    const folder = newFolder();
     const file = join(folder, 'bad.jsonl');
     writeFileSync(file, '{"p": "a", "call": "getuid", "args": []}\nnot json\n');
     const { stdout, stderr, status } = run(file);
@@ -82,7 +92,7 @@ describe('the conform command', () => {
   });
 
   it('writes answers beside nothing else with --write', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'conform-'));
+    const folder = newFolder();
     expect(run('--write', folder, one).status).toBe(0);
     expect(readdirSync(folder)).toEqual([`${(names[0] as string).replace('.jsonl', '')}.actual.jsonl`]);
   });
