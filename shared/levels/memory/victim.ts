@@ -18,13 +18,13 @@ export const chooseVictim: LevelSource = {
       program: 'edit',
       at: 0,
       ends: true,
-      lines: ['repeat 40: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
+      lines: ['repeat 30: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
     },
     {
       program: 'player',
       at: 0,
       ends: true,
-      lines: ['repeat 40: store buf, 1; work 1; nanosleep(4)', 'work 1'],
+      lines: ['repeat 30: store buf, 1; work 1; nanosleep(4)', 'work 1'],
     },
     // One who opened sixteen tabs long ago and looks at none of them now.
     {
@@ -39,15 +39,15 @@ export const chooseVictim: LevelSource = {
         'nanosleep(1200)',
       ],
     },
-    // And the one who comes later and needs room.
+    // And the one who comes later and needs room: a dozen pages have to leave.
     {
       program: 'cc',
       at: 70,
       ends: true,
       lines: [
-        'p = mmap(NULL, 36864, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
-        ...Array.from({ length: 9 }, (_, page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
-        'repeat 20: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
+        'p = mmap(NULL, 16384, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
+        ...Array.from({ length: 4 }, (_, page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
+        'repeat 12: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
       ],
     },
   ],
@@ -98,6 +98,7 @@ export const chooseVictim: LevelSource = {
       ],
     },
   ],
+  limits: [{ measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' }],
   stars: [
     {
       measure: 'major',
@@ -110,7 +111,7 @@ export const chooseVictim: LevelSource = {
   ],
   pitfalls: [
     {
-      when: { is: 'measured', measure: 'major', atLeast: 5 },
+      when: { is: 'measured', measure: 'major', atLeast: 2 },
       hint: 'Pages come back as soon as you take them: they are in use. Take a dark frame instead.',
     },
   ],
