@@ -20,7 +20,6 @@ const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promis
   'userspace-3': level(0),
   'memory-2': level(70),
   'interrupts-2': level(20),
-  'interrupts-3': level(2),
   ...Object.fromEntries(ROLES.map((name) => [name, role])),
   faults,
   interrupts,

@@ -195,7 +195,7 @@ export const en = {
   statFaults: 'page faults',
   results: 'Round {round} is over',
   resultsWon: 'You won together!',
-  resultsMissed: 'The machine held, a goal was missed',
+  resultsMissed: 'The machine held',
   resultsLost: 'The user pulled the plug',
   ranks: 'Ranks',
   gantt: 'Who had the cores',

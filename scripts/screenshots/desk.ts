@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { hosted, startAll } from './rooms.ts';
-import { ALL_SIZES, open, SIZES, type Studio, shoot, untilTick } from './stage.ts';
+import { FAR_SIZES, NEAR_SIZES, open, SIZES, type Size, type Studio, shoot, untilTick } from './stage.ts';
 
-/** One page in every size, as a window that is pulled. */
-async function pulled(page: Page, name: string): Promise<void> {
-  for (const size of ALL_SIZES) {
+/** One page in these sizes, as a window that is pulled: of a desk or a seat, or of a projector. */
+async function pulled(page: Page, name: string, sizes: readonly Size[] = NEAR_SIZES): Promise<void> {
+  for (const size of sizes) {
     const [width, height] = SIZES[size];
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(900);
@@ -42,16 +42,16 @@ export async function desk(studio: Studio): Promise<void> {
   await host.getByTestId('ask-go').click();
   await players[0]?.getByTestId('poll-answer').nth(1).click();
   await players[1]?.getByTestId('poll').waitFor();
-  for (const [index, size] of ALL_SIZES.entries()) await shoot(players[index] as Page, 'poll', size);
+  for (const [index, size] of NEAR_SIZES.entries()) await shoot(players[index] as Page, 'poll', size);
   await players[2]?.getByTestId('poll-answer').nth(2).click();
   await host.getByTestId('bars').click();
   await watch.getByTestId('poll-bars').waitFor();
-  await pulled(watch, 'watch-poll');
+  await pulled(watch, 'watch-poll', FAR_SIZES);
   await pulled(host, 'desk-poll');
   await host.getByTestId('poll-close').click();
   await host.getByTestId('poll-show').click();
   await players[1]?.getByTestId('poll-bars').waitFor();
-  for (const [index, size] of ALL_SIZES.entries()) await shoot(players[index] as Page, 'poll-shown', size);
+  for (const [index, size] of NEAR_SIZES.entries()) await shoot(players[index] as Page, 'poll-shown', size);
   await host.getByTestId('poll-gone').click();
 
   await host.getByTestId('desk-show').click();
@@ -63,6 +63,6 @@ export async function desk(studio: Studio): Promise<void> {
   await host.waitForTimeout(500);
   await line.click();
   await watch.getByTestId('spot-line').waitFor();
-  await pulled(watch, 'watch-spotlight');
+  await pulled(watch, 'watch-spotlight', FAR_SIZES);
   await pulled(host, 'desk-spotlight');
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ALL_SIZES, open, SIZES, type Size, type Studio, shoot, untilTick } from './stage.ts';
+import { ALL_SIZES, FAR_SIZES, open, SIZES, type Size, type Studio, shoot, untilTick } from './stage.ts';
 
 export interface Hosted {
   host: Page;
@@ -36,11 +36,10 @@ export async function startAll({ host, players }: Hosted): Promise<void> {
 /** A class: a host, bots, a projector, late joiners; then the results. */
 export async function classRound(studio: Studio): Promise<void> {
   const { host, players, code } = await hosted(studio, 'infected');
-  const watches = await Promise.all(
-    (['1366x768', '390x844', '1920x1080'] as const).map((size) => open(studio, size, `/watch/${code}`)),
-  );
+  const watches = await Promise.all(FAR_SIZES.map((size) => open(studio, size, `/watch/${code}`)));
   const everywhere = async (name: string, pages: Page[]): Promise<void> => {
-    for (const [index, page] of pages.entries()) await shoot(page, name, ALL_SIZES[index] as Size);
+    const sizes = pages === watches ? FAR_SIZES : ALL_SIZES;
+    for (const [index, page] of pages.entries()) await shoot(page, name, sizes[index] as Size);
   };
   await host.waitForTimeout(1500);
   await everywhere('lobby', players);
@@ -89,12 +88,11 @@ async function report({ base }: Studio, host: Page, code: string): Promise<void>
 /** A wall switched off, the panic that follows, and the reboot: on a player's screen, a projector's and the host's. */
 export async function outage(studio: Studio): Promise<void> {
   const { host, players, code } = await hosted(studio, 'infected');
-  const watches = await Promise.all(ALL_SIZES.map((size) => open(studio, size, `/watch/${code}`)));
+  const watches = await Promise.all(FAR_SIZES.map((size) => open(studio, size, `/watch/${code}`)));
   const everywhere = async (name: string): Promise<void> => {
-    for (const [index, size] of ALL_SIZES.entries()) {
-      await shoot(players[index] as Page, name, size);
+    for (const [index, size] of ALL_SIZES.entries()) await shoot(players[index] as Page, name, size);
+    for (const [index, size] of FAR_SIZES.entries())
       await shoot(watches[index] as Page, `watch-${name}`, size);
-    }
     await shoot(host, `host-${name}`, '1366x768');
   };
   await startAll({ host, players, code });
@@ -103,7 +101,7 @@ export async function outage(studio: Studio): Promise<void> {
   await untilTick(host, 12);
   for (const name of ['rings', 'isolation']) await host.getByTestId(`protection-${name}`).click();
   await host.waitForTimeout(2500);
-  await everywhere('walls-down');
+  for (const [index, size] of ALL_SIZES.entries()) await shoot(players[index] as Page, 'walls-down', size);
   for (const page of [players[0] as Page, players[2] as Page]) {
     if ((await page.getByTestId('line-input').count()) === 0) continue;
     await page.getByTestId('line-input').fill('store KERNEL + 64, 0');

@@ -2,7 +2,16 @@ import type { Page } from '@playwright/test';
 import type { MechanismId } from '../../shared/walls.ts';
 import { type Hosted, hosted, startAll } from './rooms.ts';
 import { begin } from './single.ts';
-import { ALL_SIZES, inAllSizes, type Size, type Studio, shoot, told, untilTick } from './stage.ts';
+import {
+  ALL_SIZES,
+  inAllSizes,
+  NEAR_SIZES,
+  type Size,
+  type Studio,
+  shoot,
+  told,
+  untilTick,
+} from './stage.ts';
 
 /** Pictures of what the world shows for a moment only: they are taken when the server has told the page of it. */
 
@@ -88,20 +97,25 @@ const ATTACKS: Readonly<Record<string, MechanismId>> = {
 
 /** `wall-MECHANISM`: each wall as it answers. */
 export const walls = (studio: Studio): Promise<void> =>
-  inAllSizes(studio, '/', async (page, size) => {
-    await begin(page, 'malware');
-    await untilTick(page, 10);
-    if (size === '390x844') await page.getByTestId('tab-exploits').click();
-    for (const [card, mechanism] of Object.entries(ATTACKS)) {
-      const answered = told(page, ['wall', mechanism], 650);
-      await page.locator(`[data-exploit="${card}"]`).click();
-      await answered;
-      await shoot(page, `wall-${mechanism}`, size);
-      // Whoever died over it starts again in a moment.
-      const tick = Number(await page.getByTestId('play').getAttribute('data-tick'));
-      await untilTick(page, tick + 16);
-    }
-  });
+  inAllSizes(
+    studio,
+    '/',
+    async (page, size) => {
+      await begin(page, 'malware');
+      await untilTick(page, 10);
+      if (size === '390x844') await page.getByTestId('tab-exploits').click();
+      for (const [card, mechanism] of Object.entries(ATTACKS)) {
+        const answered = told(page, ['wall', mechanism], 650);
+        await page.locator(`[data-exploit="${card}"]`).click();
+        await answered;
+        await shoot(page, `wall-${mechanism}`, size);
+        // Whoever died over it starts again in a moment.
+        const tick = Number(await page.getByTestId('play').getAttribute('data-tick'));
+        await untilTick(page, tick + 16);
+      }
+    },
+    NEAR_SIZES,
+  );
 
 /** `freeze` and `kill`: root stops a suspect's control group, then the process. */
 export const auditor = (studio: Studio): Promise<void> =>

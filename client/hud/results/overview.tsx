@@ -89,14 +89,13 @@ export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
             })}
           </p>
         )}
+        {!solo && ownSeat.value !== 'host' && <p class="dim">{t('nextRoundWait')}</p>}
       </div>
       <Decided view={view} />
-      {solo ? (
+      {solo && (
         <button type="button" class="primary" data-testid="next-round" onClick={() => send('ready', {})}>
           {t('nextRound')}
         </button>
-      ) : (
-        ownSeat.value !== 'host' && <p class="dim">{t('nextRoundWait')}</p>
       )}
     </section>
   );

@@ -18,8 +18,7 @@ function doing(core: CoreView): string {
       ? t('coreIdle')
       : t(`activity_${core.activity}`);
   if (core.mode === 'user') return t('modeUser');
-  const what = core.syscall === '' ? t(`activity_${core.activity}`) : `${core.syscall}()`;
-  return `${t('modeKernel')} · ${what}`;
+  return core.syscall === '' ? t(`activity_${core.activity}`) : `${core.syscall}()`;
 }
 
 function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quantum: number }) {
@@ -58,6 +57,9 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
         </b>
         <div class={`mode ${core.mode}`}>
           {mine && core.pid !== 0 && `${t('coreTicks', { ticks: core.quantumLeft })} · `}
+          {mine && core.pid !== 0 && core.mode === 'kernel' && (
+            <span class="wordy">{t('modeKernel')} · </span>
+          )}
           {mine ? doing(core) : t('othersCore', { count: kernel.value?.waiting[core.id] ?? 0 })}
         </div>
         {lined.length > 0 && (
