@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { openPage } from './people.ts';
+import { TestServer } from './server.ts';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await TestServer.start();
+});
+test.afterAll(() => server.stop());
+
+test('a teacher sets a level, a student plays it, and its stars are in the teacher’s table and CSV', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const teacher = await openPage(browser, `${server.url}/assign`);
+  await teacher.page.getByTestId('assign-title').fill('Week 3');
+  const chosen = teacher.page.getByTestId('choose-userspace-1');
+  if (!(await chosen.isChecked())) await chosen.check();
+  await teacher.page.getByTestId('assign-make').click();
+  const url = ((await teacher.page.getByTestId('assign-url').textContent()) ?? '').trim();
+  expect(url).toMatch(/\/assign\/[A-Z0-9]+$/);
+
+  const student = await openPage(browser, `${server.url}${new URL(url).pathname}`);
+  await student.page.getByTestId('assign-nickname').fill('Ben');
+  await student.page.getByTestId('assign-begin').click();
+  await student.page.getByTestId('level-userspace-1').click();
+  const { page } = student;
+  const step = (index: number) =>
+    expect(page.getByTestId('level')).toHaveAttribute('data-step', String(index), { timeout: 40_000 });
+  await step(0);
+  for (const [keys, next] of [
+    ['a', 1],
+    ['c', 2],
+    ['c', 3],
+    ['ab', 4],
+    ['b', 5],
+  ] as const) {
+    for (const key of keys) await page.keyboard.press(key);
+    await step(next);
+  }
+  await page.keyboard.press('c');
+  await expect(page.getByTestId('level-results')).toHaveAttribute('data-outcome', 'done', {
+    timeout: 40_000,
+  });
+  const stars = Number(await page.getByTestId('stars').first().getAttribute('data-stars'));
+  expect(stars).toBeGreaterThan(0);
+  // Back on the set's own page the level is done.
+  await page.getByTestId('map').click();
+  await expect(page.getByTestId('assign-progress')).toContainText('1');
+
+  await teacher.page.getByTestId('to-results').click();
+  const row = teacher.page.getByTestId('assigned-student');
+  await expect(row).toContainText('Ben');
+  await expect(row).toContainText(`${stars} / 3`);
+  const [file] = await Promise.all([
+    teacher.page.waitForEvent('download'),
+    teacher.page.getByTestId('assigned-csv').click(),
+  ]);
+  const csv = readFileSync(await file.path(), 'utf8');
+  const [line] = csv.split('\r\n').filter((text) => text.includes('Ben'));
+  expect(line).toContain('userspace-1');
+  expect(line?.split(',')).toContain(String(stars));
+  expect([...teacher.errors, ...student.errors]).toEqual([]);
+});
