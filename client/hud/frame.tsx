@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import { t } from '../i18n/t.ts';
-import { closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
+import { closedCode, closedWhy, dismiss, link, notices, room, self } from '../net/store.ts';
 import { Brand } from '../pages/brand.tsx';
 import { clock, seconds } from './format.ts';
 import { Goals } from './goals.tsx';
@@ -155,16 +156,28 @@ export function Offline() {
   );
 }
 
-/** What stands instead of the room when it is over for this window. */
-export function Closed() {
+/** There is no such room any more: nothing can be taken back. */
+const GONE: readonly number[] = [CLOSE.roomEnded, JOIN_ERRORS.wrongCode];
+
+/** What stands instead of the room when it is over for this window; `gone`: where a game for one is not there any more. */
+export function Closed(props: { gone?: ComponentChildren }) {
   if (link.value !== 'closed') return null;
+  const gone = GONE.includes(closedCode.value);
   return (
     <div class="overlay closed">
       <div class="panel form" role="alertdialog" aria-label={closedWhy.value} data-testid="closed">
-        <h2>{closedWhy.value}</h2>
-        <button type="button" class="primary" onClick={() => window.location.reload()}>
-          {t('takeBack')}
-        </button>
+        {gone && props.gone !== undefined ? (
+          props.gone
+        ) : (
+          <>
+            <h2>{closedWhy.value}</h2>
+            {!gone && (
+              <button type="button" class="primary" onClick={() => window.location.reload()}>
+                {t('takeBack')}
+              </button>
+            )}
+          </>
+        )}
         <a href="/">{t('home')}</a>
       </div>
     </div>

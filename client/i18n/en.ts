@@ -53,6 +53,12 @@ export const en = {
   offline: 'Connection lost. Coming back to your seat …',
   home: 'Start page',
   takeBack: 'Take it back here',
+  soloGone: 'This game is not there any more.',
+  soloGoneWhy:
+    'Its server was restarted, or nobody was in it for a while. Games for one are not kept; the stars you have won are.',
+  soloAgain: 'Begin “{level}” again',
+  soloToMap: 'To the map of levels',
+  soloToDaily: 'To the daily machine',
   room: 'room {code}',
   youAre: 'you are {program} (pid {pid})',
   youAreScheduler: 'you are the scheduler',

@@ -15,6 +15,7 @@ import { seatSecret } from './keys.ts';
 import { ensurePlayer } from './progress.ts';
 import {
   atDoor,
+  closedCode,
   closedWhy,
   counterfactual,
   daily,
@@ -165,12 +166,13 @@ export class Connection {
     this.#room = undefined;
     if (this.#stopped) return;
     const final = FINAL[code];
-    if (final !== undefined) this.#end(final());
+    if (final !== undefined) this.#end(final(), code);
     else this.#comeBack();
   }
 
-  #end(why: string): void {
+  #end(why: string, code: number): void {
     this.#stopped = true;
+    closedCode.value = code;
     closedWhy.value = why;
     link.value = 'closed';
   }
@@ -193,7 +195,8 @@ export class Connection {
     try {
       await this.join();
     } catch (error) {
-      if (error instanceof JoinRefused && error.code !== JOIN_ERRORS.full) this.#end(error.message);
+      if (error instanceof JoinRefused && error.code !== JOIN_ERRORS.full)
+        this.#end(error.message, error.code);
       else this.#comeBack();
     } finally {
       this.#trying = false;

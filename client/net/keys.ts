@@ -56,6 +56,12 @@ export const assignmentInPlay = {
   set: (code: string | undefined) => keep(session, 'userland.assignment', code),
 };
 
+/** What a room for one plays, by its code: its server may forget it before its player does. */
+export const soloPlay = {
+  get: (code: string) => kept(session, `userland.solo.${code}`),
+  set: (code: string, scenario: string) => keep(session, `userland.solo.${code}`, scenario),
+};
+
 /** Nickname and role typed on the page before, for the join that follows. */
 export const intent = {
   get(code: string): { nickname?: string; role?: string } {

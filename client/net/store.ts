@@ -55,6 +55,8 @@ export const ownRecord = signal<OwnRecordView | null>(null);
 export const link = signal<LinkState>('connecting');
 /** Why the connection was closed for good. */
 export const closedWhy = signal('');
+/** Why, as a code of `CLOSE` or `JOIN_ERRORS`. */
+export const closedCode = signal(0);
 export const notices = signal<Notice[]>([]);
 export const ownSeat = signal('');
 export interface Happening {
