@@ -1,6 +1,6 @@
 import { IDEAS } from '../ideas.ts';
 import { gainOf, gainText } from './gain.ts';
-import { evidenceOf, ideaOfSource } from './ideas.ts';
+import { evidenceOf, ideaOf } from './ideas.ts';
 import { byNumber, studentRows } from './students.ts';
 import type { ReportView } from './view.ts';
 
@@ -140,7 +140,7 @@ export function answersCsv(report: ReportView): string {
       words?.text ?? question,
       words?.answers[given] ?? given,
       right === null ? 'opinion' : right ? 'yes' : 'no',
-      ideaOfSource(words?.source ?? '') ?? '',
+      (words && ideaOf(words)) ?? '',
     ];
   });
   return csv(ANSWERS, lines);

@@ -1,5 +1,6 @@
 import { IDEAS, type Idea, type IdeaId, ideaOfItem } from '../ideas.ts';
 import { INVENTORY } from '../questions/inventory.ts';
+import { ideaOfScenarioQuestion } from '../questions/scenario-ideas.ts';
 import type { Deeds, ReportView } from './view.ts';
 
 /** How well an idea is shown: by deed and answer, by answer alone, met and never asked, answered wrongly last, or not at all. */
@@ -100,16 +101,19 @@ const DEEDS: Readonly<
 /** Before the lesson, in it, after it. */
 const ORDER: readonly string[] = ['before', 'round', 'after'];
 
+type Asked = Pick<ReportView['questions'][number], 'source' | 'text'>;
+
 /** The idea that a question asks for, by where it is from; undefined where that is not known. */
-export function ideaOfSource(source: string): string | undefined {
+export function ideaOf({ source, text }: Asked): string | undefined {
   const [kind, id = ''] = source.split('/');
   if (kind === 'made') return id;
+  if (kind === 'scenario') return ideaOfScenarioQuestion(text);
   return kind === 'inventory' ? ideaOfItem(id)?.id : undefined;
 }
 
 function answersOn(report: ReportView, idea: string, seat?: string): ReportView['answers'] {
   const asked = new Set(
-    report.questions.filter(({ source }) => ideaOfSource(source) === idea).map(({ question }) => question),
+    report.questions.filter((asked) => ideaOf(asked) === idea).map(({ question }) => question),
   );
   return report.answers
     .filter(

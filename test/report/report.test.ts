@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { IDEAS } from '../../shared/ideas.ts';
 import { INVENTORY } from '../../shared/questions/inventory.ts';
+import { SCENARIO_IDEAS } from '../../shared/questions/scenario-ideas.ts';
 import { answersCsv, roundsCsv, studentsCsv } from '../../shared/report/csv.ts';
 import { classGain, gainOf, gainText } from '../../shared/report/gain.ts';
-import { classIdeas, evidenceOf, goOverAgain } from '../../shared/report/ideas.ts';
+import { classIdeas, evidenceOf, goOverAgain, ideaOf } from '../../shared/report/ideas.ts';
 import { openErrors, studentRows } from '../../shared/report/students.ts';
 import type { ReportView } from '../../shared/report/view.ts';
+import { SCENARIOS } from '../../shared/scenarios/index.ts';
 
 const deeds = {
   program: 'ls',
@@ -155,6 +157,34 @@ it('ideas that were answered wrongly come first among those to go over again, wi
       .map(({ idea }) => idea.id)
       .sort(),
   ).toEqual(IDEAS.map(({ id }) => id).sort());
+});
+
+it('each question of a scenario asks for an idea or for none, also in a lesson that was made of it', () => {
+  for (const { id, questions } of SCENARIOS)
+    expect([id, SCENARIO_IDEAS[id]?.length]).toEqual([id, questions.length]);
+  const known = new Set(IDEAS.map(({ id }) => id));
+  const ideas = Object.values(SCENARIO_IDEAS).flat();
+  expect(ideas.filter((idea) => idea !== null && !known.has(idea))).toEqual([]);
+  const text = SCENARIOS.find(({ id }) => id === 'infected')?.questions[0]?.text ?? '';
+  const view: ReportView = {
+    ...report,
+    questions: [
+      { question: '1/own-walls/0', source: 'scenario/own-walls/0', text, answers: ['a', 'b'], right: 1 },
+      {
+        question: '1/own-walls/1',
+        source: 'scenario/own-walls/1',
+        text: 'Own?',
+        answers: ['a', 'b'],
+        right: 1,
+      },
+    ],
+    answers: [{ seat: 's1', question: '1/own-walls/0', asked: 'round', given: 1, right: true }],
+  };
+  expect(view.questions.map(ideaOf)).toEqual(['address-space', undefined]);
+  expect(evidenceOf(view, 's1').find(({ idea }) => idea.id === 'address-space')).toMatchObject({
+    right: 1,
+    answers: 1,
+  });
 });
 
 it('the other tables have a line a student, and a line an answer in words', () => {
