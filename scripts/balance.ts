@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { machineConfig } from '../server/game/setup.ts';
 import { isStation } from '../shared/roles.ts';
@@ -19,9 +20,10 @@ import {
 } from './balance/report.ts';
 import { introduction } from './balance/texts.ts';
 
-const USAGE = `Usage: npm run --silent balance -- [--rounds N] [--scenario ID]… [--write]
+const USAGE = `Usage: npm run --silent balance -- [--rounds N] [--scenario ID]… [--workers N] [--write]
   --rounds N     rounds of middling teams on each set of seeds, 100 unless told; fewer of other make-ups
   --scenario ID  only this scenario; may stand several times
+  --workers N    rounds that are played at a time; as many as there are cores unless told
   --write        writes docs/BALANCE.md (with every scenario)`;
 
 /** The class that is balanced for: one of every station, two schedulers and two malware where the scenario has them. */
@@ -83,25 +85,25 @@ async function measure(crowd: Crowd, scenario: Scenario, rounds: number): Promis
     found: await series({ label: 'middling, seeds of the targets', from: FOUND }),
     held: await series({ label: '**middling**, other seeds' }),
     crews: await all([
-      { label: 'novice crew', crew: 'novice', share: 0.4 },
-      { label: 'expert crew', crew: 'expert', share: 0.4 },
+      { label: 'novice crew', crew: 'novice', share: 0.2 },
+      { label: 'expert crew', crew: 'expert', share: 0.2 },
     ]),
     malware: infected
       ? await all([
-          { label: 'novice malware', malware: 'novice', share: 0.4 },
-          { label: 'expert malware', malware: 'expert', share: 0.4 },
+          { label: 'novice malware', malware: 'novice', share: 0.2 },
+          { label: 'expert malware', malware: 'expert', share: 0.2 },
         ])
       : [],
     sizes: await all(
       SIZES.map((players) => ({
         label: `${players} ${players === 1 ? 'player' : 'players'}`,
         players,
-        share: 0.5,
+        share: 0.1,
       })),
     ),
     users: await all([
-      { label: 'user’s patience goes 25 % slower', drain: 0.75, share: 0.2 },
-      { label: 'user’s patience goes 25 % faster', drain: 1.25, share: 0.2 },
+      { label: 'user’s patience goes 25 % slower', drain: 0.75, share: 0.05 },
+      { label: 'user’s patience goes 25 % faster', drain: 1.25, share: 0.05 },
     ]),
   };
 }
@@ -141,11 +143,13 @@ function summaryOf(all: readonly ScenarioFigures[]): string {
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
+    workers: { type: 'string', default: String(availableParallelism()) },
     scenario: { type: 'string', multiple: true, default: [] },
     write: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
+const workers = Number(values.workers);
 const unknown = values.scenario.find((id) => !SCENARIOS.some((one) => one.id === id));
 if (!Number.isInteger(rounds) || rounds < 1 || rounds > 10_000 || unknown !== undefined) {
   console.error(
@@ -156,12 +160,17 @@ if (!Number.isInteger(rounds) || rounds < 1 || rounds > 10_000 || unknown !== un
   console.error(USAGE);
   process.exit(2);
 }
+if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
+  console.error('--workers: give a whole number from 1 to 64.');
+  console.error(USAGE);
+  process.exit(2);
+}
 if (values.write && values.scenario.length > 0) {
   console.error('--write: the page has every scenario; leave --scenario out.');
   process.exit(2);
 }
 
-const crowd = new Crowd();
+const crowd = new Crowd(workers);
 const measured: ScenarioFigures[] = [];
 for (const scenario of SCENARIOS) {
   if (values.scenario.length > 0 && !values.scenario.includes(scenario.id)) continue;

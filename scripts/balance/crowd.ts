@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type Figures, playSample, type Sample } from './play.ts';
 
@@ -8,7 +7,7 @@ interface Order {
   done(figures: Figures): void;
 }
 
-/** A worker a core, all through: each has to read the game's modules once. Orders are taken in turn; answers stand in the samples' order. */
+/** Some workers, all through: each has to read the game's modules once. Orders are taken in turn; answers stand in the samples' order. */
 export class Crowd {
   readonly #orders: Order[] = [];
   readonly #idle: Worker[] = [];
@@ -16,7 +15,7 @@ export class Crowd {
   readonly #workers: Worker[];
   #failed: (error: unknown) => void = () => undefined;
 
-  constructor(workers = availableParallelism()) {
+  constructor(workers: number) {
     this.#workers = Array.from({ length: workers }, () => {
       const worker = new Worker(new URL(import.meta.url));
       worker.on('message', (figures: Figures) => {

@@ -2,7 +2,7 @@ import type { RoundContext } from './round.ts';
 import type { SeatState } from './types.ts';
 
 /** Points for something that malware got at or brought about although it should not have: once for each thing. */
-const BREACH = 25;
+const BREACH = 8;
 
 /** Malware has won something. `what` names it, so that it is paid once; `text` tells its player. */
 export function breach({ state, emit }: RoundContext, seat: SeatState, what: string, text: string): void {

@@ -1,13 +1,14 @@
-import { isStation } from '../../shared/roles.ts';
+import { isStation, type Station } from '../../shared/roles.ts';
 import { USER, type User } from '../../shared/scenarios/schema.ts';
 import type { MechanismId } from '../../shared/walls.ts';
+import { earn } from './earn.ts';
 import type { RoundContext } from './round.ts';
 import { schedulerOf } from './schedulers.ts';
 import type { SeatState } from './types.ts';
 
-const DISCOVERY = 8;
+const DISCOVERY = 2;
 /** More for who finds a wall first in the room. */
-const FIRST = 4;
+const FIRST = 2;
 export const PATIENCE = 100;
 
 /** A wall that this seat had not met. Research pays malware; everybody keeps the codex card. */
@@ -25,32 +26,43 @@ export function discover(
   context.emit({ kind: 'note', text: `Wall discovered: +${points}`, tone: 'good' }, { only: seat.id });
 }
 
-/** Points of a scheduler for a job that got its core in time, and against one that did not. */
-const SCHEDULED = 2;
+/**
+ * A station lives by the jobs of the processes that it looks after: it earns so many times what each of them earns on average,
+ * on a small machine as on a large one. What its own choices bring comes to it, or is taken off.
+ */
+const SHARE: Readonly<Record<Station, number>> = { scheduler: 1.2, memory: 1.26, io: 1.22, auditor: 1.21 };
 
-/** A job's process answers to the scheduler in whose queue it stands. While the policy stands in, nobody gains or loses. */
+/** Processes of the machine. */
+const processesOf = ({ state }: RoundContext): number =>
+  [...state.seats.values()].filter(({ role }) => !isStation(role)).length;
+
+/**
+ * A job's process answers to the scheduler in whose queue it stands, with all that stand there. While the policy stands in, nobody
+ * gains or loses.
+ */
 function creditScheduler({ state, machine }: RoundContext, seat: SeatState, points: number): void {
   const one = state.seats.get(schedulerOf(machine, seat.pid));
-  if (one !== undefined) one.points = Math.max(0, one.points + points);
+  if (one === undefined) return;
+  const own = [...state.seats.values()].filter(
+    ({ pid }) => pid !== 0 && schedulerOf(machine, pid) === one.id,
+  ).length;
+  earn(one, (SHARE.scheduler * points) / Math.max(1, own));
 }
 
-/** What a job done pays who looks after memory, the lines or the denials meanwhile. */
-const UPKEEP = 1;
-
-/** Every other station lives by the jobs that its machine gets done, while its player and not the algorithm chooses. */
-function creditKeepers({ state, machine }: RoundContext): void {
+/** The other stations, while their players and not the algorithms choose. */
+function creditKeepers(context: RoundContext, points: number): void {
+  const { state, machine } = context;
   const { memory, irq } = machine.state;
-  const there = { memory: !memory.silent, io: !irq.silent, auditor: true };
+  const there = { memory: !memory.silent, io: !irq.silent, auditor: true, scheduler: false };
   for (const seat of state.seats.values()) {
-    if (seat.present && Object.hasOwn(there, seat.role) && there[seat.role as keyof typeof there])
-      seat.points += UPKEEP;
+    if (!seat.present || !isStation(seat.role) || !there[seat.role]) continue;
+    earn(seat, (SHARE[seat.role] * points) / processesOf(context));
   }
 }
 
 /** How much one job weighs in the user's patience: as much for a small machine as for a large one. */
 function weight(context: RoundContext): number {
-  const processes = [...context.state.seats.values()].filter((seat) => !isStation(seat.role)).length;
-  return 8 / Math.max(4, processes);
+  return 8 / Math.max(4, processesOf(context));
 }
 
 const userOf = ({ scenario }: RoundContext): User => scenario.user ?? USER;
@@ -66,14 +78,14 @@ export function rewardJob(context: RoundContext, seat: SeatState, points: number
   seat.points += points;
   const { pleased, annoyed } = userOf(context);
   please(context, pleased - (pleased + annoyed) * lateness);
-  creditScheduler(context, seat, SCHEDULED);
-  creditKeepers(context);
+  creditScheduler(context, seat, points);
+  creditKeepers(context, points);
 }
 
-/** A job late annoys the user. */
-export function punishLate(context: RoundContext, seat: SeatState): void {
+/** A job late annoys the user, and costs the scheduler what it would have brought. */
+export function punishLate(context: RoundContext, seat: SeatState, points: number): void {
   please(context, -userOf(context).annoyed);
-  creditScheduler(context, seat, -SCHEDULED);
+  creditScheduler(context, seat, -points);
 }
 
 /** What a job that was lost with the machine costs the user: nobody was slow, but it is gone. */

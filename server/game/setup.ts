@@ -103,7 +103,7 @@ export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick
     jobsDone: 0,
     jobsLate: 0,
     points: 0,
-    served: 0,
+    part: 0,
     linesMade: 0,
     discoveries: [],
     strace: [],

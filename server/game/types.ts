@@ -191,8 +191,8 @@ export interface SeatState {
   jobsDone: number;
   jobsLate: number;
   points: number;
-  /** Lines and requests of the disk that it has served by hand. */
-  served: number;
+  /** What it has earned beyond them, less than one. */
+  part: number;
   linesMade: number;
   discoveries: MechanismId[];
   strace: string[];

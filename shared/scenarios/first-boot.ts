@@ -17,7 +17,7 @@ export const firstBoot: Scenario = {
   protections: ALL_PROTECTIONS,
   programs: ['ls', 'cat', 'cp', 'player', 'edit', 'browser'],
   jobs: { pause: 20, patience: 320 },
-  goals: [{ measure: 'throughput', target: 7.3, crowded: 6.4 }],
+  goals: [{ measure: 'throughput', target: 7.6, crowded: 6.4 }],
   roles: { scheduler: true, memory: false, io: false, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

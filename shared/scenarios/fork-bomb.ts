@@ -19,7 +19,7 @@ export const forkBomb: Scenario = {
   programs: ['sh', 'cat', 'cc', 'ls', 'sh', 'edit', 'cp', 'browser'],
   jobs: { pause: 20, patience: 340 },
   goals: [
-    { measure: 'throughput', target: 3.7 },
+    { measure: 'throughput', target: 5.87, crowded: 5.4 },
     { measure: 'breaches', target: 2 },
   ],
   roles: { scheduler: true, memory: true, io: false, auditor: true, malware: true },

@@ -150,9 +150,9 @@ describe('the auditor’s stops', () => {
     run(round, 40);
     expect(rowOf(round, 'm')?.denials).toBe(1);
     does(round, 'a', { type: 'freeze', pid: pidOf(round, 'm'), on: true });
-    expect(round.seat('a')?.points).toBe(20);
+    expect(round.seat('a')?.points).toBe(4);
     does(round, 'a', { type: 'kill', pid: pidOf(round, 'm') });
-    expect(round.seat('a')?.points).toBe(20);
+    expect(round.seat('a')?.points).toBe(4);
   });
 
   it('cost the same for an innocent and for a guess that nothing supports', () => {

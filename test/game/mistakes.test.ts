@@ -11,7 +11,7 @@ import { isQuiet, people, program, run, selfOf, send, until } from './play.ts';
 
 type Mistake = (typeof MISTAKES)[number];
 
-const WON = 25;
+const WON = 8;
 const careless = (mistakes: Mistake[], changes: Partial<Scenario> = {}): Scenario => ({
   ...infected,
   programs: ['cat'],

@@ -59,7 +59,7 @@ describe('the memory manager', () => {
     expect(round.hash()).toBe(before);
   });
 
-  it('loses a point for a page that is needed again at once, and gains one for a page that is not', () => {
+  it('pays for a page that is not missed, and costs for one that is needed again at once', () => {
     const round = start();
     const notes: string[] = [];
     while (!round.over) {
@@ -105,7 +105,7 @@ describe('the I/O station', () => {
     until(round, () => pending(round, 'keyboard'));
     expect(round.input('i', { type: 'serve', line: 'keyboard' })).toEqual({ ok: true });
     expect(pending(round, 'keyboard')).toBe(false);
-    expect(round.seat('i')?.points).toBe(1);
+    expect(round.seat('i')).toMatchObject({ points: 0, part: 0.03 });
   });
 
   it('loses keys and packets where it does not act, until the controller takes over', () => {

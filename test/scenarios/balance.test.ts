@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Figures, playSample } from '../../scripts/balance/play.ts';
+import { roleScores } from '../../scripts/balance/report.ts';
 import { mean, quantile, rate } from '../../scripts/balance/statistics.ts';
+import { STATIONS } from '../../shared/roles.ts';
 import { SCENARIOS } from '../../shared/scenarios/index.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { SKILLS, type Skill } from '../../shared/skills.ts';
@@ -9,9 +11,11 @@ import { SKILLS, type Skill } from '../../shared/skills.ts';
 const PLAYERS = 14;
 const SEED = 500_001;
 
+/** Each scenario with seeds of its own: a class keeps its pace, and one that is slow should not stand for all. */
 function play(scenario: Scenario, crew: Skill, rounds: number): Figures[] {
+  const from = SEED + 10 * SCENARIOS.indexOf(scenario);
   return Array.from({ length: rounds }, (_, index) =>
-    playSample({ scenario, seed: SEED + index, players: PLAYERS, crew, malware: 'middling' }),
+    playSample({ scenario, seed: from + index, players: PLAYERS, crew, malware: 'middling' }),
   );
 }
 
@@ -20,7 +24,7 @@ const played = SCENARIOS.map((scenario) => ({
   name: scenario.name,
   scenario,
   by: {
-    novice: play(scenario, 'novice', 2),
+    novice: play(scenario, 'novice', 3),
     middling: play(scenario, 'middling', 4),
     expert: play(scenario, 'expert', 2),
   },
@@ -57,13 +61,28 @@ describe('all scenarios together', () => {
     expect(seats.some(({ caught }) => caught)).toBe(true);
   });
 
-  it('pay no role of a middling team three times what a process gets', () => {
-    const points = middling.flatMap((one) => one.points);
-    const of = (role: string): number =>
-      mean(points.filter(([name]) => name === role).map(([, value]) => value));
-    for (const role of ['scheduler', 'memory', 'io', 'auditor', 'malware']) {
-      expect(of(role), role).toBeGreaterThan(of('process') / 3);
-      expect(of(role), role).toBeLessThan(of('process') * 3);
+  it('leave novices a chance, and experts little to fear', () => {
+    const won = (skill: Skill): number => {
+      const all = played.flatMap(({ by }) => by[skill]);
+      return all.filter((one) => one.won).length / all.length;
+    };
+    expect(won('novice')).toBeGreaterThan(0);
+    expect(won('novice')).toBeLessThan(0.4);
+    expect(won('expert')).toBeGreaterThan(0.75);
+  });
+
+  it.each(STATIONS)('pay a %s of a middling team about what a process gets', (station) => {
+    const points = (role: string): number =>
+      mean(middling.flatMap((one) => one.points.filter(([name]) => name === role).map(([, value]) => value)));
+    expect(points(station)).toBeGreaterThan(0.8 * points('process'));
+    expect(points(station)).toBeLessThan(2 * points('process'));
+  });
+
+  it('let nobody be best because of their role alone, nor any role of two or more never', () => {
+    const best = Object.fromEntries(roleScores(middling).map(({ role, best: often }) => [role, often]));
+    for (const role of ['process', 'scheduler', 'malware'] as const) {
+      expect(best[role], role).toBeGreaterThan(0);
+      expect(best[role], role).toBeLessThan(3.5);
     }
   });
 });

@@ -9,8 +9,9 @@ type Row = AuditorView['processes'][number];
 interface AuditorMind {
   /** Whom it has stopped: the program, and the refusals that its group had met. */
   answered: { program: string; denials: number }[];
-  /** When it gets nervous next. */
+  /** When it gets nervous next, and when it counts processes. */
   nervousAt: number;
+  countsAt: number;
 }
 
 interface Habits {
@@ -23,14 +24,16 @@ interface Habits {
   nervous: readonly [number, number] | null;
   /** Holds the children of a suspect down at half of that evidence. */
   limits: boolean;
+  /** Ticks from one look at the processes that each group has to the next. Null: it never counts them. */
+  counts: readonly [number, number] | null;
 }
 
 const HABITS: Readonly<Record<Skill, Habits>> = {
   // Who computes much looks suspicious, and one refusal is enough.
-  novice: { looks: [15, 30], enough: 1, clumsy: 1, nervous: [150, 320], limits: false },
-  middling: { looks: [8, 14], enough: 3, clumsy: 1, nervous: null, limits: false },
+  novice: { looks: [15, 30], enough: 1, clumsy: 1, nervous: [250, 450], limits: false, counts: null },
+  middling: { looks: [8, 14], enough: 4, clumsy: 1, nervous: null, limits: false, counts: [450, 800] },
   // A kernel address or a privileged instruction is no accident; a file that one may not read can be.
-  expert: { looks: [3, 6], enough: 2, clumsy: 0.5, nervous: null, limits: true },
+  expert: { looks: [3, 6], enough: 2, clumsy: 0.5, nervous: null, limits: true, counts: [10, 20] },
 };
 
 /** What happens to anybody by a mistaken path or a loop too long. */
@@ -55,12 +58,17 @@ function evidence({ log }: AuditorView, row: Row, habits: Habits, mind: AuditorM
   return weight + (fresh - known.length) * habits.clumsy;
 }
 
-/** Stops who was refused enough since it was stopped last; holds suspects down; a novice also strikes at random. */
+/** Whether a group has many more processes than its limit says: where limits do not hold, nothing is refused. */
+const multiplies = ({ limits, pids, steps }: Row): boolean =>
+  steps['pids.max'] === 'default' && pids >= 2 * limits.pids;
+
+/** Stops who was refused enough since it was stopped last, and who multiplies; holds suspects down; a novice also strikes at random. */
 export const auditorBot: BotRole<AuditorMind> = {
   looks: (person) => person.takes(HABITS[person.skill].looks),
   begin: (person) => ({
     answered: [],
     nervousAt: person.takes(HABITS[person.skill].nervous ?? [0, 0]),
+    countsAt: person.takes(HABITS[person.skill].counts ?? [0, 0]),
   }),
   decide({ station: view, tick, world }, person, mind) {
     if (view?.station !== 'auditor' || world.down) return [];
@@ -77,6 +85,12 @@ export const auditorBot: BotRole<AuditorMind> = {
       mind.nervousAt = tick + person.takes(habits.nervous);
       const [busiest] = [...view.processes].sort((a, b) => b.cpu - a.cpu || a.pid - b.pid);
       if (busiest !== undefined) inputs.push({ type: 'kill', pid: busiest.pid });
+    }
+    if (habits.counts !== null && tick >= mind.countsAt) {
+      mind.countsAt = tick + person.takes(habits.counts);
+      // Killing one of a bomb's processes leaves the others: only the whole group can be stopped.
+      const bomb = weighed.find(({ row }) => multiplies(row))?.row;
+      if (bomb !== undefined) inputs.push({ type: 'freeze', pid: bomb.pid, on: true });
     }
     const loose = weighed.find(
       ({ row, weight }) =>

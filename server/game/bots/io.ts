@@ -24,7 +24,7 @@ const URGENT = 4;
 const HABITS: Readonly<Record<Skill, Habits>> = {
   // In the order in which they came.
   novice: {
-    looks: [6, 12],
+    looks: [5, 9],
     line: ({ line }, { rings }) => rings.get(line) ?? 0,
     request: ({ id }) => id,
   },

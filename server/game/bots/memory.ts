@@ -40,7 +40,7 @@ const largest = (view: MemoryView): number | undefined =>
 
 const HABITS: Readonly<Record<Skill, Habits>> = {
   novice: {
-    looks: [6, 14],
+    looks: [4, 9],
     acts: 1,
     victim: (_, frames, { pick }) => frames[pick(Math.max(1, frames.length))],
     oom: (view, { pick }) => {

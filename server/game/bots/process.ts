@@ -46,13 +46,13 @@ interface Habits {
 
 const HABITS: Readonly<Record<Skill, Habits>> = {
   novice: {
-    looks: [5, 10],
-    reads: [50, 120],
-    types: [10, 22],
+    looks: [4, 8],
+    reads: [36, 80],
+    types: [5, 10],
     batch: 2,
-    notices: [30, 70],
-    mistypes: 0.12,
-    forgets: 0.35,
+    notices: [15, 34],
+    mistypes: 0.06,
+    forgets: 0.25,
     tidies: false,
     writes: false,
     hurries: 1,

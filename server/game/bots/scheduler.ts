@@ -36,10 +36,10 @@ const AGING = 4;
 const HABITS: Readonly<Record<Skill, Habits>> = {
   // Anybody who is there, in no order; and a quantum that sounded good.
   novice: {
-    looks: [6, 12],
+    looks: [5, 9],
     acts: 2,
     line: 2,
-    quanta: [1, 2, 40],
+    quanta: [2, 3, 30],
     next: (waiting, { pick }) => waiting[pick(Math.max(1, waiting.length))],
     preempts: 0,
   },

@@ -129,7 +129,7 @@ function fail(context: RoundContext, seat: SeatState, job: Job): void {
   const { state, scenario } = context;
   seat.jobsLate += 1;
   state.jobsLate += 1;
-  punishLate(context, seat);
+  punishLate(context, seat, job.points);
   tellEnd(context, seat, job, 'late', 0);
   seat.job = null;
   seat.nextJobAt = state.tick + scenario.jobs.pause;

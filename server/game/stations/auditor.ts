@@ -12,12 +12,13 @@ import { CPU_PERIOD, ROOT_CGROUP } from '../../kernel/proc/cgroup.ts';
 import { INIT } from '../../kernel/proc/exit.ts';
 import { type Cgroup, NO_LIMIT, type Task } from '../../kernel/types.ts';
 import { defaultLimits, limitsOf, stepsOf, writeFreeze, writeLimit } from '../cgroups.ts';
+import { earn } from '../earn.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, ProgramState, SeatState } from '../types.ts';
 
-/** Points for the first stop of a malware, for each that answers new refusals after that, and against one without such evidence. */
-const STOPPED = 20;
-const AGAIN = 4;
+/** Points for the first stop of a malware, for each that answers new refusals after that, and against one without evidence. */
+const STOPPED = 4;
+const AGAIN = 1;
 const KILLED = 15;
 const FROZEN = 5;
 /** Refusals that are kept, and shown. */
@@ -54,20 +55,25 @@ function targetOf(context: RoundContext, pid: number): Target | undefined {
   return { task, group, owner: seatOf(context, task) };
 }
 
-/** What a stop was worth. Whom it hits is judged by evidence: a lucky guess costs as much as an innocent. */
-function judge({ state, emit }: RoundContext, seat: SeatState, { task, owner }: Target, cost: number): void {
+/** What a stop was worth. Whom it hits is judged by evidence, refusals or counters: a lucky guess costs as much as an innocent. */
+function judge(context: RoundContext, seat: SeatState, target: Target, cost: number): void {
+  const { state, scenario, emit } = context;
+  const { task, group, owner } = target;
   const { denials, answered, caught } = state.audit;
   const met = denials.get(owner?.user ?? '') ?? 0;
   const before = answered.get(owner?.user ?? '') ?? 0;
   const malware = owner?.role === 'malware';
-  if (malware && met > before) {
+  const known = malware && caught.has(owner.user);
+  // More processes than the scenario lets a group have, where limits do not hold.
+  const crowded = group.pids.current > limitsOf(scenario, group.name).pids;
+  if (malware && (met > before || (crowded && !known))) {
     answered.set(owner.user, met);
-    if (!caught.has(owner.user)) caught.set(owner.user, state.tick);
-    const points = before === 0 ? STOPPED : AGAIN;
-    seat.points += points;
+    if (!known) caught.set(owner.user, state.tick);
+    const points = known ? AGAIN : STOPPED;
+    earn(seat, points);
     emit({ kind: 'note', text: `Malware stopped: +${points}`, tone: 'good' }, { only: seat.id });
-  } else if (!malware || before === 0) {
-    seat.points = Math.max(0, seat.points - cost);
+  } else if (!malware || !known) {
+    earn(seat, -cost);
     const text = `pid ${task.pid}: nothing shows that it is malware: −${cost}`;
     emit({ kind: 'note', text, tone: 'bad' }, { only: seat.id });
   }

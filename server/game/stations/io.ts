@@ -1,16 +1,12 @@
 import type { LineName } from '../../../shared/protocol/messages.ts';
 import type { IoView } from '../../../shared/protocol/stations.ts';
+import { earn } from '../earn.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, SeatState } from '../types.ts';
 
-/** Lines and requests served in time that pay a point, the first of them; and points against keys or packets that were lost. */
-const SERVED = 4;
-const LOST = 2;
-
-function pay(seat: SeatState): void {
-  if (seat.served % SERVED === 0) seat.points += 1;
-  seat.served += 1;
-}
+/** Points for a line or a request served in time, and against keys or packets that were lost. */
+const SERVED = 0.03;
+const LOST = 1;
 
 /** A person lets a core take a pending line. */
 export function serve({ machine }: RoundContext, seat: SeatState, line: LineName): InputAnswer {
@@ -21,7 +17,7 @@ export function serve({ machine }: RoundContext, seat: SeatState, line: LineName
       message: 'That line is not pending, is masked, or no core can take it at this moment.',
     };
   }
-  if (line !== 'timer') pay(seat);
+  if (line !== 'timer') earn(seat, SERVED);
   return { ok: true };
 }
 
@@ -34,7 +30,7 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
       message: 'The disk is at work, or that request is gone: choose one of its queue when it is free.',
     };
   }
-  pay(seat);
+  earn(seat, SERVED);
   return { ok: true };
 }
 
@@ -42,7 +38,7 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
 export function overrun({ state, machine }: RoundContext): void {
   if (machine.state.irq.silent) return;
   for (const seat of state.seats.values()) {
-    if (seat.role === 'io' && seat.present) seat.points = Math.max(0, seat.points - LOST);
+    if (seat.role === 'io' && seat.present) earn(seat, -LOST);
   }
 }
 

@@ -1,5 +1,6 @@
 import { FRAME, type MemoryView } from '../../../shared/protocol/stations.ts';
 import type { FrameRow } from '../../kernel/mm/manager.ts';
+import { earn } from '../earn.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, SeatState } from '../types.ts';
 
@@ -8,8 +9,8 @@ export const REGRET = 120;
 /** Evictions by hand that are watched at a time. */
 const WATCHED = 64;
 /** Points for a page that was not missed, and against one that was. */
-const GOOD = 1;
-const BAD = 1;
+const GOOD = 0.05;
+const BAD = 0.15;
 
 const keyOf = (pid: number, page: number): string => `${pid}:${page}`;
 
@@ -48,7 +49,7 @@ export function regret({ state, emit }: RoundContext, pid: number, page: number)
   state.evictions.splice(at, 1);
   const seat = state.seats.get(entry.seat);
   if (seat === undefined) return;
-  seat.points = Math.max(0, seat.points - BAD);
+  earn(seat, -BAD);
   const text = `pid ${pid} needs the page again that you evicted ${state.tick - entry.tick} ticks ago.`;
   emit({ kind: 'note', text, tone: 'bad' }, { only: seat.id });
 }
@@ -62,7 +63,7 @@ export function payEvictions(context: RoundContext): void {
     if (state.tick - first.tick < REGRET) return;
     state.evictions.shift();
     const seat = state.seats.get(first.seat);
-    if (seat !== undefined) seat.points += GOOD;
+    if (seat !== undefined) earn(seat, GOOD);
   }
 }
 

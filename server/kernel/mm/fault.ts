@@ -208,7 +208,8 @@ export function resolve(
   const other = foreignOwner(k, task, address, area);
   if (other !== undefined) {
     const page = resolve(k, other, address, access);
-    if (typeof page !== 'string')
+    // Through a borrowed table the access is the owner's own.
+    if (typeof page !== 'string' && task.cr3 === 0)
       k.events.push({ kind: 'trespass', pid: task.pid, owner: other.pid, access });
     return page;
   }
