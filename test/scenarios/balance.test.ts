@@ -35,12 +35,10 @@ describe.each(played)('$name', ({ scenario, by }) => {
     expect(scenario.goals?.length).toBeGreaterThan(0);
   });
 
-  it('lets more skill do more, and never win less', () => {
+  it('lets more skill do more', () => {
     const done = SKILLS.map((skill) => mean(by[skill].map(({ measures }) => measures.throughput)));
     const [novice = 0, middling = 0, expert = 0] = done;
     expect(Math.min(middling, expert)).toBeGreaterThan(novice);
-    const won = SKILLS.map((skill) => by[skill].filter((one) => one.won).length / by[skill].length);
-    expect(won[0]).toBeLessThanOrEqual(won[2] as number);
   });
 });
 
@@ -69,6 +67,8 @@ describe('all scenarios together', () => {
     expect(won('novice')).toBeGreaterThan(0);
     expect(won('novice')).toBeLessThan(0.4);
     expect(won('expert')).toBeGreaterThan(0.75);
+    expect(won('middling')).toBeGreaterThan(won('novice'));
+    expect(won('expert')).toBeGreaterThan(won('middling'));
   });
 
   it.each(STATIONS)('pay a %s of a middling team about what a process gets', (station) => {
