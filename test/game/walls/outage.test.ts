@@ -31,7 +31,7 @@ describe('a panic in a round', () => {
     const { outage } = round.world();
     expect(outage).toMatchObject({ phase: 'panic', until: round.tickNumber + PANIC_TICKS });
     expect(outage?.lines.join('\n')).toContain(`by task cat/${pid}: 0x00`);
-    expect(selfOf(round, 's0').who.points).toBe(25);
+    expect(selfOf(round, 's0').who.points).toBe(8);
   });
 
   it('stops everything: no process moves, and lines are refused with one sentence', () => {
