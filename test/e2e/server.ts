@@ -6,10 +6,17 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
+/** Settings of the server beside its place, as `server/config.ts` names them. */
+type Settings = Record<string, string>;
+
 /** Starts the server on a folder; resolves with the port on which it listens. */
-async function spawnServer(folder: string, port: number): Promise<{ child: ChildProcess; port: number }> {
+async function spawnServer(
+  folder: string,
+  port: number,
+  settings: Settings,
+): Promise<{ child: ChildProcess; port: number }> {
   const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder },
+    env: { ...process.env, ...settings, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const listens = await new Promise<number>((resolve, reject) => {
@@ -28,18 +35,20 @@ async function spawnServer(folder: string, port: number): Promise<{ child: Child
 export class TestServer {
   #child: ChildProcess;
   readonly #folder: string;
+  readonly #settings: Settings;
   readonly port: number;
 
-  private constructor(child: ChildProcess, folder: string, port: number) {
+  private constructor(child: ChildProcess, folder: string, port: number, settings: Settings) {
     this.#child = child;
     this.#folder = folder;
+    this.#settings = settings;
     this.port = port;
   }
 
-  static async start(): Promise<TestServer> {
+  static async start(settings: Settings = {}): Promise<TestServer> {
     const folder = mkdtempSync(join(tmpdir(), 'userland-e2e-'));
-    const { child, port } = await spawnServer(folder, 0);
-    return new TestServer(child, folder, port);
+    const { child, port } = await spawnServer(folder, 0, settings);
+    return new TestServer(child, folder, port, settings);
   }
 
   /** The server is gone from one moment to the next, and another one begins on the same folder and port. */
@@ -47,7 +56,7 @@ export class TestServer {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGKILL');
     await ended;
-    this.#child = (await spawnServer(this.#folder, this.port)).child;
+    this.#child = (await spawnServer(this.#folder, this.port, this.#settings)).child;
   }
 
   /** The same with a file in the database's place that is none; its own files are put aside, and back in the end. */
@@ -66,7 +75,7 @@ export class TestServer {
       rmSync(file);
       for (const name of readdirSync(aside)) renameSync(join(aside, name), join(this.#folder, name));
     }
-    this.#child = (await spawnServer(this.#folder, this.port)).child;
+    this.#child = (await spawnServer(this.#folder, this.port, this.#settings)).child;
   }
 
   get url(): string {
