@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './browsers.ts';
 import { expectPhase, hostRoom, joinClass, openPage } from './people.ts';
 import { TestServer } from './server.ts';
 

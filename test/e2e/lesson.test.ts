@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { openKeeping } from '../../server/store/keep.ts';
 import { type FromJournal, fromJournal, records } from '../rooms/from-journal.ts';
+import { test } from './browsers.ts';
 import { expectPhase, expectRole, joinClass, openPage, type Person, seatOf } from './people.ts';
 import { Cable, TestServer } from './server.ts';
 import { joinStudents, type Student } from './students.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './browsers.ts';
 import { expectPhase, expectRole, hostRoom, joinClass, openPage, type Person, seatOf } from './people.ts';
 import { Cable, TestServer } from './server.ts';
 

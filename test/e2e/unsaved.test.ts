@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './browsers.ts';
 import { openPage } from './people.ts';
 import { TestServer } from './server.ts';
 
