@@ -109,12 +109,13 @@ function answerRequest(caller: Caller): void {
   caller.segments.push({ kind: 'data', text: PAGE }, { kind: 'fin', text: '' });
 }
 
+const jobOf = (state: RoundState, { seat }: Caller): number => state.seats.get(seat)?.job?.id ?? 0;
+
 /** Whether a visitor says goodbye: it has the page, or it was let in, and then nothing came of it. */
 function isOver({ state }: RoundContext, caller: Caller, end: OutsideEnd): boolean {
   if (caller.got.includes(TEXTS.page)) return true;
-  const job = state.seats.get(caller.seat)?.job?.id ?? 0;
-  if (end.state === 'waiting') Object.assign(caller, { job, since: state.tick });
-  return caller.job !== job || state.tick - caller.since > PATIENT;
+  if (end.state === 'waiting') return false;
+  return caller.job !== jobOf(state, caller) || state.tick - caller.since > PATIENT;
 }
 
 /** One step of one connection. False: it is over for who is outside. */
@@ -130,10 +131,9 @@ function step(context: RoundContext, caller: Caller, end: OutsideEnd | undefined
   caller.got += bytes;
   const job = state.seats.get(caller.seat)?.job;
   if (job != null) job.served += bytes;
-  if (end.state === 'left') {
-    machine.outside.forget(end.id);
-    return false;
-  }
+  if (end.state === 'left') return false;
+  // Who was not let in yet has all the patience there is, and comes for whatever job is at hand then.
+  if (end.state === 'waiting') Object.assign(caller, { job: jobOf(state, caller), since: state.tick });
   const { segments } = caller;
   if (segments.at(-1)?.kind === 'fin') {
     if (end.arrived === segments.length) return false;
@@ -149,8 +149,8 @@ export function tickWeb(context: RoundContext): void {
   const { state, machine } = context;
   if (machine.state.panic !== null) return;
   comeVisitors(context);
-  answerCalls(context, machine.outside.ends());
   const ends = machine.outside.ends();
+  answerCalls(context, ends);
   state.callers = state.callers.filter((caller) =>
     step(
       context,
@@ -160,4 +160,5 @@ export function tickWeb(context: RoundContext): void {
       ),
     ),
   );
+  for (const { id, state: phase } of ends) if (phase === 'left') machine.outside.forget(id);
 }

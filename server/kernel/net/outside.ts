@@ -26,15 +26,8 @@ export function callOutside(k: Kernel, socket: Socket, to: InetName): number {
     if (failure < 0) return failure;
   }
   const end = newEnd(k, to, 0);
-  Object.assign(socket, { shutRead: false, shutWrite: false, ended: false, error: 0, peerName: to });
-  for (const [one, other] of [
-    [socket, end],
-    [end, socket],
-  ] as const) {
-    one.state = 'connecting';
-    one.peer = other.id;
-  }
-  end.peerName = socket.name;
+  Object.assign(socket, { shutRead: false, shutWrite: false, ended: false, error: 0 });
+  join(socket, end, 'connecting');
   return 0;
 }
 
@@ -122,12 +115,12 @@ export interface OutsideEnd {
   state: 'asked' | 'waiting' | 'accepted' | 'left';
 }
 
-function stateOf(k: Kernel, end: End): OutsideEnd['state'] {
+/** `queued`: sockets that wait to be accepted. */
+function stateOf(k: Kernel, end: End, queued: ReadonlySet<number>): OutsideEnd['state'] {
   const peer = peerOf(k, end);
   if (peer === undefined) return 'left';
   if (end.state === 'connecting') return 'asked';
-  for (const { queue } of k.state.net.sockets.values()) if (queue.includes(peer.id)) return 'waiting';
-  return 'accepted';
+  return queued.has(peer.id) ? 'waiting' : 'accepted';
 }
 
 /** What lies at the other end of the network cable sees and does. Segments it sends by `Machine.packetArrives`. */
@@ -141,10 +134,12 @@ export class Outside {
   /** Every connection that leaves the machine, the oldest first. */
   ends(): OutsideEnd[] {
     const ends: OutsideEnd[] = [];
-    for (const socket of this.#kernel.state.net.sockets.values()) {
+    const { sockets } = this.#kernel.state.net;
+    const queued = new Set([...sockets.values()].flatMap(({ queue }) => queue));
+    for (const socket of sockets.values()) {
       const { id, outside, name, peerName } = socket;
       if (outside === null || name?.family !== AF.AF_INET || peerName?.family !== AF.AF_INET) continue;
-      const state = stateOf(this.#kernel, socket as End);
+      const state = stateOf(this.#kernel, socket as End, queued);
       const { arrived } = outside;
       ends.push({
         id,

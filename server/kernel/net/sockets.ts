@@ -56,13 +56,13 @@ export function openSocket(k: Kernel, task: Task, socket: Socket, flags: number)
   return file;
 }
 
-/** Joins two sockets. */
-export function join(one: Socket, other: Socket): void {
+/** Joins two sockets; `connecting`: one has called, and the other has not answered yet. */
+export function join(one: Socket, other: Socket, state: 'connecting' | 'connected' = 'connected'): void {
   for (const [socket, peer] of [
     [one, other],
     [other, one],
   ] as const) {
-    socket.state = 'connected';
+    socket.state = state;
     socket.peer = peer.id;
     socket.peerName = peer.name;
   }

@@ -5,8 +5,20 @@ import { type InetName, inetListener, isOwn, nameByItself, unixListener } from '
 import { callOutside } from '../net/outside.ts';
 import { arrive, sleepAtSocket, takeError } from '../net/sockets.ts';
 import type { Socket } from '../net/state.ts';
-import type { BLOCKED, Handler, Kernel, OpenFile, PendingCall, Task } from '../types.ts';
+import type { BLOCKED, Handler, Kernel, PendingCall, Task } from '../types.ts';
 import { familyOf, inetName, nameFromUser, socketAt, unixPath } from './net-names.ts';
+
+type Answer = number | typeof BLOCKED;
+
+/** One `connect`: who makes it, with which socket. */
+interface Attempt {
+  k: Kernel;
+  task: Task;
+  socket: Socket;
+  /** The descriptor does not wait (`O_NONBLOCK`). */
+  later: boolean;
+  call: PendingCall;
+}
 
 /** `man 2 connect`. The address is read before it is known whether there is a socket. */
 export const connect: Handler = (k, task, [fd, address, length], call) => {
@@ -16,109 +28,74 @@ export const connect: Handler = (k, task, [fd, address, length], call) => {
   if (typeof bytes === 'number') return bytes;
   if (typeof at === 'number') return at;
   const { socket, file } = at;
-  return socket.family === AF.AF_UNIX
-    ? connectUnix(k, task, socket, file, bytes)
-    : connectInet(k, task, socket, file, bytes, call);
+  const attempt = { k, task, socket, later: (file.flags & O.O_NONBLOCK) !== 0, call };
+  return socket.family === AF.AF_UNIX ? connectUnix(attempt, bytes) : connectInet(attempt, bytes);
 };
 
 /** Sleeps until the listener has room, or says that it would. */
-function full(k: Kernel, task: Task, listener: Socket, file: OpenFile): number | typeof BLOCKED {
-  return (file.flags & O.O_NONBLOCK) !== 0 ? -errno.EAGAIN : sleepAtSocket(k, task, listener, 'write');
-}
+const full = ({ k, task, later }: Attempt, listener: Socket): Answer =>
+  later ? -errno.EAGAIN : sleepAtSocket(k, task, listener, 'write');
 
 /** `unix_stream_connect`: whom it is for is looked for before it matters who asks. */
-function connectUnix(
-  k: Kernel,
-  task: Task,
-  socket: Socket,
-  file: OpenFile,
-  bytes: Uint8Array,
-): number | typeof BLOCKED {
+function connectUnix(attempt: Attempt, bytes: Uint8Array): Answer {
+  const { k, task, socket } = attempt;
   const path = unixPath(bytes);
   if (typeof path === 'number') return path;
   const listener = unixListener(k, task, path);
   if (typeof listener === 'number') return listener;
-  if (listener.queue.length > listener.backlog) return full(k, task, listener, file);
+  if (listener.queue.length > listener.backlog) return full(attempt, listener);
   if (socket.state !== 'fresh') return socket.state === 'listening' ? -errno.EINVAL : -errno.EISCONN;
   arrive(k, listener, socket);
   return 0;
 }
 
-/** `inet_stream_connect`: without waiting, the answer comes with the next call. */
-function connectInet(
-  k: Kernel,
-  task: Task,
-  socket: Socket,
-  file: OpenFile,
-  bytes: Uint8Array,
-  call: PendingCall,
-): number | typeof BLOCKED {
+/** `inet_stream_connect`: without waiting, the answer comes with a later call. */
+function connectInet(attempt: Attempt, bytes: Uint8Array): Answer {
+  const { k, task, socket, call } = attempt;
   if (bytes.length < 2) return -errno.EINVAL;
-  if (call.progress > 0 || socket.state === 'connecting') return answered(k, task, socket, call);
-  if (socket.pending) {
-    socket.pending = false;
-    if (socket.state === 'connected') return 0;
-    const error = takeError(socket);
-    return -(error === 0 ? errno.ECONNABORTED : error);
-  }
+  const asked = call.progress > 0;
+  if (socket.state === 'connecting') return asked ? sleepAtSocket(k, task, socket, 'write') : -errno.EALREADY;
+  if (asked || socket.pending) return outcome(socket);
   if (socket.state === 'listening' || socket.state === 'connected') return -errno.EISCONN;
   if (familyOf(bytes) === AF.AF_INET || bytes.length < 16) {
     const name = inetName(bytes);
-    return typeof name === 'number' ? name : reach(k, task, socket, file, name, call);
+    return typeof name === 'number' ? name : reach(attempt, name);
   }
   return -errno.EAFNOSUPPORT;
 }
 
-/** What a call gets that has asked a machine outside before it slept; one that only now asks is too early. */
-function answered(k: Kernel, task: Task, socket: Socket, call: PendingCall): number | typeof BLOCKED {
-  if (socket.state === 'connecting')
-    return call.progress > 0 ? sleepAtSocket(k, task, socket, 'write') : -errno.EALREADY;
+/** What came of an attempt whose caller slept, or did not wait. */
+function outcome(socket: Socket): number {
+  socket.pending = false;
   if (socket.state === 'connected') return 0;
   const error = takeError(socket);
   return -(error === 0 ? errno.ECONNABORTED : error);
 }
 
 /** The way out through the network card: the caller sleeps until the answer has come in (`tcp_v4_connect`). */
-function reachOutside(
-  k: Kernel,
-  task: Task,
-  socket: Socket,
-  file: OpenFile,
-  to: InetName,
-  call: PendingCall,
-): number | typeof BLOCKED {
+function reachOutside({ k, task, socket, later, call }: Attempt, to: InetName): Answer {
   if (k.state.config.routes?.includes(to.address) !== true) return -errno.ENETUNREACH;
   const failure = callOutside(k, socket, to);
   if (failure < 0) return failure;
-  if ((file.flags & O.O_NONBLOCK) !== 0) {
-    socket.pending = true;
-    return -errno.EINPROGRESS;
-  }
+  socket.pending = later;
+  if (later) return -errno.EINPROGRESS;
   call.progress = 1;
   return sleepAtSocket(k, task, socket, 'write');
 }
 
-function reach(
-  k: Kernel,
-  task: Task,
-  socket: Socket,
-  file: OpenFile,
-  to: InetName,
-  call: PendingCall,
-): number | typeof BLOCKED {
+function reach(attempt: Attempt, to: InetName): Answer {
+  const { k, socket, later } = attempt;
   const { port } = to;
   const address = to.address === INADDR_ANY ? INADDR_LOOPBACK : to.address;
-  if (!isOwn(address)) return reachOutside(k, task, socket, file, to, call);
+  if (!isOwn(address)) return reachOutside(attempt, to);
   const listener = inetListener(k, address, port);
-  if (listener !== undefined && listener.queue.length > listener.backlog)
-    return full(k, task, listener, file);
+  if (listener !== undefined && listener.queue.length > listener.backlog) return full(attempt, listener);
   if (socket.name === null) {
     const failure = nameByItself(k, socket, INADDR_ANY);
     if (failure < 0) return failure;
   }
   const unnamed = socket.name?.family === AF.AF_INET && socket.name.address === INADDR_ANY;
   if (unnamed && socket.name?.family === AF.AF_INET) socket.name = { ...socket.name, address };
-  const later = (file.flags & O.O_NONBLOCK) !== 0;
   socket.pending = later;
   if (listener === undefined) {
     // The port stays its own; the address was only for this connection.
