@@ -98,7 +98,7 @@ describe('a bot', () => {
             expect(one.decide(here, seatOf(here))).toEqual(other.decide(there, seatOf(there)));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   }, 180_000);
 
