@@ -79,6 +79,7 @@ export const resultTexts = {
   talkWall: 'The wall “{wall}” held {hits} times. What would have happened without it?',
   talkCall:
     'The kernel spent most time on {name}: {ticks} ticks for {calls} calls. Could the programs have asked less often?',
+  talkBusy: 'No core idled while somebody was ready. Was there nothing left to win by scheduling?',
   talkIdle: 'Cores idled for {ticks} ticks while somebody was ready. Who could have run?',
   // Cores
   coreName: 'core {core}',

@@ -121,8 +121,7 @@ for (const size of SIZES) {
   });
 }
 
-// A projector's round is looked at from afar, and not on a phone.
-for (const size of [SIZES[0], SIZES[2]]) {
+for (const size of SIZES) {
   test(`the projector in a round and after it fits ${size.join('×')}, and has room for what just happened`, async ({
     browser,
   }) => {

@@ -42,5 +42,6 @@ export function talkingPoint(
   const calls = postMortem?.calls.toSorted((a, b) => b.kernel - a.kernel)[0];
   if (calls !== undefined)
     return r('talkCall', { name: calls.name, ticks: calls.kernel, calls: calls.calls });
-  return r('talkIdle', { ticks: results.stats.idleWhileReady });
+  const ticks = results.stats.idleWhileReady;
+  return ticks === 0 ? r('talkBusy') : r('talkIdle', { ticks });
 }
