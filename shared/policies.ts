@@ -10,6 +10,8 @@ export const STATION_POLICIES = {
 } as const;
 
 export type PolicyStation = keyof typeof STATION_POLICIES;
+/** Where people may choose: the auditor's stand-in is no algorithm but the limits that every group begins with. */
+export type Chair = PolicyStation | 'auditor';
 export const POLICY_STATIONS = Object.keys(STATION_POLICIES) as readonly PolicyStation[];
 
 /** Name of the algorithm by station. */

@@ -29,6 +29,10 @@ export function Deciders() {
             </div>
           );
         })}
+        <div>
+          <dt>{t('decidesLimits')}</dt>
+          <dd>{t(view.hands.includes('auditor') ? 'decidesPlayers' : 'decidesDefaults')}</dd>
+        </div>
       </dl>
     </section>
   );

@@ -516,6 +516,8 @@ export const en = {
   decidesPages: 'Which page leaves',
   decidesDisk: 'Disk',
   decidesLines: 'Interrupt lines',
+  decidesLimits: 'Limits',
+  decidesDefaults: 'Defaults',
   decidesPlayers: 'players',
   // One try of each role, in the briefing
   tryTitle: 'Try it',

@@ -1,10 +1,11 @@
-import type { PolicyStation, StationPolicies } from '../../shared/policies.ts';
+import type { Chair, StationPolicies } from '../../shared/policies.ts';
 import type { Message } from '../../shared/protocol/messages.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { DEFAULT_CONFIG } from '../kernel/boot.ts';
 import { DEFAULT_IRQ } from '../kernel/irq/state.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { algorithmName, chosenByHand } from '../kernel/sched/queue.ts';
+import type { RoundContext } from './round.ts';
 import type { ProgramState } from './types.ts';
 
 type AnyMachine = Machine<ProgramState>;
@@ -31,15 +32,16 @@ export function livePolicies({ state }: AnyMachine): StationPolicies {
 }
 
 /** Stations where a person chooses at this moment, and no algorithm. */
-export function handsOn({ state }: AnyMachine): PolicyStation[] {
-  const { sched, memory, disk, irq } = state;
-  const hands: Record<PolicyStation, boolean> = {
+export function handsOn({ machine, state }: Pick<RoundContext, 'machine' | 'state'>): Chair[] {
+  const { sched, memory, disk, irq } = machine.state;
+  const hands: Record<Chair, boolean> = {
     scheduler: sched.queues.some(chosenByHand),
     memory: memory.policy === 'human' && !memory.silent,
     disk: disk.policy === 'human' && !irq.silent,
     lines: irq.policy === 'human' && !irq.silent,
+    auditor: [...state.seats.values()].some(({ role, present }) => role === 'auditor' && present),
   };
-  return (Object.keys(hands) as PolicyStation[]).filter((station) => hands[station]);
+  return (Object.keys(hands) as Chair[]).filter((chair) => hands[chair]);
 }
 
 /** From now on this algorithm chooses at the station, wherever no person does. */

@@ -1,5 +1,5 @@
 import type { PackedGantt } from '../gantt.ts';
-import type { PolicyName, PolicyStation, StationPolicies } from '../policies.ts';
+import type { Chair, PolicyName, PolicyStation, StationPolicies } from '../policies.ts';
 import type { ProtectionName, ProtectionsView } from '../protections.ts';
 import type { Phase, Program, Role, SeatKind } from '../roles.ts';
 import type { TeamMeasure } from '../scenarios/goals.ts';
@@ -57,7 +57,7 @@ export interface RoomView {
   /** The algorithm of each station, which chooses where no person does. */
   policies: StationPolicies;
   /** Stations where a person chooses at this moment. */
-  hands: PolicyStation[];
+  hands: Chair[];
   /** Which protections of the simulated machine are on. */
   protections: ProtectionsView;
   /** The concept inventory that is open to the class; null while none is. */

@@ -3,6 +3,7 @@ import { type Round, replay } from '../../server/game/round.ts';
 import type { InputAnswer } from '../../server/game/types.ts';
 import { POLICY_STATIONS, STATION_POLICIES } from '../../shared/policies.ts';
 import type { Message } from '../../shared/protocol/messages.ts';
+import { infected } from '../../shared/scenarios/infected.ts';
 import { interruptStorm } from '../../shared/scenarios/interrupt-storm.ts';
 import { people, run } from './play.ts';
 
@@ -40,6 +41,13 @@ describe('an algorithm that the host chooses', () => {
       return round.world().stats.switches;
     };
     expect(played('rr')).toBeGreaterThan(played('fcfs'));
+  });
+
+  it('is none for the auditor: default limits hold where nobody audits', () => {
+    const round = people(infected, ['auditor', 'process', 'process']);
+    expect(round.world().hands).toEqual(['auditor']);
+    round.input('s0', { type: 'gone' });
+    expect(round.world().hands).toEqual([]);
   });
 
   it('waits behind the person who has the station, and steps in when they leave', () => {

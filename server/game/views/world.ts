@@ -1,4 +1,4 @@
-import type { PolicyStation, StationPolicies } from '../../../shared/policies.ts';
+import type { Chair, StationPolicies } from '../../../shared/policies.ts';
 import type { ProtectionsView } from '../../../shared/protections.ts';
 import type {
   CoreView,
@@ -37,7 +37,7 @@ export interface World {
   quantum: number;
   protections: ProtectionsView;
   policies: StationPolicies;
-  hands: PolicyStation[];
+  hands: Chair[];
   /** Null while the machine runs. */
   outage: OutageView | null;
 }
@@ -174,7 +174,7 @@ export function worldView(context: RoundContext): World {
     patience: Math.round(state.patience * 10) / 10,
     patienceMax: PATIENCE,
     policies: livePolicies(machine),
-    hands: handsOn(machine),
+    hands: handsOn(context),
     ...whoPicks(machine),
   };
 }
