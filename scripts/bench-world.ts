@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { type Browser, chromium } from '@playwright/test';
-import { createServer } from 'vite';
-import { findChromium, howToInstall } from './chromium.mjs';
+import type { Browser } from '@playwright/test';
+import { spread, watchThread, withPages } from './bench-page.ts';
 
 /**
  * Frames a second of the world on this computer without a graphics card, for 8 processes on 1 core and 40 on 16, in the three
@@ -20,12 +18,6 @@ const WARM_MS = 2000;
 const MEASURED_MS = 5000;
 const SLOWED = Number(process.argv[2] ?? 4);
 
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  console.error(howToInstall);
-  process.exit(1);
-}
-
 interface Measure {
   /** Frames a second. */
   rate: number;
@@ -39,13 +31,7 @@ async function measure(browser: Browser, url: string, width: number, height: num
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(url);
   await page.waitForSelector('canvas');
-  const tools = await page.context().newCDPSession(page);
-  await tools.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
-  await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async (): Promise<number> => {
-    const { metrics } = await tools.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
-  };
+  const worked = await watchThread(page, SLOWED);
   await page.waitForTimeout(WARM_MS);
   const before = await worked();
   const gaps = await page.evaluate(
@@ -66,25 +52,15 @@ async function measure(browser: Browser, url: string, width: number, height: num
   );
   const work = ((await worked()) - before) / gaps.length;
   await page.close();
-  gaps.sort((a, b) => a - b);
-  return { rate: gaps.length / (MEASURED_MS / 1000), slow: gaps[Math.floor(gaps.length * 0.95)] ?? 0, work };
+  return { rate: gaps.length / (MEASURED_MS / 1000), slow: spread(gaps).high, work };
 }
 
-const vite = await createServer({
-  configFile: join(import.meta.dirname, '..', 'vite.config.ts'),
-  server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 0), proxy: {} },
-  logLevel: 'error',
-});
-await vite.listen();
-const address = vite.httpServer?.address();
-const port = typeof address === 'object' && address !== null ? address.port : 0;
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-try {
+await withPages(async (browser, base) => {
   const rows = [];
   for (const [width, height, layout] of SIZES) {
     const rates: number[] = [];
     for (const { processes, cores } of MACHINES) {
-      const url = `http://127.0.0.1:${port}/world/demo.html?n=${processes}&cores=${cores}&layout=${layout}`;
+      const url = `${base}/world/demo.html?n=${processes}&cores=${cores}&layout=${layout}`;
       const { rate, slow, work } = await measure(browser, url, width, height);
       rates.push(rate);
       rows.push({
@@ -99,8 +75,5 @@ try {
     }
   }
   console.table(rows);
-} finally {
-  await browser.close();
-  await vite.close();
-}
+});
 process.exit(0);

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/t.ts';
-import { onReplayEvents, shownRoom } from '../net/replay.ts';
+import { onReplayEvents, replayTick, shownRoom } from '../net/replay.ts';
 import { notify, onEvents, ownSeat, room, self } from '../net/store.ts';
 import type { Thing } from '../world/scene.ts';
 import { TICKS_PER_SECOND } from './format.ts';
@@ -39,6 +39,7 @@ export function WorldPane(props: {
         effect(() => world.setSelf(ownSeat.value)),
         effect(() => world.setPacket(self.value.course?.packet?.at ?? null)),
         effect(() => world.setReducedMotion(reducedMotion.value)),
+        effect(() => world.setCovered(room.value?.phase === 'results' && replayTick.value === null)),
         onReplayEvents((events, tickMs) => world.play(events, tickMs)),
         onEvents((events) => world.play(events, 1000 / (TICKS_PER_SECOND * (room.peek()?.speed ?? 1)))),
       ];

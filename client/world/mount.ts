@@ -23,12 +23,13 @@ export interface World {
   /** Shows where the own process’ call is; null: nobody follows it. */
   setPacket(at: PacketPlace | null): void;
   setReducedMotion(on: boolean): void;
+  /** Something large lies over the picture: it hardly moves, so that what lies over it may. */
+  setCovered(on: boolean): void;
   destroy(): void;
 }
 
 /** Frames a second at most; with less motion nothing moves between two states of the room, and of those there are ten. */
-const RATE = { full: 60, still: 10 } as const;
-const rateOf = (still: boolean): number => (still ? RATE.still : RATE.full);
+const RATE = { full: 60, still: 10, covered: 4 } as const;
 
 /** The description is renewed at most this often, in milliseconds. */
 const SPEAK_MS = 2000;
@@ -60,7 +61,7 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       height: Math.round(first.height * first.ratio),
       zoom: 1 / first.ratio,
     },
-    fps: { target: RATE.full, limit: rateOf(options.reducedMotion) },
+    fps: { target: RATE.full, limit: options.reducedMotion ? RATE.still : RATE.full },
     // One texture a batch: with several, rotated images lost parts of themselves on some drivers.
     render: { antialias: true, maxTextures: 1, powerPreference: 'low-power' },
     scene,
@@ -89,6 +90,13 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
     () => undefined,
   );
 
+  let still = options.reducedMotion;
+  let covered = false;
+  const setRate = (): void => {
+    const limit = covered ? RATE.covered : still ? RATE.still : RATE.full;
+    if (game.loop.fpsLimit !== limit) game.loop.setFPSLimit(limit);
+  };
+
   let spoken = Number.NEGATIVE_INFINITY;
   return {
     update(room) {
@@ -104,8 +112,13 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
     setSelf: (seat) => scene.setSelf(seat),
     setPacket: (at) => scene.setPacket(at),
     setReducedMotion(on) {
+      still = on;
       scene.setStill(on);
-      if (game.loop.fpsLimit !== rateOf(on)) game.loop.setFPSLimit(rateOf(on));
+      setRate();
+    },
+    setCovered(on) {
+      covered = on;
+      setRate();
     },
     destroy() {
       gone = true;
