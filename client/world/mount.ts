@@ -2,6 +2,7 @@ import Phaser from 'phaser';
 import type { PacketPlace } from '../../shared/protocol/level.ts';
 import type { GameEvent, RoomView } from '../../shared/protocol/view.ts';
 import { fonts, palette } from '../theme/palette.ts';
+import { PACES, Pace, type Stretch } from './pace.ts';
 import { type Thing, WorldScene } from './scene.ts';
 import { say, sentence } from './words.ts';
 
@@ -29,7 +30,13 @@ export interface World {
 }
 
 /** Frames a second at most; with less motion nothing moves between two states of the room, and of those there are ten. */
-const RATE = { full: 60, still: 10, covered: 4 } as const;
+const RATE = { full: PACES[0], still: 10, covered: 4 } as const;
+
+/** Milliseconds after which the pace is looked at again; a stretch that is much longer was not drawn at all, and says nothing. */
+const JUDGED_MS = 1000;
+const ASLEEP_MS = 3000;
+/** While the page is being set up it has much else to do. */
+const UNJUDGED = 2;
 
 /** The description is renewed at most this often, in milliseconds. */
 const SPEAK_MS = 2000;
@@ -92,10 +99,14 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
 
   let still = options.reducedMotion;
   let covered = false;
+  const pace = new Pace();
   const setRate = (): void => {
-    const limit = covered ? RATE.covered : still ? RATE.still : RATE.full;
+    const limit = covered ? RATE.covered : still ? RATE.still : pace.rate;
     if (game.loop.fpsLimit !== limit) game.loop.setFPSLimit(limit);
   };
+  followWork(game, (stretch) => {
+    if (!covered && !still && pace.judge(stretch)) setRate();
+  });
 
   let spoken = Number.NEGATIVE_INFINITY;
   return {
@@ -127,6 +138,24 @@ export function mountWorld(parent: HTMLElement, options: WorldOptions): World {
       game.destroy(true);
     },
   };
+}
+
+/** Tells about every second what it cost to draw. */
+function followWork(game: Phaser.Game, tell: (stretch: Stretch) => void): void {
+  let [since, begun, frames, work, seen] = [performance.now(), 0, 0, 0, 0];
+  game.events.on(Phaser.Core.Events.PRE_STEP, () => {
+    begun = performance.now();
+  });
+  game.events.on(Phaser.Core.Events.POST_RENDER, () => {
+    const now = performance.now();
+    frames += 1;
+    work += now - begun;
+    const span = now - since;
+    if (span < JUDGED_MS) return;
+    seen += 1;
+    if (seen > UNJUDGED && span < ASLEEP_MS) tell({ span, frames, work });
+    [since, frames, work] = [now, 0, 0];
+  });
 }
 
 /** The canvas is a picture with a description. */
