@@ -7,7 +7,7 @@ const assignTexts = {
   name: 'Title',
   namePlaceholder: 'Scheduling, week 12',
   due: 'Due',
-  chosen: '{count} levels · about {minutes} minutes',
+  chosen: '{count|level|levels} · about {minutes|minute|minutes}',
   wholeChapter: 'All of it',
   make: 'Make the link',
   made: 'Your assignment is ready',

@@ -63,7 +63,7 @@ export const resultTexts = {
   pagingFirst: 'First touches: {first}. Nobody can spare those.',
   pagingAgain: 'Pages that had been evicted and had to come back.',
   pagingHow:
-    'The same accesses on the same {frames} frames. {byHand} pages left by hand, {byFallback} by the algorithm that stepped in. Pages that processes share count for each of them.',
+    'The same accesses on the same {frames|frame|frames}. {byHand|page|pages} left by hand, {byFallback} by the algorithm that stepped in. Pages that processes share count for each of them.',
   // The sentence to talk about
   talkTitle: 'Worth talking about',
   talkPolicyBest:
@@ -76,11 +76,11 @@ export const resultTexts = {
     'Your schedulers beat round robin by {ahead} % in turnaround; {best} would have been {behind} % better than you. What does it know that you did not?',
   talkBehind:
     'With the same jobs {best} would have had a turnaround {behind} % shorter than yours. Where did your time go?',
-  talkWall: 'The wall “{wall}” held {hits} times. What would have happened without it?',
+  talkWall: 'The wall “{wall}” held {hits|time|times}. What would have happened without it?',
   talkCall:
-    'The kernel spent most time on {name}: {ticks} ticks for {calls} calls. Could the programs have asked less often?',
+    'The kernel spent most time on {name}: {ticks|tick|ticks} for {calls|call|calls}. Could the programs have asked less often?',
   talkBusy: 'No core idled while somebody was ready. Was there nothing left to win by scheduling?',
-  talkIdle: 'Cores idled for {ticks} ticks while somebody was ready. Who could have run?',
+  talkIdle: 'Cores idled for {ticks|tick|ticks} while somebody was ready. Who could have run?',
   // Cores
   coreName: 'core {core}',
   ticksAxis: 'ticks',
@@ -209,5 +209,5 @@ export const resultTexts = {
   ideaNone: 'nothing yet',
   ideasStudents: 'Ideas shown, student by student',
   ideasCount: '{shown} of {all} shown, {wrong} wrong',
-  answeredRight: 'answered right {right} of {answers} times',
+  answeredRight: 'answered right {right} of {answers|time|times}',
 } as const;

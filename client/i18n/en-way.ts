@@ -7,7 +7,7 @@ export const wayTexts = {
   waySlept: 'slept {ticks} t',
   wayShown: 'printed',
   wayTick: '{ticks} tick',
-  wayTicks: '{ticks} ticks',
+  wayTicks: '{ticks|tick|ticks}',
   wayAsleep: '{ticks} asleep',
   way_user: 'ls',
   way_gate: 'gate',

@@ -107,9 +107,7 @@ export function Preview() {
       <Houses scenario={scenario} processes={processes} bots={bots} />
       <Wall protections={scenario.protections} />
       <p>
-        <b data-testid="preview-cores">
-          {cores === 1 ? tp('previewCoresOne') : tp('previewCores', { count: cores })}
-        </b>
+        <b data-testid="preview-cores">{tp('previewCores', { count: cores })}</b>
         <span class="dim"> · {tp('previewQueue', { count: Math.round((processes / cores) * 10) / 10 })}</span>
       </p>
       <div class="prepcores" aria-hidden="true">

@@ -56,6 +56,9 @@ export interface IoView {
   silent: boolean;
 }
 
+/** Points that it costs the auditor to stop somebody of whom nothing shows that they are malware. */
+export const STOP_COST = { freeze: 5, kill: 15 } as const;
+
 /** The auditor's: what processes did and were refused, by number and program alone. */
 export interface AuditorView {
   station: 'auditor';

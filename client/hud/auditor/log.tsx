@@ -1,7 +1,35 @@
+import { STOP_COST } from '../../../shared/protocol/stations.ts';
 import { WALLS } from '../../../shared/walls.ts';
-import { t } from '../../i18n/t.ts';
+import { type Text, t } from '../../i18n/t.ts';
 import { Panel } from '../frame.tsx';
 import { auditor, pointed } from './choice.ts';
+
+/** What the answers in the log say of whoever got them. */
+const CLUES: readonly (readonly [string, Text])[] = [
+  ['SIGSEGV', 'clueMemory'],
+  ['EACCES EPERM', 'clueOthers'],
+  ['EFAULT', 'cluePointer'],
+  ['EAGAIN ENOMEM', 'clueLimits'],
+];
+/** Entries above which the log needs the room for itself. */
+const FEW = 6;
+
+function Clues() {
+  return (
+    <section class="clues" data-testid="audit-clues">
+      <h3>{t('clues')}</h3>
+      <dl>
+        {CLUES.map(([answers, text]) => (
+          <div key={text}>
+            <dt>{answers}</dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{t('cluesCost', STOP_COST)}</p>
+    </section>
+  );
+}
 
 /** The audit log: who was refused what, the latest first. A press points at the process. */
 export function AuditLog() {
@@ -30,6 +58,7 @@ export function AuditLog() {
           </li>
         ))}
       </ol>
+      {view.log.length < FEW && <Clues />}
     </Panel>
   );
 }

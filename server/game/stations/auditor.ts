@@ -5,7 +5,7 @@ import {
   type LimitFile,
   type LimitStep,
 } from '../../../shared/protocol/messages.ts';
-import type { AuditorView } from '../../../shared/protocol/stations.ts';
+import { type AuditorView, STOP_COST } from '../../../shared/protocol/stations.ts';
 import type { MechanismId } from '../../../shared/walls.ts';
 import { residentPages } from '../../kernel/mm/space.ts';
 import { CPU_PERIOD, ROOT_CGROUP } from '../../kernel/proc/cgroup.ts';
@@ -16,11 +16,9 @@ import { earn } from '../earn.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, ProgramState, SeatState } from '../types.ts';
 
-/** Points for the first stop of a malware, for each that answers new refusals after that, and against one without evidence. */
+/** Points for the first stop of a malware, and for each that answers new refusals after that. */
 const STOPPED = 4;
 const AGAIN = 1;
-const KILLED = 15;
-const FROZEN = 5;
 /** Refusals that are kept, and shown. */
 const KEPT = 40;
 
@@ -96,7 +94,7 @@ export function freeze(context: RoundContext, seat: SeatState, pid: number, on: 
   }
   if (writeFreeze(context.machine, target.group.name, on) < 0) return WRITE_FAILED;
   context.emit({ kind: 'freeze', pid, on });
-  if (on) judge(context, seat, target, FROZEN);
+  if (on) judge(context, seat, target, STOP_COST.freeze);
   return OK;
 }
 
@@ -106,7 +104,7 @@ export function terminate(context: RoundContext, seat: SeatState, pid: number): 
   if (target === undefined) return GONE;
   const sent = context.machine.call(INIT, 'kill', [pid, signals.SIGKILL]);
   if (sent.kind !== 'returned' || sent.ret < 0) return GONE;
-  judge(context, seat, target, KILLED);
+  judge(context, seat, target, STOP_COST.kill);
   if (target.owner?.pid === pid && target.group.freeze) {
     writeFreeze(context.machine, target.group.name, false);
   }
