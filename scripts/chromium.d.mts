@@ -2,3 +2,4 @@
 export function findChromium(): string | undefined;
 /** One sentence: how to get one. */
 export const howToInstall: string;
+export const chromiumArguments: string[];

@@ -37,6 +37,40 @@ export function findChromium() {
   return search();
 }
 
+/**
+ * Parts of Chromium that stay off. The first two keep a process with a page of its own ready in every window, as dear as the window
+ * itself, for an address bar that nobody sees here. The flag counts once, so what Playwright would turn off by itself follows.
+ */
+const off = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
+/** How Chromium is started: in a container too, asking nobody on the network. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  `--disable-features=${off.join(',')}`,
+];
+
 export const howToInstall =
   'The browser tests need a Chromium: install one (Debian, Ubuntu: "sudo apt install chromium"; Fedora: "sudo dnf install chromium"; ' +
   'macOS, Windows: Google Chrome) or set CHROMIUM_PATH to one, then run npm test again.';

@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { readConfig } from '../server/config.ts';
 import { startServer } from '../server/start.ts';
 import { ROLES } from '../shared/roles.ts';
-import { findChromium, howToInstall } from './chromium.mjs';
+import { chromiumArguments, findChromium, howToInstall } from './chromium.mjs';
 import { desk } from './screenshots/desk.ts';
 import { classRound, outage } from './screenshots/rooms.ts';
 import { level, role, still } from './screenshots/single.ts';
@@ -49,18 +49,7 @@ const server = await startServer(
   readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(out, '..', '..', 'data', 'screenshots') }),
   {},
 );
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await chromium.launch({ executablePath, args: chromiumArguments });
 const failed: string[] = [];
 try {
   const studio = { browser, base: `http://127.0.0.1:${server.port}` };

@@ -9,8 +9,6 @@ import { Cable, TestServer } from './server.ts';
 import { joinStudents, type Student } from './students.ts';
 
 const STUDENTS = 30;
-/** Five browsers at once are as much as one computer can draw. */
-const CALM = true;
 const NAMES = ['Mila', 'Jonas', 'Noor'] as const;
 const STRAY = 'store KERNEL + 64, 0';
 const QUESTION = 'What does a process get that writes into the kernel’s memory?';
@@ -37,7 +35,7 @@ const on = (where: Page | Locator, id: string) => where.getByTestId(id);
 
 /** Prepares a lesson in the form and by its file, and hosts it. */
 async function prepare(browser: Browser): Promise<{ teacher: Person; code: string }> {
-  const teacher = await openPage(browser, `${server.url}/prepare`, CALM);
+  const teacher = await openPage(browser, `${server.url}/prepare`);
   const { page } = teacher;
   await on(page, 'start-infected').click();
   await on(page, 'field-name').fill('Walls, 10b');
@@ -256,11 +254,11 @@ test('a lesson as it is lived: thirty students, two rounds, a question, a studen
   const cable = new Cable(server.port);
   const cabled = await cable.plug();
   const { teacher, code } = await prepare(browser);
-  const watch = await openPage(browser, `${server.url}/watch/${code}`, CALM);
+  const watch = await openPage(browser, `${server.url}/watch/${code}`);
   const [mila, jonas, noor] = [
-    await joinClass(browser, server.url, code, NAMES[0], CALM),
-    await joinClass(browser, cabled, code, NAMES[1], CALM),
-    await joinClass(browser, server.url, code, NAMES[2], CALM),
+    await joinClass(browser, server.url, code, NAMES[0]),
+    await joinClass(browser, cabled, code, NAMES[1]),
+    await joinClass(browser, server.url, code, NAMES[2]),
   ];
   const students = await joinStudents(server.url, code, STUDENTS - 3, { base: cabled, count: 4 });
   await expect(on(teacher.page, 'roster-row')).toHaveCount(STUDENTS);

@@ -23,7 +23,7 @@ const step = (page: Page, index: number) =>
   expect(page.getByTestId('level')).toHaveAttribute('data-step', String(index), { timeout: 20_000 });
 
 async function visit(browser: Browser): Promise<{ page: Page; errors: string[] }> {
-  return openPage(browser, server.url);
+  return openPage(browser, server.url, true);
 }
 
 test('a first-time visitor is in level 1 by one key and plays it through by keyboard', async ({

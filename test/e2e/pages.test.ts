@@ -13,7 +13,7 @@ test.afterAll(async () => {
 
 for (const role of ['process', 'scheduler', 'malware'] as const) {
   test(`“Play now” puts a newcomer into a running round as ${role} with one click`, async ({ browser }) => {
-    const person = await openPage(browser, server.url);
+    const person = await openPage(browser, server.url, true);
     await person.page.getByTestId(`role-${role}`).click();
     await expect(person.page.getByTestId('play')).toHaveAttribute('data-role', role, { timeout: 10_000 });
     await expectPhase(person, 'run');

@@ -6,11 +6,11 @@ export interface Person {
   errors: string[];
 }
 
-/** `calm`: a computer that is asked for less motion, as a slow one is. */
-export async function openPage(browser: Browser, url: string, calm = false): Promise<Person> {
+/** `lively`: whose machine moves as it does where nobody asked for less motion. */
+export async function openPage(browser: Browser, url: string, lively = false): Promise<Person> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
-    reducedMotion: calm ? 'reduce' : 'no-preference',
+    reducedMotion: lively ? 'no-preference' : 'reduce',
   });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -28,9 +28,9 @@ export async function joinClass(
   base: string,
   code: string,
   nickname: string,
-  calm = false,
+  lively = false,
 ): Promise<Person> {
-  const person = await openPage(browser, `${base}/join/${code}`, calm);
+  const person = await openPage(browser, `${base}/join/${code}`, lively);
   await person.page.getByTestId('join-name').fill(nickname);
   await person.page.getByTestId('join-go').click();
   await expect(person.page.getByTestId('play')).toBeVisible();

@@ -14,7 +14,7 @@ test.afterAll(async () => {
 test('after a round everybody reads it in tabs, zooms into it, and watches it again', async ({ browser }) => {
   test.setTimeout(180_000);
   const { teacher, code } = await hostRoom(browser, server.url, 'first-boot');
-  const mila = await joinClass(browser, server.url, code, 'Mila');
+  const mila = await joinClass(browser, server.url, code, 'Mila', true);
   await mila.page.getByTestId('wish-process').click();
   const watch = await openPage(browser, `${server.url}/watch/${code}`);
 

@@ -45,11 +45,11 @@ test('a class plays a round: teacher, two processes, a scheduler and malware, wi
   const cable = new Cable(server.port);
   const cabled = await cable.plug();
   const { teacher, code } = await hostRoom(browser, server.url, 'infected');
-  const mila = await joinClass(browser, server.url, code, 'Mila');
+  const mila = await joinClass(browser, server.url, code, 'Mila', true);
   const jonas = await joinClass(browser, cabled, code, 'Jonas');
   const sam = await joinClass(browser, server.url, code, 'Sam');
   const noor = await joinClass(browser, server.url, code, 'Noor');
-  const watch = await openPage(browser, `${server.url}/watch/${code}`);
+  const watch = await openPage(browser, `${server.url}/watch/${code}`, true);
   const students = [mila, jonas, sam, noor];
 
   // Lobby: the teacher sees everybody; two wish for a role.

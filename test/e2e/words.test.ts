@@ -1,10 +1,10 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { test } from './browsers.ts';
-import { TestServer } from './server.ts';
+import { BRISK, TestServer } from './server.ts';
 
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start(BRISK);
 });
 test.afterAll(() => server.stop());
 
