@@ -55,7 +55,7 @@ export const en = {
   takeBack: 'Take it back here',
   soloGone: 'This game is not there any more.',
   soloGoneWhy:
-    'Its server was restarted, or nobody was in it for a while. Games for one are not kept; the stars you have won are.',
+    'Nobody was in it for a while, or its server had to forget it. The stars you have won are kept.',
   soloAgain: 'Begin “{level}” again',
   soloToMap: 'To the map of levels',
   soloToDaily: 'To the daily machine',
@@ -160,6 +160,9 @@ export const en = {
   queueEmpty: 'Nobody waits for a core.',
   waiting: 'waiting',
   ticks: '{ticks} t',
+  ticksLong: '{ticks} ticks',
+  ticksOne: '1 tick',
+  ranksMore: 'and {count} more',
   lastBurst: 'burst {ticks}',
   nice: 'nice {nice}',
   linedUp: 'next on core {core}',

@@ -39,6 +39,16 @@ export class DailyDesk {
     return daily === undefined || who === undefined ? undefined : new DailyDesk(keeping, daily, who, today);
   }
 
+  /** What is to be kept of it beside the round. */
+  get saved(): { name: string; begun: string } {
+    return { name: this.#who.name, begun: this.#begun };
+  }
+
+  /** Goes on with a round that another server has begun on that day. */
+  resume(begun: string): void {
+    this.#begun = begun;
+  }
+
   /** A round begins: it counts for the board if the day is the machine's, and it ends soon enough after it. */
   begin(): void {
     this.#begun = dayOf(this.#now());
@@ -49,14 +59,17 @@ export class DailyDesk {
     return this.#begun === day && dayOf(this.#now() - GRACE) <= day;
   }
 
-  /** What a round came to, and whether it stands on the board; undefined where the server has too much to score. */
-  async score(round: Round, journalKey: string): Promise<DailyView | undefined> {
+  /**
+   * What a round came to, and whether it stands on the board; undefined where the server has too much to score. `seated`: the
+   * player's key as the seat knows it, for rooms whose server has gone: their own keys are not kept.
+   */
+  async score(round: Round, journalKey: string, seated?: string): Promise<DailyView | undefined> {
     const { station, day } = this.#daily;
     const counts = this.#counts;
     const played = { daily: this.#daily, seats: round.options.seats, journal: [...round.journal] };
     const answer = await scoreInThread(played);
     if (answer === undefined) return undefined;
-    const { player, name } = this.#who;
+    const { player = seated, name } = this.#who;
     const { score, value, how, rivals } = answer;
     const kept = counts && score > 0 && player !== undefined && this.#keeping.saving;
     if (kept) this.#keeping.daily.record(player, { day, station, name, score, how, round: journalKey });

@@ -125,7 +125,7 @@ export class Lifecycle {
     const kept = await this.#services.keeping.journal.read(course.journal);
     const round =
       kept &&
-      (await resumeRound(kept, (again, events) => {
+      (await resumeRound(kept, this.#repertoire.level(scenario), (again, events) => {
         if (again.tickNumber === 1) this.record.resume(report ?? undefined, number, again.scenario);
         this.record.recall(again, this.#seats.players(), events);
       }));

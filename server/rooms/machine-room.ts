@@ -40,7 +40,7 @@ export interface RoomOptions {
   prepared?: Scenario;
   /** Absent: nobody hosts it. */
   hostKey?: string;
-  /** What the store has of a hosted room whose server has gone. */
+  /** What the store has of a room whose server has gone. */
   saved?: SavedRoom;
   /** A room for one: runs at once, with a seat reserved for the first who comes. */
   solo?: { role: Role; nickname?: string };
@@ -79,6 +79,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   #daily: DailyView | undefined;
   #emptySince: number | undefined = 0;
   readonly #out = new Outbox((error) => this.#services.log(`Room ${this.roomId}: ${reasonOf(error)}`));
+  /** Undefined while the room is being made. */
   #keeper: RoomSaver | undefined;
   readonly #return = new HomeComing();
 
@@ -92,7 +93,14 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.state.name = options.name;
     this.state.scenario = options.scenario;
     if (options.prepared !== undefined) this.state.prepared = JSON.stringify(scenarioCard(options.prepared));
-    const daily = DailyDesk.of(options.services, options.scenario, options.daily);
+    const { saved } = options;
+    this.#solo = saved === undefined ? options.solo !== undefined : saved.solo !== null;
+    const daily = DailyDesk.of(
+      options.services,
+      options.scenario,
+      options.daily ?? saved?.solo?.daily ?? undefined,
+    );
+    if (saved?.solo?.daily != null) daily?.resume(saved.solo.daily.begun);
     this.#lifecycle = new Lifecycle(this.state, this.#seats, repertoire, options.services, {
       events: (tick, events) => {
         this.#afterWriting(() => {
@@ -126,8 +134,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     if (this.#host !== undefined) {
       const { code, name } = options;
       this.#lifecycle.report({ host: this.#host, code, name });
-      this.#keeper = this.#saver(this.#host, options);
     }
+    this.#keeper = this.#saver(options, daily);
     const lifecycle = this.#lifecycle;
     const desk = new Desk({
       state: this.state,
@@ -145,7 +153,7 @@ export class MachineRoom extends Room<{ state: RoomState }> {
         repertoire,
         lifecycle,
         desk,
-        solo: options.solo !== undefined,
+        solo: this.#solo,
         ban: (seat) => this.#ban(seat),
       }),
       ...createDeskActions({
@@ -158,18 +166,19 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     };
     this.onMessage('*', (client, type, payload) => this.#receive(client, type, payload));
     if (options.solo !== undefined) this.#startSolo(options.solo, options.level === true);
-    if (options.saved !== undefined) await this.#resume(options.saved);
+    if (saved !== undefined) await this.#resume(saved);
     this.#keeper?.save(this.#lifecycle.now);
     if (options.services.clock === 'real') {
       this.setTimestep((elapsed) => this.#advanceSafely(elapsed), 50);
     }
   }
 
-  #saver(host: string, { code, name, prepared }: RoomOptions): RoomSaver {
+  #saver({ code, name, prepared }: RoomOptions, daily: DailyDesk | undefined): RoomSaver {
     return new RoomSaver(this.#services.keeping.rooms, code, () => ({
       version: SAVED_VERSION,
       name,
-      host,
+      host: this.#host ?? null,
+      solo: this.#solo ? { daily: daily?.saved ?? null } : null,
       prepared: prepared ?? null,
       course: this.#lifecycle.saved(),
       settings: { ...this.#desk.settings },
@@ -186,6 +195,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.#seats.made = saved.made;
     this.#desk.resume(saved);
     await this.#lifecycle.resume(saved);
+    // A game for one has no lobby: where its round can't be had it begins again.
+    if (this.#solo && this.#lifecycle.phase === 'lobby') this.#lifecycle.start(false);
     this.#return.expect(
       saved.seats.flatMap(({ id, kind, connected }) => (connected && kind !== 'bot' ? [id] : [])),
     );
@@ -196,10 +207,12 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     this.#out.put(this.#lifecycle.behind ? this.#lifecycle.written : undefined, tell);
   }
 
-  /** What has happened reaches clients once it is in the journal: what they see can't be lost with the server. */
+  /** What has happened reaches clients once it is in the store: what they see can't be lost with the server. */
   override broadcastPatch(): boolean {
-    if (this.#lifecycle?.behind !== true) return super.broadcastPatch();
-    this.#out.once('patch', this.#lifecycle.written, () => this.broadcastPatch());
+    this.#keeper?.look(this.#lifecycle.now, false);
+    if (this.#lifecycle?.behind !== true && this.#keeper?.behind !== true) return super.broadcastPatch();
+    const written = Promise.all([this.#lifecycle.written, this.#keeper?.written]);
+    this.#out.once('patch', written, () => this.broadcastPatch());
     return false;
   }
 
@@ -213,7 +226,8 @@ export class MachineRoom extends Room<{ state: RoomState }> {
   async #score(daily: DailyDesk | undefined, round: Round, journalKey: string): Promise<void> {
     try {
       const played = this.state.round;
-      const view = await daily?.score(round, journalKey);
+      const seated = this.#seats.players()[0]?.player;
+      const view = await daily?.score(round, journalKey, seated);
       // Who plays again meanwhile sees the next one; this one is on the board all the same.
       if (view === undefined || this.state.round !== played) return;
       this.#daily = view;
@@ -280,7 +294,6 @@ export class MachineRoom extends Room<{ state: RoomState }> {
     const seat = this.#seats.add('player', nickname ?? generateNickname(), role);
     seat.wish = role;
     seat.reserved = true;
-    this.#solo = true;
     this.#lifecycle.start(false);
     // A level begins with its player.
     for (let tick = 0; !level && tick < HEAD_START; tick++) this.#lifecycle.tick();

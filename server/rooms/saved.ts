@@ -4,7 +4,7 @@ import { SCENARIO } from '../../shared/scenarios/schema.ts';
 import type { SeatRecord } from './seats.ts';
 
 /** Version of what is kept of a room. It goes up when an old one would come to mean something else: such rooms are forgotten. */
-export const SAVED_VERSION = 2;
+export const SAVED_VERSION = 3;
 
 const role = z.enum(ROLES);
 const roleOrNone = z.enum([...ROLES, '']);
@@ -25,6 +25,8 @@ const SAVED_SEAT = z.object({
   points: z.number().int(),
   earlier: z.number().int(),
   waiting: z.boolean(),
+  /** Made ahead for the player of a room for one, who has not come yet. */
+  reserved: z.boolean(),
   connected: z.boolean(),
 });
 export type SavedSeat = z.infer<typeof SAVED_SEAT>;
@@ -43,12 +45,20 @@ const SAVED_COURSE = z.object({
 });
 export type SavedCourse = z.infer<typeof SAVED_COURSE>;
 
-/** A hosted room as the store keeps it: with the journal of its round, all that it takes to open it again. */
+/** A room for one, as far as it differs from a class's. */
+const SAVED_SOLO = z.object({
+  /** On a daily machine: the name for its board, and the day on which the round was begun; null on others. */
+  daily: z.object({ name: z.string(), begun: z.string() }).nullable(),
+});
+
+/** A room as the store keeps it: with the journal of its round, all that it takes to open it again. */
 export const SAVED_ROOM = z.object({
   version: z.literal(SAVED_VERSION),
   name: z.string(),
-  /** Hash of the host key. */
-  host: z.string(),
+  /** Hash of the host key; null: nobody hosts it. */
+  host: z.string().nullable(),
+  /** Null: a class's. */
+  solo: SAVED_SOLO.nullable(),
   prepared: SCENARIO.nullable(),
   course: SAVED_COURSE,
   /** What the host has set, and what is asked: documents of `settings.ts`, `polls.ts` and `survey.ts`. */
@@ -67,7 +77,7 @@ function kindOf({ host, bot }: SeatRecord): SavedSeat['kind'] {
 }
 
 export function savedSeat(seat: SeatRecord, earlier: number): SavedSeat {
-  const { id, secretHash, shown, typed, role, wish, assigned, past, waiting } = seat;
+  const { id, secretHash, shown, typed, role, wish, assigned, past, waiting, reserved } = seat;
   const { nickname, avatar, points } = shown;
   const [kind, secret, connected] = [kindOf(seat), secretHash, seat.client !== undefined];
   return {
@@ -84,6 +94,7 @@ export function savedSeat(seat: SeatRecord, earlier: number): SavedSeat {
     points,
     earlier,
     waiting,
+    reserved,
     connected,
   };
 }

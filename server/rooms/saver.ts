@@ -4,7 +4,7 @@ import type { SavedRoom } from './saved.ts';
 /** Milliseconds after which a room is kept again though nothing has changed: it is not to be forgotten while it lives. */
 const SEEN_EVERY = 600_000;
 
-/** Keeps a hosted room in the store, as often as something of it has changed. */
+/** Keeps a room in the store, as often as something of it has changed. */
 export class RoomSaver {
   readonly #rooms: RoomStore;
   readonly #code: string;
@@ -13,11 +13,24 @@ export class RoomSaver {
   #at = 0;
   #touched = false;
   #left = false;
+  /** Writes that are under way, and the promise of the last one. */
+  #open = 0;
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(rooms: RoomStore, code: string, document: () => SavedRoom) {
     this.#rooms = rooms;
     this.#code = code;
     this.#document = document;
+  }
+
+  /** Whether something of the room is not in the store yet: nobody is told of it before it is. */
+  get behind(): boolean {
+    return this.#open > 0;
+  }
+
+  /** Resolves when what was saved so far is in the store, or where nothing can be kept at the moment. */
+  get written(): Promise<void> {
+    return this.#kept;
   }
 
   /** Something may have changed: it is kept with the next look. */
@@ -39,6 +52,10 @@ export class RoomSaver {
     this.#written = text;
     this.#at = now;
     this.#rooms.keep(this.#code, document);
+    this.#open += 1;
+    this.#kept = this.#rooms.written().then(() => {
+      this.#open -= 1;
+    });
   }
 
   /** The room has ended. */

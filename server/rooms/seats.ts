@@ -86,14 +86,14 @@ export class SeatTable {
 
   /** A seat as another server has left it: nobody is connected. */
   restore(saved: SavedSeat): void {
-    const { id, kind, secret, role, wish, assigned, past, typed, waiting } = saved;
+    const { id, kind, secret, role, wish, assigned, past, typed, waiting, reserved } = saved;
     const { nickname, avatar, points } = saved;
     const [host, bot] = [kind === 'host', kind === 'bot'];
     const shown = new Seat();
     Object.assign(shown, { id, nickname, avatar, points, bot, connected: bot });
     const person = { secret: '', secretHash: secret, client: undefined, leftAt: bot || host ? undefined : 0 };
     const choices = { role, wish, assigned, typed, past: [...past], ready: false };
-    const rest = { player: undefined, reserved: false, waiting };
+    const rest = { player: undefined, reserved, waiting };
     this.#records.set(id, { id, host, bot, shown, ...person, ...choices, ...rest });
     if (!waiting) this.#state.seats.set(id, shown);
   }

@@ -9,10 +9,12 @@ export class RoomElsewhere extends Error {
   override name = 'RoomElsewhere';
 }
 
-/** Hosted rooms as they stand, so that they outlive their server. `read` and `take` throw StoreDown where the database is away. */
+/** Rooms as they stand, so that they outlive their server. `read` and `take` throw StoreDown where the database is away. */
 export interface RoomStore extends Pick<Leases, 'take' | 'release' | 'renew'> {
   /** Keeps the room's document, in place of what was kept of it. From the first time on the room is this server's. */
   keep(code: string, data: object): void;
+  /** Resolves when the documents handed over so far are in the database, or where it has failed and waiting would lead nowhere. */
+  written(): Promise<void>;
   /** The room has ended. */
   forget(code: string): void;
   read(code: string): Promise<unknown>;
@@ -37,6 +39,8 @@ export function createRooms(store: Store, now: () => number = Date.now): RoomSto
           .execute(),
       );
     },
+
+    written: () => store.written(),
 
     forget(code) {
       leases.release(code);

@@ -65,11 +65,12 @@ export class TestServer {
     return new TestServer(child, folder, port, settings);
   }
 
-  /** The server is gone from one moment to the next, and another one begins on the same folder and port. */
-  async killAndRestart(): Promise<void> {
+  /** The server is gone from one moment to the next, and another one begins on the same folder and port; `between` has the folder meanwhile. */
+  async killAndRestart(between: (folder: string) => void = () => undefined): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGKILL');
     await ended;
+    between(this.#folder);
     this.#child = (await spawnServer(this.#folder, this.port, this.#settings)).child;
   }
 

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { replay } from '../../server/game/round.ts';
 import type { JournalEntry, RoundSeat } from '../../server/game/types.ts';
-import { type RunningServer, startServer } from '../../server/start.ts';
+import { startServer } from '../../server/start.ts';
 import { openKeeping } from '../../server/store/keep.ts';
 import { LEASE_MS } from '../../server/store/leases.ts';
 import { RoomElsewhere } from '../../server/store/rooms.ts';
@@ -15,58 +13,10 @@ import { JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { joinError, Player, until } from '../rooms/harness.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../store/postgres.ts';
+import { type Environment, host, kill, secondServer, spawnServer } from './servers.ts';
 
 // Servers are started and killed as processes: on a busy computer that takes its time.
 vi.setConfig({ testTimeout: 240_000 });
-
-type Environment = Record<string, string>;
-
-/** The real server in a process of its own. */
-async function spawnServer(environment: Environment): Promise<{ child: ChildProcess; base: string }> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  const base = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (bytes: Buffer) => {
-      printed += bytes.toString();
-      const port = /http:\/\/[^\s:]+:(\d+)\/host/.exec(printed)?.[1];
-      if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
-    });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
-  });
-  return { child, base };
-}
-
-async function kill({ child }: { child: ChildProcess }): Promise<void> {
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
-
-/** A server in this process, whose clock stands still; `late`: by its time of day the leases of a killed server have run out. */
-async function secondServer(
-  environment: Environment,
-  late = true,
-): Promise<RunningServer & { base: string }> {
-  const today = { at: () => Date.now() + (late ? LEASE_MS + 1 : 0) };
-  const running = await startServer(readConfig(environment), {
-    clock: 'manual',
-    log: () => {},
-    today: today.at,
-  });
-  return { ...running, base: `http://127.0.0.1:${running.port}` };
-}
-
-async function host(base: string): Promise<{ code: string; hostKey: string }> {
-  const response = await fetch(`${base}/api/rooms`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: '9b', scenario: 'friendly-machine' }),
-  });
-  return (await response.json()) as { code: string; hostKey: string };
-}
 
 /** A class of a host, a scheduler and a process in the middle of a round in which something was done. */
 async function classAt(base: string) {
