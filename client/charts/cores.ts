@@ -2,6 +2,7 @@ import { type Bar, barsIn, type CoreRow, type Window } from '../hud/logic/gantt.
 import { r } from '../i18n/r.ts';
 import { fonts, palette } from '../theme/palette.ts';
 import type { ECharts } from './echarts.ts';
+import { textSize } from './size.ts';
 
 type Library = typeof import('./echarts.ts');
 type Rect = [x: number, y: number, width: number, height: number];
@@ -92,11 +93,12 @@ function shapesOf(
 export function drawCores(chart: ECharts, library: Library, options: CoresOptions): void {
   register(library);
   const { rows, end } = options;
-  const label = { color: palette.text, fontFamily: fonts.text, fontSize: 13 };
+  const fontSize = textSize(chart);
+  const label = { color: palette.text, fontFamily: fonts.text, fontSize };
   chart.setOption(
     {
       animation: false,
-      grid: { left: 62, right: 16, top: 8, bottom: 74 },
+      grid: { left: 4.8 * fontSize, right: 16, top: 8, bottom: 74 },
       xAxis: {
         type: 'value',
         min: 0,
@@ -105,8 +107,8 @@ export function drawCores(chart: ECharts, library: Library, options: CoresOption
         splitLine: { lineStyle: { color: palette.line } },
         name: r('ticksAxis'),
         nameLocation: 'middle',
-        nameGap: 24,
-        nameTextStyle: { color: '#A3B3D9', fontFamily: fonts.text },
+        nameGap: 1.9 * fontSize,
+        nameTextStyle: { color: '#A3B3D9', fontFamily: fonts.text, fontSize },
       },
       yAxis: {
         type: 'category',

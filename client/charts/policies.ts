@@ -1,5 +1,6 @@
 import { fonts, palette } from '../theme/palette.ts';
 import type { ECharts } from './echarts.ts';
+import { textSize } from './size.ts';
 
 export interface PolicyBar {
   name: string;
@@ -15,18 +16,19 @@ export function drawPolicies(
   unit: string,
   animated: boolean,
 ): void {
-  const label = { color: palette.text, fontFamily: fonts.text, fontSize: 13 };
+  const fontSize = textSize(chart);
+  const label = { color: palette.text, fontFamily: fonts.text, fontSize };
   chart.setOption({
     animation: animated,
     // The hatching needs it; the words are the page's own.
     aria: { enabled: true, label: { enabled: false }, decal: { show: true, decals: { symbol: 'none' } } },
-    grid: { left: 8, right: 56, top: 8, bottom: 34, containLabel: true },
+    grid: { left: 8, right: 4 * fontSize + 4, top: 8, bottom: 2 * fontSize + 8, containLabel: true },
     xAxis: {
       type: 'value',
       name: unit,
       nameLocation: 'middle',
-      nameGap: 24,
-      nameTextStyle: { color: '#A3B3D9', fontFamily: fonts.text },
+      nameGap: 1.9 * fontSize,
+      nameTextStyle: { color: '#A3B3D9', fontFamily: fonts.text, fontSize },
       axisLabel: { ...label, hideOverlap: true },
       splitLine: { lineStyle: { color: palette.line } },
     },
@@ -34,7 +36,7 @@ export function drawPolicies(
       type: 'category',
       inverse: true,
       data: bars.map(({ name }) => name),
-      axisLabel: { ...label, width: 150, overflow: 'truncate' },
+      axisLabel: { ...label, width: 12 * fontSize, overflow: 'truncate' },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.line } },
     },

@@ -10,7 +10,11 @@ export function Article({ page, met }: { page: CodexPage; met: boolean }) {
   return (
     <article class="codexpage" data-page={page.id}>
       <p class="dim kicker">
-        {GROUPS[page.group]} · {met && <Sign name="star" />} {t(met ? 'codexMet' : 'codexNotMet')}
+        {GROUPS[page.group]}
+        <span class="standing">
+          {' '}
+          · {met && <Sign name="star" />} {t(met ? 'codexMet' : 'codexNotMet')}
+        </span>
       </p>
       <h1>{page.title}</h1>
       <div class="spread">

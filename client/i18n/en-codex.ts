@@ -64,6 +64,8 @@ export const codexTexts = {
   reportLate: 'Late',
   reportCalls: 'Calls used',
   reportErrors: 'Errors met',
+  reportErrorOvercome: '{error} {met}×, overcome',
+  reportStillOpen: '{error} {met}×, still open',
   reportOvercome: 'of them overcome',
   reportWalls: 'Walls found',
   reportAnswers: 'Answers right',

@@ -73,18 +73,20 @@ export function NewRoom() {
       <form class="panel sheet broad" onSubmit={(event) => void open(event)}>
         <Brand />
         <h1>{t('hostClass')}</h1>
-        <label class="form">
-          {t('roomName')}
-          <input
-            value={name}
-            maxLength={40}
-            placeholder={t('roomNameHint')}
-            data-testid="host-name"
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </label>
+        <div class="hostfields">
+          <label class="form">
+            {t('roomName')}
+            <input
+              value={name}
+              maxLength={40}
+              placeholder={t('roomNameHint')}
+              data-testid="host-name"
+              onInput={(event) => setName(event.currentTarget.value)}
+            />
+          </label>
+          <PasswordField asked={needsPassword} value={password} set={setPassword} testid="host-password" />
+        </div>
         <Scenarios cards={scenarios} chosen={scenario} choose={setScenario} />
-        <PasswordField asked={needsPassword} value={password} set={setPassword} testid="host-password" />
         <Refusal text={error} />
         <button type="submit" class="primary start" data-testid="host-go" disabled={busy}>
           {t('openRoom')}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { SCENARIOS, scenario as scenarioOf } from '../../shared/scenarios/index.ts';
 import { MOST_LINK, packScenario, scenarioFile } from '../../shared/scenarios/link.ts';
 import { tp } from '../i18n/prepare.ts';
@@ -63,7 +63,7 @@ function Start() {
   );
 }
 
-function Save() {
+function Save({ plan }: { plan: () => void }) {
   const read = checked.value;
   const link = useSignal('');
   const copy = async (): Promise<void> => {
@@ -92,7 +92,7 @@ function Save() {
   };
   return (
     <>
-      <div class="row wrap">
+      <div class="prepsave">
         <button type="button" data-testid="save-link" disabled={!read.ok} onClick={() => void copy()}>
           {tp('saveLink')}
         </button>
@@ -114,6 +114,9 @@ function Save() {
             }}
           />
         </label>
+        <button type="button" data-testid="open-plan" disabled={!read.ok} onClick={plan}>
+          {tp('plan')}
+        </button>
       </div>
       {link.value !== '' && (
         <input readOnly value={link.value} data-testid="link" aria-label={tp('saveLink')} />
@@ -214,6 +217,20 @@ function Said() {
   );
 }
 
+/** The width from which the machine stands beside the form, as `prepare.css` has it. */
+const NARROW = window.matchMedia('(max-width: 1000px)');
+
+/** Whether there is one column only: then the machine stands before the form, for eyes and for the Tab key alike. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(NARROW.matches);
+  useEffect(() => {
+    const follow = (): void => setNarrow(NARROW.matches);
+    NARROW.addEventListener('change', follow);
+    return () => NARROW.removeEventListener('change', follow);
+  }, []);
+  return narrow;
+}
+
 function Prepare() {
   const plan = useSignal(new URLSearchParams(window.location.search).has('plan'));
   useEffect(() => {
@@ -229,6 +246,7 @@ function Prepare() {
     return () => window.removeEventListener('hashchange', follow);
   }, []);
   const read = checked.value;
+  const narrow = useNarrow();
   if (plan.value && read.ok) {
     return (
       <Plan
@@ -241,32 +259,27 @@ function Prepare() {
   }
   return (
     <main class="prepare">
-      <header>
-        <Brand />
-        <h1>{tp('title')}</h1>
-        <p class="dim">{tp('intro')}</p>
-      </header>
       <div class="prepcolumns">
         <div class="stack">
+          <header>
+            <Brand />
+            <h1>{tp('title')}</h1>
+            <p class="dim">{tp('intro')}</p>
+          </header>
+          {narrow && <Preview />}
           <Start />
           <Form />
         </div>
         <aside class="prepside">
-          <Preview />
+          {!narrow && <Preview />}
           <section class="panel">
             <Said />
             <Host />
-            <Save />
-            <button
-              type="button"
-              data-testid="open-plan"
-              disabled={!read.ok}
-              onClick={() => {
+            <Save
+              plan={() => {
                 plan.value = true;
               }}
-            >
-              {tp('plan')}
-            </button>
+            />
           </section>
         </aside>
       </div>

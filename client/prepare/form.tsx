@@ -1,6 +1,7 @@
 import { PROTECTIONS } from '../../shared/protections.ts';
 import { PROGRAMS, type Program } from '../../shared/roles.ts';
 import { RoleIcon } from '../hud/icons.tsx';
+import { ProgramIcon } from '../hud/program-icon.tsx';
 import { type PrepareText, tp } from '../i18n/prepare.ts';
 import { t } from '../i18n/t.ts';
 import { checked, draft, set, valueAt } from './draft.ts';
@@ -164,6 +165,7 @@ function Programs() {
                 disabled={programs.length >= MOST_PROGRAMS}
                 onClick={() => set('programs', [...programs, program])}
               >
+                <ProgramIcon program={program} />
                 <code>{program}</code> ×{count}
               </button>
               <button

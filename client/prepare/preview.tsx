@@ -1,16 +1,16 @@
 import { signal } from '@preact/signals';
 import { PROTECTIONS } from '../../shared/protections.ts';
-import { ROLES } from '../../shared/roles.ts';
+import { PROGRAMS, ROLES } from '../../shared/roles.ts';
 import type { Scenario } from '../../shared/scenarios/schema.ts';
 import { machineSize, roleCounts } from '../../shared/scenarios/size.ts';
 import { RoleIcon } from '../hud/icons.tsx';
+import { ProgramIcon } from '../hud/program-icon.tsx';
 import { Sign } from '../hud/sign.tsx';
 import { tp } from '../i18n/prepare.ts';
 import { t } from '../i18n/t.ts';
 import { checked } from './draft.ts';
 
 const students = signal(20);
-const HOUSE = 'process';
 /** Frames that are drawn one by one; of more than these, each square stands for several. */
 const MOST_SQUARES = 240;
 
@@ -26,15 +26,33 @@ function machineOf(scenario: Scenario, players: number) {
   return { counts, processes, bots: processes - playing, ...size };
 }
 
+/** The programs that are dealt out, those of a kind together; bots' are paler. */
 function Houses({ scenario, processes, bots }: { scenario: Scenario; processes: number; bots: number }) {
+  const dealt = Array.from({ length: processes }, (_, index) => ({
+    program: scenario.programs[index % scenario.programs.length],
+    bot: index >= processes - bots,
+  }));
   return (
-    <ul class="prephouses" aria-hidden="true">
-      {Array.from({ length: processes }, (_, index) => (
-        <li key={index} class={index >= processes - bots ? 'bot' : ''}>
-          <RoleIcon role={HOUSE} />
-          <code>{scenario.programs[index % scenario.programs.length]}</code>
-        </li>
-      ))}
+    <ul class="prephouses">
+      {PROGRAMS.map((program) => {
+        const own = dealt.filter((one) => one.program === program);
+        if (own.length === 0) return null;
+        return (
+          <li key={program}>
+            <span class="row">
+              {own.map(({ bot }, index) => (
+                <span key={index} class={bot ? 'bot' : ''}>
+                  <ProgramIcon program={program} />
+                </span>
+              ))}
+            </span>
+            <code>
+              {program}
+              <span class="visually-hidden"> ×{own.length}</span>
+            </code>
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -77,21 +95,21 @@ export function Preview() {
   const { counts, processes, bots, cores, frames } = machineOf(scenario, students.value);
   return (
     <section class="panel preview" aria-label={tp('preview')} data-testid="preview">
-      <header>
-        <h2>{tp('preview')}</h2>
+      <h2>{tp('preview')}</h2>
+      <label class="prepsize">
         <output>{tp('previewClass', { count: students.value })}</output>
-      </header>
-      <input
-        type="range"
-        min={1}
-        max={40}
-        value={students.value}
-        aria-label={tp('previewSlider')}
-        data-testid="preview-students"
-        onInput={(event) => {
-          students.value = Number(event.currentTarget.value);
-        }}
-      />
+        <input
+          type="range"
+          min={1}
+          max={40}
+          value={students.value}
+          aria-label={tp('previewSlider')}
+          data-testid="preview-students"
+          onInput={(event) => {
+            students.value = Number(event.currentTarget.value);
+          }}
+        />
+      </label>
       <ul class="prepcast">
         {ROLES.filter((role) => counts[role] > 0).map((role) => (
           <li key={role}>

@@ -4,10 +4,13 @@ import { type Gain, gainOf, gainText } from '../../shared/report/gain.ts';
 import { evidenceOf } from '../../shared/report/ideas.ts';
 import { type StudentRow, studentRows } from '../../shared/report/students.ts';
 import type { ReportView } from '../../shared/report/view.ts';
+import { ROLES, type Role } from '../../shared/roles.ts';
 import { type MechanismId, wall } from '../../shared/walls.ts';
 import { r } from '../i18n/r.ts';
 import { t } from '../i18n/t.ts';
 import { OwnIdeas } from './ideas.tsx';
+
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 type Column = readonly [
   name: string,
@@ -20,7 +23,7 @@ const gainCell = (gain: Gain | undefined): string =>
   gain === undefined ? '–' : `${gainText(gain)} (${gain.items})`;
 
 const columns = (): readonly Column[] => [
-  [t('reportRoles'), (row) => row.roles.join(', ') || '–'],
+  [t('reportRoles'), (row) => row.roles.map((role) => (isRole(role) ? t(role) : role)).join(', ') || '–'],
   [t('reportJobs'), (row) => row.jobsDone, true],
   [t('reportLate'), (row) => row.jobsLate, true],
   [t('reportPoints'), (row) => row.points, true],
@@ -28,7 +31,11 @@ const columns = (): readonly Column[] => [
   [
     t('reportErrors'),
     ({ errors }) =>
-      errors.map(({ error, met, overcome }) => `${error} ${met}× ${overcome ? '✔' : '…'}`).join(', ') || '–',
+      errors
+        .map(({ error, met, overcome }) =>
+          t(overcome ? 'reportErrorOvercome' : 'reportStillOpen', { error, met }),
+        )
+        .join('; ') || '–',
   ],
   [t('reportWalls'), ({ walls }) => walls.map((id) => wall(id as MechanismId).name).join(', ') || '–'],
   [

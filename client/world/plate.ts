@@ -27,6 +27,9 @@ function paintOn(texture: Phaser.Textures.CanvasTexture, ratio: number, paint: (
   texture.refresh();
 }
 
+/** Pixels of a canvas that is so wide or high: one at least, for a world that has no room at the moment has none either. */
+const pixels = (units: number, { ratio }: Stage): number => Math.max(1, Math.ceil(units * ratio));
+
 /** A texture painted once and shared by all who ask for the same key in the same stage. */
 export function shared(
   stage: Stage,
@@ -37,11 +40,7 @@ export function shared(
 ): string {
   const name = `${key}@${stage.ratio}:${w}x${h}`;
   if (stage.scene.textures.exists(name)) return name;
-  const texture = stage.scene.textures.createCanvas(
-    name,
-    Math.ceil(w * stage.ratio),
-    Math.ceil(h * stage.ratio),
-  );
+  const texture = stage.scene.textures.createCanvas(name, pixels(w, stage), pixels(h, stage));
   if (texture !== null) paintOn(texture, stage.ratio, paint);
   return name;
 }
@@ -64,11 +63,7 @@ export class Plate {
   constructor(stage: Stage, w: number, h: number, depth: number) {
     const key = `plate:${serial++}`;
     this.ratio = stage.ratio;
-    const texture = stage.scene.textures.createCanvas(
-      key,
-      Math.ceil(w * stage.ratio),
-      Math.ceil(h * stage.ratio),
-    );
+    const texture = stage.scene.textures.createCanvas(key, pixels(w, stage), pixels(h, stage));
     if (texture === null) throw new Error('the browser gave no canvas to paint on');
     this.texture = texture;
     this.image = stage.scene.add

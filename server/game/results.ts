@@ -21,7 +21,8 @@ const STATION_NOTES: Readonly<Record<Station, string>> = {
 function noteOf(seat: SeatState): string {
   if (isStation(seat.role)) return STATION_NOTES[seat.role];
   const jobs = `${seat.jobsDone} ${seat.jobsDone === 1 ? 'job' : 'jobs'} done`;
-  if (seat.role === 'malware') return `${jobs}, ${seat.discoveries.length} walls found`;
+  const walls = seat.discoveries.length;
+  if (seat.role === 'malware') return `${jobs}, ${walls} ${walls === 1 ? 'wall' : 'walls'} found`;
   return seat.jobsLate === 0 ? jobs : `${jobs}, ${seat.jobsLate} late`;
 }
 

@@ -20,8 +20,9 @@ function page({ title, summary, parts }: LessonPlan): string {
   });
   return (
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-    `<title>${escaped(title)} · Lesson plan · Userland</title><link rel="stylesheet" href="/lesson.css">` +
-    `<main><h1>${escaped(title)}</h1><p>${escaped(summary)}</p>${body.join('')}</main></html>`
+    `<title>${escaped(title)} · Lesson plan · Userland</title><link rel="icon" href="/icon.svg">` +
+    `<link rel="stylesheet" href="/lesson.css"><script src="/lesson.js" defer></script>` +
+    `<main><button type="button" hidden>Print</button><h1>${escaped(title)}</h1><p>${escaped(summary)}</p>${body.join('')}</main></html>`
   );
 }
 

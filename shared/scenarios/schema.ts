@@ -4,6 +4,7 @@ import { SKILLS } from '../skills.ts';
 
 import { CONTAINERS } from './container.ts';
 import { TEAM_GOAL } from './goals.ts';
+import { reasonOf } from './reason.ts';
 
 /** Text that people read: something is in it, and it fits its place. */
 const words = (most: number) =>
@@ -194,9 +195,6 @@ export function readScenario(value: unknown): ReadScenario {
   const issue = parsed.error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...(issue?.path ?? []), ...unknown].join('.');
-  const reason = unknown.length > 0 ? 'there is no such field' : (issue?.message ?? '').replace(/\.$/, '');
-  return no(
-    `The field ${['scenario', ...(field === '' ? [] : [field])].join('.')} is wrong: ${reason}.`,
-    field,
-  );
+  const named = ['scenario', ...(field === '' ? [] : [field])].join('.');
+  return no(`The field ${named} is wrong: ${reasonOf(issue)}.`, field);
 }

@@ -53,7 +53,9 @@ test('a second device takes the desk over, and the first one says so', async ({ 
   expect([...teacher.errors, ...tablet.errors]).toEqual([]);
 });
 
-test('roles are given by dragging, by the keyboard, and by choosing and putting', async ({ browser }) => {
+test('roles are given by dragging with mouse and finger, by the keyboard, and by choosing and putting', async ({
+  browser,
+}) => {
   const { teacher, code } = await hostRoom(browser, server.url, 'infected');
   const mila = await joinClass(browser, server.url, code, 'Mila');
   await joinClass(browser, server.url, code, 'Jonas');
@@ -76,6 +78,21 @@ test('roles are given by dragging, by the keyboard, and by choosing and putting'
   await expect(chip(page, 'Jonas')).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await expect(place(page, 'rotate').getByTestId('role-chip')).toHaveText(/Jonas/);
+
+  // With a finger, as on a tablet.
+  const finger = await page.context().newCDPSession(page);
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [at] });
+  const start = await chip(page, 'Jonas').boundingBox();
+  const goal = await place(page, 'auditor').boundingBox();
+  if (start === null || goal === null) throw new Error('the board is not there');
+  const under = { x: start.x + 20, y: start.y + start.height / 2 };
+  const over = { x: goal.x + goal.width / 2, y: goal.y + goal.height / 2 };
+  await touch('touchStart', under);
+  await touch('touchMove', { x: (under.x + over.x) / 2, y: (under.y + over.y) / 2 });
+  await touch('touchMove', over);
+  await touch('touchEnd');
+  await expect(place(page, 'auditor').getByTestId('role-chip')).toHaveText(/Jonas/);
 
   await chip(page, 'Jonas').click();
   await place(page, 'memory').getByTestId('put-here').click();

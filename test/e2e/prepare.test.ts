@@ -67,6 +67,22 @@ test('a teacher prepares a lesson, keeps it as a link and a file, and opens a ro
   await expect(other.page.getByTestId('plan')).toContainText('Students can');
   await expect(other.page.getByTestId('plan').locator('img')).toHaveCount(0);
 
+  // On a phone the Tab key goes down the page as the eye does, the machine before the form that changes it.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.locator('.stack').getByTestId('preview')).toBeVisible();
+  const tops = await page
+    .locator('.prepare :is(a, button, input, select, textarea):not(:disabled)')
+    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  const slider = await page
+    .getByTestId('preview-students')
+    .evaluate((one) => one.getBoundingClientRect().top);
+  expect(slider).toBeLessThan(
+    await page.getByTestId('start-infected').evaluate((one) => one.getBoundingClientRect().top),
+  );
+  // Neighbours in one line may differ by some pixels.
+  expect(tops.filter((top, at) => top < (tops[at - 1] ?? top) - 40)).toEqual([]);
+  await page.setViewportSize({ width: 1366, height: 768 });
+
   await page.getByTestId('prepare-room').fill('10b');
   await page.getByTestId('prepare-host').click();
   await expect(page.getByTestId('room-code')).toBeVisible();

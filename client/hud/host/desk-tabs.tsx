@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { moveTab } from '../../a11y/tablist.ts';
 import { td } from '../../i18n/desk.ts';
 import { room } from '../../net/store.ts';
@@ -67,12 +67,27 @@ function useFittingTab(): void {
   }, [phase]);
 }
 
+/** Each tab opens at its top; where the desk is one column, as on a phone, it comes up into sight. */
+function useTop(open: DeskTab) {
+  const list = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = 0;
+  }, [open]);
+  const show = (): void => {
+    const below = panel.current?.getBoundingClientRect().top ?? 0;
+    if (below > window.innerHeight / 2) list.current?.scrollIntoView({ block: 'start' });
+  };
+  return { list, panel, show };
+}
+
 export function DeskTabs({ code }: { code: string }) {
   useFittingTab();
   const open = deskTab.value;
+  const { list, panel, show } = useTop(open);
   return (
     <>
-      <div class="desktabs" role="tablist" aria-label={td('tabs')} onKeyDown={moveTab}>
+      <div class="desktabs" ref={list} role="tablist" aria-label={td('tabs')} onKeyDown={moveTab}>
         {NAMES.map((name) => (
           <button
             key={name}
@@ -83,14 +98,17 @@ export function DeskTabs({ code }: { code: string }) {
             aria-controls="desk-tab"
             tabIndex={open === name ? 0 : -1}
             data-testid={`desk-${name}`}
-            onClick={() => (deskTab.value = name)}
+            onClick={() => {
+              deskTab.value = name;
+              show();
+            }}
           >
             {td(TABS[name][0])}
             {name === 'ask' && room.value?.poll != null && <span class="dot" aria-hidden="true" />}
           </button>
         ))}
       </div>
-      <div class="desktab" role="tabpanel" id="desk-tab" aria-labelledby={`desk-tab-${open}`}>
+      <div class="desktab" ref={panel} role="tabpanel" id="desk-tab" aria-labelledby={`desk-tab-${open}`}>
         {TABS[open][1](code)}
       </div>
     </>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { r } from '../../i18n/r.ts';
 import { t } from '../../i18n/t.ts';
@@ -101,16 +102,31 @@ export function Verdict({ view, solo }: { view: ResultsView; solo: boolean }) {
   );
 }
 
+/** Brings one's own row into the middle of a long list. */
+function useOwnRow(round: number) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = list.current;
+    const row = box?.querySelector<HTMLElement>('tr.own');
+    if (box !== null && row != null) box.scrollTop = row.offsetTop - box.clientHeight / 2;
+  }, [round]);
+  return list;
+}
+
+/** A projector, where nobody scrolls, shows the first places. */
 function Ranks({ view }: { view: ResultsView }) {
+  const list = useOwnRow(view.round);
+  const shown = ownSeat.value === '' ? view.ranks.slice(0, TOLD_PLACES) : view.ranks;
+  const more = view.ranks.length - shown.length;
   return (
-    <section class="panel" data-testid="ranks">
+    <section class="panel ranks" data-testid="ranks">
       <header>
         <h2>{t('ranks')}</h2>
       </header>
-      <div class="scroll rankscroll">
+      <div class="scroll rankscroll" ref={list}>
         <table>
           <tbody>
-            {view.ranks.map((rank, index) => (
+            {shown.map((rank, index) => (
               <tr key={rank.seat} class={rank.seat === ownSeat.value ? 'own' : ''} data-role={rank.role}>
                 <td class="number">{index + 1}</td>
                 <td>
@@ -128,6 +144,7 @@ function Ranks({ view }: { view: ResultsView }) {
             ))}
           </tbody>
         </table>
+        {more > 0 && <p class="dim">{t('ranksMore', { count: more })}</p>}
       </div>
     </section>
   );
@@ -139,7 +156,7 @@ function Machine({ view }: { view: ResultsView }) {
     [t('statDone'), stats.jobsDone],
     [t('statLate'), stats.jobsLate],
     [t('statBusy'), `${Math.round(stats.busy)} %`],
-    [t('statWait95'), t('ticks', { ticks: stats.wait95 })],
+    [t('statWait95'), t('ticksLong', { ticks: stats.wait95 })],
     [t('statFairness'), stats.fairness.toFixed(2)],
     [t('statSyscalls'), stats.syscalls],
   ] as const;

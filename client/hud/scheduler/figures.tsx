@@ -9,8 +9,8 @@ export function Figures() {
   const stats = room.value?.stats;
   if (stats === undefined) return null;
   const rows = [
-    [t('statWait95'), t('ticks', { ticks: stats.wait95 }), stats.wait95 <= 30],
-    [t('statIdle'), t('ticks', { ticks: stats.idleWhileReady }), stats.idleWhileReady <= 20],
+    [t('statWait95'), t('ticksLong', { ticks: stats.wait95 }), stats.wait95 <= 30],
+    [t('statIdle'), t('ticksLong', { ticks: stats.idleWhileReady }), stats.idleWhileReady <= 20],
     [t('statFairness'), stats.fairness.toFixed(2), stats.fairness >= 0.8],
     [t('statSwitches'), stats.switches, true],
     [t('statDone'), stats.jobsDone, true],
