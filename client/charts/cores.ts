@@ -98,7 +98,7 @@ export function drawCores(chart: ECharts, library: Library, options: CoresOption
   chart.setOption(
     {
       animation: false,
-      grid: { left: 4.8 * fontSize, right: 16, top: 8, bottom: 74 },
+      grid: { left: 4.8 * fontSize, right: 16, top: 8, bottom: 35 + 3 * fontSize },
       xAxis: {
         type: 'value',
         min: 0,

@@ -72,7 +72,9 @@ test('a teacher prepares a lesson, keeps it as a link and a file, and opens a ro
   await expect(page.locator('.stack').getByTestId('preview')).toBeVisible();
   const tops = await page
     .locator('.prepare :is(a, button, input, select, textarea):not(:disabled)')
-    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    .evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility()).map((one) => Math.round(one.getBoundingClientRect().top)),
+    );
   const slider = await page
     .getByTestId('preview-students')
     .evaluate((one) => one.getBoundingClientRect().top);

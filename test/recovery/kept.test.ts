@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { dailyLevel } from '../../server/game/daily/level.ts';
+import { DAILY_PLAYERS } from '../../server/game/levels/players/daily.ts';
+import { playLevel } from '../../server/game/levels/run.ts';
+import type { MachineRoom } from '../../server/rooms/machine-room.ts';
+import { startServer } from '../../server/start.ts';
 import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import { INVENTORY } from '../../shared/questions/inventory.ts';
 import { joinError, Player, until } from '../rooms/harness.ts';
@@ -196,5 +202,52 @@ it('a level whose server is killed goes on where it was, and its stars are its p
     return ((await answer.json()) as { levels: { level: string; stars: number }[] }).levels;
   };
   await vi.waitFor(async () => expect(await stars()).toMatchObject([{ level: 'userspace-1' }]));
+  await second.stop();
+});
+
+it('a daily machine goes on on another server, and its score stands on the board under its player’s key', async () => {
+  const kept = environment();
+  const [day, station] = ['2099-03-01', 'disk'] as const;
+  const start = async () => {
+    const today = () => Date.parse(`${day}T12:00:00Z`);
+    const running = await startServer(readConfig(kept), { clock: 'manual', log: () => {}, today });
+    return { ...running, base: `http://127.0.0.1:${running.port}` };
+  };
+  const first = await start();
+  const { key } = (await (await fetch(`${first.base}/api/progress`, { method: 'POST' })).json()) as {
+    key: string;
+  };
+  const as = { 'Content-Type': 'application/json', 'Userland-Player': key };
+  const body = JSON.stringify({ name: 'Mila' });
+  const opened = await fetch(`${first.base}/api/daily/${station}`, { method: 'POST', headers: as, body });
+  const { code } = (await opened.json()) as { code: string };
+  const level = dailyLevel({ station, day });
+  const { journal, tickNumber } = playLevel(level, DAILY_PLAYERS[station].good(level)).round;
+  let sent = 0;
+  /** Plays as the level's own player does, each input at its tick, for so many ticks at most. */
+  const play = async (player: Player, room: MachineRoom, to: number): Promise<void> => {
+    while (room.state.phase === 'run' && room.state.tick < to) {
+      const due = journal.slice(sent).filter(({ tick }) => tick <= room.state.tick);
+      for (const { input } of due) {
+        const { type, ...message } = input;
+        player.send(type, message);
+      }
+      sent += due.length;
+      // Messages are taken in their order: when this one is refused the others have been taken.
+      if (due.length > 0) await player.refused('nothing');
+      room.step(1);
+    }
+  };
+  const mila = await Player.join(first.base, code, { player: key });
+  await play(mila, first.keeper.find(code) as MachineRoom, Math.floor(tickNumber / 2));
+  await first.stop();
+
+  const second = await start();
+  const again = await Player.join(second.base, code, { secret: mila.welcome.secret, player: key });
+  await play(again, second.keeper.find(code) as MachineRoom, Number.POSITIVE_INFINITY);
+  await until(() => again.daily !== undefined);
+  expect(again.daily).toMatchObject({ station, day, why: '' });
+  const board = await fetch(`${second.base}/api/daily/${day}/${station}`, { headers: as });
+  expect(await board.json()).toMatchObject({ board: [{ score: again.daily?.score }] });
   await second.stop();
 });

@@ -96,7 +96,16 @@ describe('a room hosted with a scenario that its teacher has prepared', () => {
 
 describe('a scenario from outside is refused', () => {
   it.each<[string, unknown, string]>([
-    ['with a wrong field', { ...OWN, lengthTicks: 1e9 }, 'The field scenario.lengthTicks is wrong'],
+    [
+      'with a wrong field',
+      { ...OWN, lengthTicks: 1e9 },
+      'The field scenario.lengthTicks is wrong: it must be at most 6000.',
+    ],
+    [
+      'with a text for a number',
+      { ...OWN, leastProcesses: 'many' },
+      'The field scenario.leastProcesses is wrong: it is missing, or not a number.',
+    ],
     [
       'with a field too many',
       { ...OWN, machine: { ...OWN.machine, turbo: true } },

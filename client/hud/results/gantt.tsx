@@ -105,7 +105,7 @@ export function Gantt({ results, onWatch }: { results: ResultsView; onWatch?: (t
         </span>
       </div>
       <Chart
-        height={`${rows.length * rowHeight(rows.length) + 90}px`}
+        height={`calc(${rows.length * rowHeight(rows.length) + 52}px + 2.4em)`}
         label={t('gantt')}
         testid="gantt"
         draw={draw}
