@@ -17,6 +17,7 @@ const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promis
   daily: still('/daily'),
   join: still('/join'),
   'host-new': still('/host'),
+  prepare: still('/prepare'),
   'userspace-3': level(0),
   'memory-2': level(70),
   'interrupts-2': level(20),

@@ -35,6 +35,9 @@ function Lines() {
   const view = spotlight.value;
   if (view === null) return null;
   const process = view.ended ? undefined : room.value?.processes.find(({ pid }) => pid === view.pid);
+  const newest = [...view.strace].reverse();
+  // Of lines that say the same the newest is the one that is shown.
+  const chosen = newest.indexOf(view.line);
   return (
     <>
       <p class="row">
@@ -46,12 +49,12 @@ function Lines() {
       </p>
       <p class="dim">{view.strace.length === 0 ? td('showNoLines') : td('showLines')}</p>
       <div class="spotlines">
-        {[...view.strace].reverse().map((line, index) => (
+        {newest.map((line, index) => (
           <button
             key={`${index}${line}`}
             type="button"
             class="code"
-            aria-pressed={view.line === line}
+            aria-pressed={index === chosen}
             disabled={view.ended}
             data-testid="spot-choose"
             onClick={() => send('spotlight', { pid: view.pid, line: view.line === line ? '' : line })}
