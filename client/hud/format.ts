@@ -47,3 +47,6 @@ export const POLICY_NAMES: Record<string, string> = {
   human: 'Players',
   mixed: 'Several algorithms',
 };
+
+/** A share as people read it. */
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;

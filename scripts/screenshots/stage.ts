@@ -21,10 +21,14 @@ export interface Studio {
   base: string;
 }
 
+/** How long anything may take: several machines are drawn at a time. */
+const PATIENCE_MS = 120_000;
+
 /** A page of its own visitor; `url` within the server. Its errors are printed. */
 export async function open({ browser, base }: Studio, size: Size, url: string): Promise<Page> {
   const [width, height] = SIZES[size];
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: size === '390x844' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   listen(page);
   page.on('pageerror', (error) => console.error(`${url}: ${error.message}`));
@@ -47,13 +51,11 @@ function listen(page: Page): void {
   });
 }
 
-const TOLD_MS = 120_000;
-
 /** Waits until one message of the server holds all of these words, and `later` milliseconds more. */
 export async function told(page: Page, words: readonly string[], later: number): Promise<void> {
   const ears = hearing.get(page);
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`nobody told of ${words.join(', ')}`)), TOLD_MS);
+    const late = setTimeout(() => reject(new Error(`nobody told of ${words.join(', ')}`)), PATIENCE_MS);
     const ear = (frame: Buffer | string): void => {
       if (!words.every((word) => frame.includes(word))) return;
       clearTimeout(late);

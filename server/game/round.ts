@@ -337,8 +337,8 @@ export class Round {
 
   /** What a station beside the scheduler's sees; null for seats that have none. */
   stationView(id: string): StationView | null {
-    const role = this.#state.seats.get(id)?.role;
-    return role === undefined ? null : stationView(this.#context(), role);
+    const seat = this.#state.seats.get(id);
+    return seat === undefined ? null : stationView(this.#context(), seat);
   }
 
   /** Who is on each core: everybody sees that. */

@@ -2,6 +2,7 @@ import { isStation, type Station } from '../../shared/roles.ts';
 import { USER, type User } from '../../shared/scenarios/schema.ts';
 import type { MechanismId } from '../../shared/walls.ts';
 import { earn } from './earn.ts';
+import { praise } from './grade.ts';
 import type { RoundContext } from './round.ts';
 import { schedulerOf } from './schedulers.ts';
 import type { SeatState } from './types.ts';
@@ -30,7 +31,7 @@ export function discover(
  * A station lives by the jobs of the processes that it looks after: it earns so many times what each of them earns on average,
  * on a small machine as on a large one. What its own choices bring comes to it, or is taken off.
  */
-const SHARE: Readonly<Record<Station, number>> = { scheduler: 1.2, memory: 1.26, io: 1.22, auditor: 1.21 };
+const SHARE: Readonly<Record<Station, number>> = { scheduler: 1.2, memory: 1.26, io: 1.25, auditor: 1.21 };
 
 /** Processes of the machine. */
 const processesOf = ({ state }: RoundContext): number =>
@@ -56,7 +57,7 @@ function creditKeepers(context: RoundContext, points: number): void {
   const there = { memory: !memory.silent, io: !irq.silent, auditor: true, scheduler: false };
   for (const seat of state.seats.values()) {
     if (!seat.present || !isStation(seat.role) || !there[seat.role]) continue;
-    earn(seat, (SHARE[seat.role] * points) / processesOf(context));
+    earn(seat, (SHARE[seat.role] * praise(seat) * points) / processesOf(context));
   }
 }
 

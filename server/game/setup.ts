@@ -104,6 +104,7 @@ export function newSeat(seat: RoundSeat, index: number, scenario: Scenario, tick
     jobsLate: 0,
     points: 0,
     part: 0,
+    grade: 0.5,
     linesMade: 0,
     discoveries: [],
     strace: [],

@@ -193,6 +193,8 @@ export interface SeatState {
   points: number;
   /** What it has earned beyond them, less than one. */
   part: number;
+  /** How well a station's own choices turned out of late, 0 to 1; a half before the first choice. */
+  grade: number;
   linesMade: number;
   discoveries: MechanismId[];
   strace: string[];

@@ -26,6 +26,8 @@ export interface MemoryView {
   cleanEvictions: number;
   byHand: number;
   byFallback: number;
+  /** Share of the seat's latest choices that nobody missed, 0 to 1: it moves what jobs bring. */
+  grade: number;
 }
 
 /** What is known of a frame, as bits. */
@@ -54,6 +56,8 @@ export interface IoView {
   };
   fallback: string;
   silent: boolean;
+  /** Share of its time that was left when the seat served of late, 0 to 1: it moves what jobs bring. */
+  grade: number;
 }
 
 /** Points that it costs the auditor to stop somebody of whom nothing shows that they are malware. */

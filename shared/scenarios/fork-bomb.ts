@@ -7,7 +7,7 @@ export const forkBomb: Scenario = {
   lengthTicks: 900,
   machine: {
     processesPerCore: 8,
-    framesPerProcess: 8,
+    framesPerProcess: 2,
     swapSlots: 256,
     quantum: 6,
     policy: 'rr',
@@ -16,10 +16,10 @@ export const forkBomb: Scenario = {
   },
   protections: { ...ALL_PROTECTIONS, limits: false },
   mistakes: ['open-diaries', 'shared-script', 'leaky-helper'],
-  programs: ['sh', 'cat', 'cc', 'ls', 'sh', 'edit', 'cp', 'browser'],
+  programs: ['sh', 'cat', 'browser', 'cc', 'ls', 'browser', 'sh', 'edit', 'cp', 'browser'],
   jobs: { pause: 20, patience: 340 },
   goals: [
-    { measure: 'throughput', target: 5.87, crowded: 5.4 },
+    { measure: 'throughput', target: 5.7, crowded: 5.24 },
     { measure: 'breaches', target: 2 },
   ],
   roles: { scheduler: true, memory: true, io: false, auditor: true, malware: true },

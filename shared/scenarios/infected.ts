@@ -8,7 +8,7 @@ export const infected: Scenario = {
   lengthTicks: 900,
   machine: {
     processesPerCore: 8,
-    framesPerProcess: 6,
+    framesPerProcess: 2,
     swapSlots: 128,
     quantum: 6,
     policy: 'rr',
@@ -17,7 +17,7 @@ export const infected: Scenario = {
   },
   protections: ALL_PROTECTIONS,
   mistakes: ['open-diaries', 'shared-script', 'leaky-helper'],
-  programs: ['cat', 'ls', 'browser', 'sh', 'edit', 'player', 'httpd', 'cc'],
+  programs: ['cat', 'ls', 'browser', 'sh', 'edit', 'browser', 'player', 'httpd', 'browser', 'cc'],
   jobs: { pause: 20, patience: 320 },
   goals: [
     { measure: 'throughput', target: 6.24, crowded: 5.15 },

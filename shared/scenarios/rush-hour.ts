@@ -7,7 +7,7 @@ export const rushHour: Scenario = {
   lengthTicks: 900,
   machine: {
     processesPerCore: 8,
-    framesPerProcess: 6,
+    framesPerProcess: 2,
     swapSlots: 128,
     quantum: 6,
     policy: 'rr',
@@ -15,7 +15,7 @@ export const rushHour: Scenario = {
     limits: { nproc: 6, nofile: 16, memoryPages: 32 },
   },
   protections: ALL_PROTECTIONS,
-  programs: ['ls', 'httpd', 'cat', 'cc', 'edit', 'sh', 'cp', 'browser'],
+  programs: ['ls', 'httpd', 'browser', 'cat', 'cc', 'browser', 'edit', 'sh', 'cp', 'browser'],
   jobs: { pause: 5, patience: 280 },
   user: { drain: 3.5, pleased: 3.2, annoyed: 5 },
   goals: [{ measure: 'throughput', target: 7.67, crowded: 5.6 }],

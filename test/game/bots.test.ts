@@ -293,6 +293,7 @@ describe('whoever serves the disk', () => {
     },
     fallback: 'fcfs',
     silent: false,
+    grade: 0.5,
   };
   it.each([
     ['novice', 1, 'what came first'],

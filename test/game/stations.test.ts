@@ -100,12 +100,21 @@ describe('the I/O station', () => {
   const pending = (round: Round, name: string): boolean =>
     ioOf(round).lines.some(({ line, pending }) => line === name && pending);
 
-  it('serves the keyboard by hand: the line is quiet again, and that pays', () => {
+  it('serves the keyboard by hand: the line is quiet again, and who was quick is praised', () => {
     const round = start();
     until(round, () => pending(round, 'keyboard'));
+    const before = ioOf(round).grade;
     expect(round.input('i', { type: 'serve', line: 'keyboard' })).toEqual({ ok: true });
     expect(pending(round, 'keyboard')).toBe(false);
-    expect(round.seat('i')).toMatchObject({ points: 0, part: 0.03 });
+    expect(ioOf(round).grade).toBeGreaterThan(before);
+  });
+
+  it('falls in esteem with each key that is lost, and stays within bounds', () => {
+    const round = start();
+    const before = ioOf(round).grade;
+    until(round, () => ioOf(round).silent);
+    expect(ioOf(round).grade).toBeLessThan(before);
+    expect(ioOf(round).grade).toBeGreaterThanOrEqual(0);
   });
 
   it('loses keys and packets where it does not act, until the controller takes over', () => {

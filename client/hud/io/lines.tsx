@@ -2,7 +2,7 @@ import type { IoView } from '../../../shared/protocol/stations.ts';
 import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
 import { room } from '../../net/store.ts';
-import { POLICY_NAMES } from '../format.ts';
+import { POLICY_NAMES, percent } from '../format.ts';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
@@ -80,7 +80,7 @@ export function IoFigures() {
   const rows = [
     [t('statKeysLost'), of('keyboard')?.lost ?? 0, true],
     [t('statPacketsLost'), of('network')?.lost ?? 0, true],
-    [t('statServed'), shown(view).reduce((sum, { served }) => sum + served, 0), false],
+    [t('statSpare'), percent(view.grade), false],
     [t('statSeek'), view.disk.seek, false],
   ] as const;
   return (
@@ -89,7 +89,7 @@ export function IoFigures() {
         {rows.map(([name, value, loss]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd class={loss && value > 0 ? 'bad' : ''}>{value}</dd>
+            <dd class={loss && Number(value) > 0 ? 'bad' : ''}>{value}</dd>
           </div>
         ))}
       </dl>

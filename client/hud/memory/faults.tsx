@@ -1,7 +1,7 @@
 import { t } from '../../i18n/t.ts';
 import { room } from '../../net/store.ts';
 import { programHue } from '../../theme/palette.ts';
-import { nameOf, POLICY_NAMES } from '../format.ts';
+import { nameOf, POLICY_NAMES, percent } from '../format.ts';
 import { Panel } from '../frame.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
@@ -93,8 +93,8 @@ export function MemoryFigures() {
   const rows = [
     [t('statMinor'), view.minor],
     [t('statMajor'), view.major],
-    [t('statDirty'), view.dirtyEvictions],
-    [t('statClean'), view.cleanEvictions],
+    [t('statDirty'), `${view.dirtyEvictions} : ${view.cleanEvictions}`],
+    [t('statGrade'), percent(view.grade)],
     [t('statByHand'), `${view.byHand} : ${view.byFallback}`],
     [t('statSwap'), `${view.swapUsed} / ${view.swapSize}`],
   ] as const;

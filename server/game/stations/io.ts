@@ -1,15 +1,16 @@
 import type { LineName } from '../../../shared/protocol/messages.ts';
 import type { IoView } from '../../../shared/protocol/stations.ts';
 import { earn } from '../earn.ts';
+import { mark } from '../grade.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, SeatState } from '../types.ts';
 
-/** Points for a line or a request served in time, and against keys or packets that were lost. */
-const SERVED = 0.03;
+/** Points against keys or packets that were lost. */
 const LOST = 1;
 
 /** A person lets a core take a pending line. */
 export function serve({ machine }: RoundContext, seat: SeatState, line: LineName): InputAnswer {
+  const { left } = machine.io().lines.find((row) => row.line === line) ?? { left: 0 };
   if (!machine.serveLine(line)) {
     return {
       ok: false,
@@ -17,12 +18,13 @@ export function serve({ machine }: RoundContext, seat: SeatState, line: LineName
       message: 'That line is not pending, is masked, or no core can take it at this moment.',
     };
   }
-  if (line !== 'timer') earn(seat, SERVED);
+  if (line !== 'timer') mark(seat, 'io', left / machine.state.irq.deadlines[line]);
   return { ok: true };
 }
 
 /** A person sends the disk's arm to a request. */
 export function seek({ machine }: RoundContext, seat: SeatState, request: number): InputAnswer {
+  const { left } = machine.io().disk.queue.find(({ id }) => id === request) ?? { left: 0 };
   if (!machine.serveDisk(request)) {
     return {
       ok: false,
@@ -30,7 +32,7 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
       message: 'The disk is at work, or that request is gone: choose one of its queue when it is free.',
     };
   }
-  earn(seat, SERVED);
+  mark(seat, 'io', left / machine.state.disk.deadline);
   return { ok: true };
 }
 
@@ -38,12 +40,15 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
 export function overrun({ state, machine }: RoundContext): void {
   if (machine.state.irq.silent) return;
   for (const seat of state.seats.values()) {
-    if (seat.role === 'io' && seat.present) earn(seat, -LOST);
+    if (seat.role === 'io' && seat.present) {
+      earn(seat, -LOST);
+      mark(seat, 'io', 0);
+    }
   }
 }
 
 /** What the I/O station sees: lines with their deadlines, and the disk with its queue. */
-export function ioView({ machine }: RoundContext): IoView {
+export function ioView({ machine }: RoundContext, { grade }: SeatState): IoView {
   const { irq, disk } = machine.state;
   const { lines, disk: view } = machine.io();
   return {
@@ -59,5 +64,6 @@ export function ioView({ machine }: RoundContext): IoView {
     },
     fallback: disk.fallback,
     silent: irq.silent,
+    grade,
   };
 }

@@ -1,6 +1,7 @@
 import { FRAME, type MemoryView } from '../../../shared/protocol/stations.ts';
 import type { FrameRow } from '../../kernel/mm/manager.ts';
 import { earn } from '../earn.ts';
+import { mark } from '../grade.ts';
 import type { RoundContext } from '../round.ts';
 import type { InputAnswer, SeatState } from '../types.ts';
 
@@ -8,8 +9,7 @@ import type { InputAnswer, SeatState } from '../types.ts';
 export const REGRET = 120;
 /** Evictions by hand that are watched at a time. */
 const WATCHED = 64;
-/** Points for a page that was not missed, and against one that was. */
-const GOOD = 0.05;
+/** Points against a page that was missed. */
 const BAD = 0.15;
 
 const keyOf = (pid: number, page: number): string => `${pid}:${page}`;
@@ -50,6 +50,7 @@ export function regret({ state, emit }: RoundContext, pid: number, page: number)
   const seat = state.seats.get(entry.seat);
   if (seat === undefined) return;
   earn(seat, -BAD);
+  mark(seat, 'memory', 0);
   const text = `pid ${pid} needs the page again that you evicted ${state.tick - entry.tick} ticks ago.`;
   emit({ kind: 'note', text, tone: 'bad' }, { only: seat.id });
 }
@@ -63,7 +64,7 @@ export function payEvictions(context: RoundContext): void {
     if (state.tick - first.tick < REGRET) return;
     state.evictions.shift();
     const seat = state.seats.get(first.seat);
-    if (seat !== undefined) earn(seat, GOOD);
+    if (seat !== undefined) mark(seat, 'memory', 1);
   }
 }
 
@@ -85,7 +86,7 @@ function bitsOf(row: FrameRow): number {
 }
 
 /** What the memory manager sees: frames and faults, and not a byte of what lies in them. */
-export function memoryView({ machine }: RoundContext): MemoryView {
+export function memoryView({ machine }: RoundContext, { grade }: SeatState): MemoryView {
   const { memory, swap, freeFrames } = machine.state;
   const { minor, major, swapOuts, cleanEvictions, byHand, byFallback } = memory.counts;
   return {
@@ -104,5 +105,6 @@ export function memoryView({ machine }: RoundContext): MemoryView {
     cleanEvictions,
     byHand,
     byFallback,
+    grade,
   };
 }

@@ -1,6 +1,7 @@
 import type { StationView } from '../../../shared/protocol/stations.ts';
 import type { Role, Station } from '../../../shared/roles.ts';
 import type { RoundContext } from '../round.ts';
+import type { SeatState } from '../types.ts';
 import { auditorView, restoreDefaults } from './auditor.ts';
 import { ioView } from './io.ts';
 import { memoryView } from './memory.ts';
@@ -12,7 +13,7 @@ interface StationRules {
   /** The last one has left: the algorithm chooses. */
   vacate(context: RoundContext): void;
   /** What its seats see; null where `KernelView` says it all. */
-  view(context: RoundContext): StationView | null;
+  view(context: RoundContext, seat: SeatState): StationView | null;
 }
 
 const RULES: Readonly<Record<Station, StationRules>> = {
@@ -53,6 +54,6 @@ export function giveUp(context: RoundContext, role: Role): void {
   if (!others) rulesOf(role)?.vacate(context);
 }
 
-export function stationView(context: RoundContext, role: Role): StationView | null {
-  return rulesOf(role)?.view(context) ?? null;
+export function stationView(context: RoundContext, seat: SeatState): StationView | null {
+  return rulesOf(seat.role)?.view(context, seat) ?? null;
 }
