@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { test } from './browsers.ts';
 import { expectPhase, hostRoom, joinClass, openPage } from './people.ts';
-import { TestServer } from './server.ts';
+import { BRISK, TestServer } from './server.ts';
 
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start(BRISK);
 });
 test.afterAll(async () => {
   await server.stop();

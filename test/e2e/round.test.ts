@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { test } from './browsers.ts';
 import { expectPhase, expectRole, hostRoom, joinClass, openPage, type Person, seatOf } from './people.ts';
-import { Cable, TestServer } from './server.ts';
+import { BRISK, Cable, TestServer } from './server.ts';
 
 let server: TestServer;
 test.beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start(BRISK);
 });
 test.afterAll(async () => {
   await server.stop();
@@ -70,7 +70,6 @@ test('a class plays a round: teacher, two processes, a scheduler and malware, wi
 
   // Run.
   for (const student of students) await expectPhase(student, 'run');
-  await teacher.page.getByTestId('speed-2').click();
   let stop = false;
   const scheduling = keepScheduling(sam, () => stop);
   await doJob(mila);
@@ -102,7 +101,8 @@ test('a class plays a round: teacher, two processes, a scheduler and malware, wi
   await doJob(jonas);
   await expect(jonas.page.getByTestId('strace')).toContainText(' = ', { timeout: 60_000 });
 
-  // The teacher pauses and resumes; then the round runs to its end.
+  // The teacher makes it faster, pauses and resumes; then the round runs to its end.
+  await teacher.page.getByTestId('speed-2').click();
   await teacher.page.getByTestId('pause').click();
   const tick = await teacher.page.getByTestId('phase').getAttribute('data-tick');
   await expect(teacher.page.getByTestId('resume')).toBeVisible();
