@@ -19,7 +19,7 @@ export const friendlyMachine: Scenario = {
   programs: ['player', 'cc', 'browser', 'edit', 'httpd', 'browser', 'ls', 'cp', 'sh', 'cat'],
   jobs: { pause: 15, patience: 300 },
   user: { drain: 3.5, pleased: 3, annoyed: 5 },
-  goals: [{ measure: 'throughput', target: 6.68, crowded: 5.14 }],
+  goals: [{ measure: 'throughput', target: 6.76, crowded: 4.9 }],
   roles: { scheduler: true, memory: true, io: true, auditor: false, malware: false },
   leastProcesses: 8,
   questions: [

@@ -20,7 +20,7 @@ export const infected: Scenario = {
   programs: ['cat', 'ls', 'browser', 'sh', 'edit', 'browser', 'player', 'httpd', 'browser', 'cc'],
   jobs: { pause: 20, patience: 320 },
   goals: [
-    { measure: 'throughput', target: 6.24, crowded: 5.15 },
+    { measure: 'throughput', target: 6.28, crowded: 4.9 },
     { measure: 'breaches', target: 2 },
   ],
   roles: { scheduler: true, memory: true, io: true, auditor: true, malware: true },

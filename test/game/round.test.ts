@@ -31,7 +31,7 @@ describe('a round of forty', () => {
     });
     expect(hashes).toHaveLength(infected.lengthTicks);
     expect(again).toEqual(hashes);
-  }, 30_000);
+  }, 180_000);
 
   it('goes another way with another seed', () => {
     const other = createRound({ scenario: infected, seed: 12, seats: CLASS });
