@@ -40,7 +40,6 @@ function Report() {
   const key = hostKey.get(code);
   const [report, setReport] = useState<ReportView | undefined>();
   const [said, setSaid] = useState(key === undefined ? t('reportNoKey') : t('reportLoading'));
-  const [sure, setSure] = useState(false);
   const headers = { [HOST_HEADER]: key ?? '' };
   useEffect(() => {
     if (key === undefined) return;
@@ -53,7 +52,6 @@ function Report() {
     );
   }, []);
   const remove = async (): Promise<void> => {
-    if (!sure) return setSure(true);
     try {
       await ask('/api/report', { method: 'DELETE', headers });
       setReport(undefined);
@@ -89,7 +87,7 @@ function Report() {
               {t('reportPrint')}
             </button>
             <button type="button" class="danger" data-testid="report-delete" onClick={() => void remove()}>
-              {sure ? t('reportSure') : t('reportDelete')}
+              {t('reportDelete')}
             </button>
           </p>
           <div class="reportclass">
