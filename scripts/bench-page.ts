@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
-import { findChromium, howToInstall } from './chromium.mjs';
+import { chromiumArguments, findChromium, howToInstall } from './chromium.mjs';
 
 /** Serves the client's sources on a free port and hands over a browser; both are gone afterwards. */
 export async function withPages(run: (browser: Browser, base: string) => Promise<void>): Promise<void> {
@@ -18,7 +18,7 @@ export async function withPages(run: (browser: Browser, base: string) => Promise
   await vite.listen();
   const address = vite.httpServer?.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath, args: chromiumArguments });
   try {
     await run(browser, `http://127.0.0.1:${port}`);
   } finally {

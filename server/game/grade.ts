@@ -1,3 +1,4 @@
+import { thousandths } from './earn.ts';
 import type { SeatState } from './types.ts';
 
 /** Weight of the latest choice: lines and requests come by the hundred in a round, pages that must leave by the dozen. */
@@ -7,8 +8,6 @@ type Graded = keyof typeof LATEST;
 /** What a middling player reaches, and how much a station earns more for each step above it, from nothing to perfect. */
 const USUAL: Readonly<Record<Graded, number>> = { io: 0.62, memory: 0.68 };
 const SWAY: Readonly<Record<Graded, number>> = { io: 0.4, memory: 0.2 };
-
-const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** One more choice of a station's player, and how it turned out: 0 badly, 1 as well as could be. */
 export function mark(seat: SeatState, station: Graded, quality: number): void {

@@ -1,7 +1,7 @@
 import { isStation, type Station } from '../../shared/roles.ts';
 import { USER, type User } from '../../shared/scenarios/schema.ts';
 import type { MechanismId } from '../../shared/walls.ts';
-import { earn } from './earn.ts';
+import { earn, thousandths } from './earn.ts';
 import { praise } from './grade.ts';
 import type { RoundContext } from './round.ts';
 import { schedulerOf } from './schedulers.ts';
@@ -100,6 +100,5 @@ export function punishLost(context: RoundContext): void {
 /** Once a tick: some patience goes by itself, for the user wants to see something happen. */
 export function drainPatience(context: RoundContext): void {
   const { state } = context;
-  // Kept to thousandths, so that sums are the same everywhere.
-  state.patience = Math.max(0, Math.round((state.patience - userOf(context).drain / 100) * 1000) / 1000);
+  state.patience = Math.max(0, thousandths(state.patience - userOf(context).drain / 100));
 }

@@ -11,7 +11,8 @@ import { startServer } from '../../server/start.ts';
 import { CLOSE, JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import { INVENTORY } from '../../shared/questions/inventory.ts';
 import { joinError, Player, until } from '../rooms/harness.ts';
-import { host, kill, secondServer, spawnServer } from './servers.ts';
+import { sender } from '../rooms/sender.ts';
+import { type Environment, host, kill, secondServer, spawnServer } from './servers.ts';
 
 // Servers are started and killed as processes: on a busy computer that takes its time.
 vi.setConfig({ testTimeout: 240_000 });
@@ -38,13 +39,19 @@ async function answer(player: Player, items: readonly string[]): Promise<void> {
 const back = (base: string, code: string, { welcome }: Player): Promise<Player> =>
   Player.join(base, code, { secret: welcome.secret });
 
-it('a server killed in the middle of the twelve questions asks everybody the next one', async () => {
-  const kept = environment();
+/** A server with a teacher and two students in the lobby. */
+async function lesson(kept: Environment) {
   const first = await spawnServer(kept);
   const { code, hostKey } = await host(first.base);
   const teacher = await Player.join(first.base, code, { hostKey });
   const ada = await Player.join(first.base, code, { nickname: 'Ada' });
   const ben = await Player.join(first.base, code, { nickname: 'Ben' });
+  return { first, code, hostKey, teacher, ada, ben };
+}
+
+it('a server killed in the middle of the twelve questions asks everybody the next one', async () => {
+  const kept = environment();
+  const { first, code, hostKey, teacher, ada, ben } = await lesson(kept);
   teacher.send('survey', { run: 'before' });
   await until(() => ada.room.state.survey !== '' && ben.room.state.survey !== '');
   await answer(ada, ITEMS.slice(0, 5));
@@ -72,11 +79,7 @@ it('a server killed in the middle of the twelve questions asks everybody the nex
 
 it('a server killed in the lobby keeps the question on the screens, the door, and who was taken out', async () => {
   const kept = environment();
-  const first = await spawnServer(kept);
-  const { code, hostKey } = await host(first.base);
-  const teacher = await Player.join(first.base, code, { hostKey });
-  const ada = await Player.join(first.base, code, { nickname: 'Ada' });
-  const ben = await Player.join(first.base, code, { nickname: 'Ben' });
+  const { first, code, hostKey, teacher, ada, ben } = await lesson(kept);
   const dan = await Player.join(first.base, code, { nickname: 'Dan', player: 'd'.repeat(22) });
   teacher.send('kick', { seat: dan.welcome.seat });
   await until(() => dan.closed === CLOSE.kicked);
@@ -223,28 +226,14 @@ it('a daily machine goes on on another server, and its score stands on the board
   const { code } = (await opened.json()) as { code: string };
   const level = dailyLevel({ station, day });
   const { journal, tickNumber } = playLevel(level, DAILY_PLAYERS[station].good(level)).round;
-  let sent = 0;
-  /** Plays as the level's own player does, each input at its tick, for so many ticks at most. */
-  const play = async (player: Player, room: MachineRoom, to: number): Promise<void> => {
-    while (room.state.phase === 'run' && room.state.tick < to) {
-      const due = journal.slice(sent).filter(({ tick }) => tick <= room.state.tick);
-      for (const { input } of due) {
-        const { type, ...message } = input;
-        player.send(type, message);
-      }
-      sent += due.length;
-      // Messages are taken in their order: when this one is refused the others have been taken.
-      if (due.length > 0) await player.refused('nothing');
-      room.step(1);
-    }
-  };
+  const play = sender(journal);
   const mila = await Player.join(first.base, code, { player: key });
   await play(mila, first.keeper.find(code) as MachineRoom, Math.floor(tickNumber / 2));
   await first.stop();
 
   const second = await start();
   const again = await Player.join(second.base, code, { secret: mila.welcome.secret, player: key });
-  await play(again, second.keeper.find(code) as MachineRoom, Number.POSITIVE_INFINITY);
+  await play(again, second.keeper.find(code) as MachineRoom);
   await until(() => again.daily !== undefined);
   expect(again.daily).toMatchObject({ station, day, why: '' });
   const board = await fetch(`${second.base}/api/daily/${day}/${station}`, { headers: as });

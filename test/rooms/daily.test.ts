@@ -14,6 +14,7 @@ import { DAILY_MEASURES } from '../../shared/daily/index.ts';
 import type { BoardView, DailyView } from '../../shared/protocol/daily.ts';
 import { JOIN_ERRORS } from '../../shared/protocol/messages.ts';
 import { joinError, type Player, type TestServer, testServer, until } from './harness.ts';
+import { sender } from './sender.ts';
 
 const DAY = '2026-03-01';
 const NOON = Date.parse(`${DAY}T12:00:00Z`);
@@ -60,18 +61,7 @@ async function play(
 ) {
   const { journal } = script(station, how).round;
   player.daily = undefined;
-  let sent = 0;
-  while (room.state.phase === 'run') {
-    const due = journal.slice(sent).filter(({ tick }) => tick <= room.state.tick);
-    for (const { input } of due) {
-      const { type, ...message } = input;
-      player.send(type, message);
-    }
-    sent += due.length;
-    // Messages are taken in their order: when this one is refused the others have been taken.
-    if (due.length > 0) await player.refused('nothing');
-    room.step(1);
-  }
+  await sender(journal)(player, room);
   await until(() => player.daily !== undefined);
   return scoreOf(player);
 }
