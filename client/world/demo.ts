@@ -1,6 +1,5 @@
 import { DEFAULT_PROTECTIONS } from '../../shared/protections.ts';
-import '@fontsource-variable/inter';
-import '@fontsource-variable/jetbrains-mono';
+import '../theme/fonts.css';
 import type { GameEvent, ProcessView, RoomView } from '../../shared/protocol/view.ts';
 import { PROGRAMS } from '../../shared/roles.ts';
 import { WALLS } from '../../shared/walls.ts';
