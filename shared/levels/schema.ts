@@ -126,7 +126,7 @@ export type Ask = z.infer<typeof ask>;
 const step = z
   .object({
     text: short,
-    /** Lines on offer, tapped or taken by a key; others may be written. `^C` is that key of the user's. */
+    /** Offers, tapped or taken by a key, of one line each or of several (see `offer.ts`); others may be written. `^C` is that key of the user's. */
     lines: z.array(z.string()).max(6).default([]),
     /** Asked, with the machine standing still, when `moment` has come; at once where there is none. */
     ask: ask.optional(),

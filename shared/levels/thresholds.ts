@@ -37,7 +37,7 @@ export const THRESHOLDS: Thresholds = {
     lines: { one: 14, two: 14, three: 14 },
   },
   'files-4': {
-    stuck: { two: 40, three: 24 },
+    stuck: { two: 68, three: 52 },
     mistakes: { two: 1, three: 0 },
     lines: { one: 20, two: 20, three: 20 },
   },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { level as levelOf } from '../../../shared/levels/index.ts';
+import { linesOf } from '../../../shared/levels/offer.ts';
 import type { Level, Step } from '../../../shared/levels/schema.ts';
 import type { LevelView } from '../../../shared/protocol/level.ts';
 import { useKeys } from '../../a11y/keys.ts';
@@ -164,7 +165,7 @@ export function LevelPanel() {
   const before = level.steps[course.step - 1];
   const offer = (line: string): void => {
     if (line === CTRL_C.line) send('keys', { text: CTRL_C.text });
-    else send('program', { lines: [line] });
+    else send('program', { lines: linesOf(line) });
   };
   const busy = lines.some((line) => line.state === 'queued' || line.state === 'running');
   return (

@@ -9,7 +9,7 @@ export const pipes: LevelSource = {
   minutes: 4,
   role: 'process',
   program: 'sh',
-  lengthTicks: 900,
+  lengthTicks: 1200,
   steps: [
     {
       text: 'Ask for a pipe: two descriptors, fds[0] to read and fds[1] to write.',
@@ -24,17 +24,17 @@ export const pipes: LevelSource = {
     },
     {
       text: 'Make a child that says something into it, later.',
-      lines: ['pid = fork()', 'if pid == 0: work 12; write(fds[1], "hi, parent", 10); exit(0)'],
+      lines: ['pid = fork()\nif pid == 0: work 40; write(fds[1], "hi, parent", 10); exit(0)'],
       done: { is: 'ran', line: 'if pid == 0' },
       after: 'fork copied your descriptors: the child holds both ends too.',
       hints: [
-        'Two lines: fork, and what only the child does.',
-        'In the child fork answers 0.',
-        'Queue pid = fork(), then the line that begins with if.',
+        'Two lines that go together: fork, and what only the child does.',
+        'In the child fork answers 0, so only the child does what stands after if.',
+        'Take the offer: it queues both lines.',
       ],
     },
     {
-      text: 'Now read, while the pipe may still be empty.',
+      text: 'Now read, while the pipe is still empty, and show what comes.',
       ask: {
         kind: 'fixed',
         text: 'The child still computes and the pipe is empty. What does your read do?',
@@ -52,16 +52,31 @@ export const pipes: LevelSource = {
       hints: [
         'A pipe can be waited for.',
         'The reader sleeps in the kernel; the writer’s call wakes it.',
-        'It sleeps. Then queue the two lines.',
+        'It sleeps. Then queue both lines, the read first.',
       ],
     },
     {
-      text: 'The child has ended. You want to read to the end: = 0. Mind who could still write!',
+      text: 'Now read to the end, until read answers = 0. Mind who could still write!',
+      ask: {
+        kind: 'fixed',
+        text: 'The child has ended, and the pipe is empty. When does read answer = 0, the end?',
+        options: [
+          'Now: the child was the writer',
+          'When nobody holds a write end, you included',
+          'After a while without bytes',
+        ],
+        right: 1,
+        why: [
+          'The kernel does not ask who wrote. It counts who still could: you hold fds[1].',
+          '',
+          'A pipe has no clock. An empty pipe may be filled at any time.',
+        ],
+      },
       lines: ['n = read(fds[0], buf, 64)', 'close(fds[1])'],
       done: { is: 'returned', call: 'read', arg: '= 0' },
       after: '= 0: the last write end is closed. Had you kept yours, you’d have waited for yourself.',
       hints: [
-        'The end comes when nobody holds a write end any more. Do you hold one?',
+        'Which of your two descriptors could still put bytes into the pipe?',
         'Close your own write end before you read.',
         'Queue close(fds[1]), then n = read(fds[0], buf, 64)',
       ],
@@ -85,7 +100,7 @@ export const pipes: LevelSource = {
   ],
   limits: [
     { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
-    { measure: 'stuck', atMost: 60, text: 'Ticks asleep in a pipe: at most 60' },
+    { measure: 'stuck', atMost: 110, text: 'Ticks asleep in a pipe: at most 110' },
   ],
   stars: [
     { measure: 'stuck', text: 'Ticks asleep in a pipe: at most {n}', slack: [32, 16] },
@@ -93,13 +108,16 @@ export const pipes: LevelSource = {
   ],
   pitfalls: [
     {
-      when: { is: 'measured', measure: 'stuck', atLeast: 40 },
+      when: { is: 'measured', measure: 'stuck', atLeast: 70 },
       hint: 'You wait for a writer, and the last writer is you: close(fds[1]) before you read to the end.',
     },
   ],
   late: 'Time is up. Close your own write end before you read to the end.',
   learned:
     'A pipe is memory of the kernel with a read end and a write end. A reader of an empty pipe sleeps until bytes come, and reads 0 when the last write end is closed. fork copies descriptors, so that both sides must close the ends that they don’t use.',
-  command: { line: 'strace -f -e pipe2,read,write sh -c "echo hi | cat"', shows: 'a shell doing the same' },
+  command: {
+    line: 'strace -f -e pipe,pipe2,read,write sh -c "echo hi | cat"',
+    shows: 'a shell doing the same',
+  },
   codes: ['OS-Process', 'OS-Files', 'OS-Principles'],
 };

@@ -1,7 +1,8 @@
 import { QUIET_MACHINE } from '../base.ts';
 import type { LevelSource } from '../schema.ts';
 
-const CHILD = 'if pid == 0: k = read(fds[0], buf2, 1); write(fds[3], "b", 1); exit(0)';
+const PIPES = 'pipe(fds)\npipe(fds + 8)';
+const CHILD = 'pid = fork()\nif pid == 0: k = read(fds[0], buf2, 1); write(fds[3], "b", 1); exit(0)';
 
 export const deadlock: LevelSource = {
   ...QUIET_MACHINE,
@@ -15,24 +16,24 @@ export const deadlock: LevelSource = {
   steps: [
     {
       text: 'Two pipes: one to the child (fds[0], fds[1]), one back (fds[2], fds[3]).',
-      lines: ['pipe(fds)', 'pipe(fds + 8)'],
+      lines: [PIPES],
       done: { is: 'measured', measure: 'calls.pipe', atLeast: 2 },
       after: 'Two pipes, four ends.',
       hints: [
         'Two lines.',
         'The second pipe’s numbers lie 8 bytes further on.',
-        'Queue pipe(fds), then pipe(fds + 8)',
+        'Take the offer: it queues both lines.',
       ],
     },
     {
       text: 'A child that reads from the first, then writes into the second.',
-      lines: ['pid = fork()', CHILD],
+      lines: [CHILD],
       done: { is: 'ran', line: 'if pid == 0' },
       after: 'It sleeps already: the first pipe is empty.',
       hints: [
         'Two lines: copy, and what the copy does.',
         'First fork, then if.',
-        'Queue both lines in this order.',
+        'Take the offer: it queues both lines.',
       ],
     },
     {
@@ -66,20 +67,13 @@ export const deadlock: LevelSource = {
     },
     {
       text: 'Once more from the start, in an order in which somebody moves.',
-      lines: [
-        'pipe(fds)',
-        'pipe(fds + 8)',
-        'pid = fork()',
-        CHILD,
-        'n = read(fds[2], buf, 1)',
-        'write(fds[1], "a", 1)',
-      ],
+      lines: [PIPES, CHILD, 'n = read(fds[2], buf, 1)', 'write(fds[1], "a", 1)'],
       done: { is: 'returned', call: 'read', arg: '"b"' },
       after: 'You wrote, the child woke and answered. The circle was never closed.',
       hints: [
-        'The first four lines as before. Then: read, or write?',
+        'First the pipes and the child, as before. Then: read, or write?',
         'Give before you take.',
-        'Queue A, B, C, D, then F, then E.',
+        'Queue A, B, then D, then C.',
       ],
     },
   ],

@@ -82,13 +82,13 @@ export const forkWait: LevelSource = {
           'Who has ended does not come back. It runs on.',
         ],
       },
-      lines: ['pid = fork()', 'if pid == 0: work 30', 'exit(0)'],
+      lines: ['pid = fork()\nif pid == 0: work 30\nexit(0)'],
       done: { is: 'ended', signal: '' },
       after: 'An orphan: init adopts it, and waits for it when it ends. No zombie stays.',
       hints: [
-        'Three lines, in this order: copy, work in the copy, end.',
-        'There is a process that is everybody’s last parent.',
-        'init adopts it. Then queue the three lines.',
+        'Every process has a parent. Who is left?',
+        'There is a process that is everybody’s last parent: the first one.',
+        'init adopts it. Then take the offer, and look who is still there.',
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { neighbour, QUIET_MACHINE } from '../base.ts';
 import type { LevelSource } from '../schema.ts';
 
-const STUBBORN = 'if pid == 0: rt_sigaction(15, 1); repeat 60: work 20';
+const STUBBORN = 'pid = fork()\nif pid == 0: rt_sigaction(15, 1); repeat 60: work 20';
 
 export const signalsLevel: LevelSource = {
   ...QUIET_MACHINE,
@@ -16,13 +16,13 @@ export const signalsLevel: LevelSource = {
   steps: [
     {
       text: 'Make a child that works for ever.',
-      lines: ['pid = fork()', 'if pid == 0: repeat 60: work 20'],
+      lines: ['pid = fork()\nif pid == 0: repeat 60: work 20'],
       done: { is: 'ran', line: 'if pid == 0' },
       after: 'It shares the core with you. pid tells you its number.',
       hints: [
-        'Two lines, in this order.',
+        'fork copies you. What does the copy do next?',
         'In the child fork answers 0, so that only the child works.',
-        'Queue pid = fork(), then the line that begins with if.',
+        'Take the offer: it queues both lines.',
       ],
     },
     {
@@ -60,13 +60,13 @@ export const signalsLevel: LevelSource = {
         right: 2,
         why: ['Editors ignore Ctrl+C all day.', 'The child has just been told to ignore that one.', ''],
       },
-      lines: ['pid = fork()', STUBBORN, 'kill(pid, 15)', 'kill(pid, 9)'],
+      lines: [STUBBORN, 'kill(pid, 15)', 'kill(pid, 9)'],
       done: { is: 'ended', signal: 'SIGKILL' },
       after: 'SIGKILL is never delivered: the kernel ends the process without asking it.',
       hints: [
         'First the child, then the signal that works.',
         'SIGTERM is ignored, so it does nothing. There is a harder one.',
-        'Queue the two lines that make the child, then kill(pid, 9)',
+        'Take the first offer, which makes the child, then kill(pid, 9)',
       ],
     },
     {
@@ -81,18 +81,44 @@ export const signalsLevel: LevelSource = {
       ],
     },
     {
-      text: 'Two children have ended. Tidy up.',
+      text: 'Two children have ended and are zombies now. Wait for both.',
       lines: ['wait4(-1)'],
       done: { is: 'measured', measure: 'reaped', atLeast: 2 },
       after: 'No zombies left.',
       hints: ['Zombies wait for you.', 'wait4(-1), once for each.', 'Queue wait4(-1) twice.'],
     },
+    {
+      text: 'One for real life.',
+      ask: {
+        kind: 'fixed',
+        text: 'A program hangs and ignores Ctrl+C. What ends it for certain?',
+        options: [
+          'Ctrl+C once more: SIGINT',
+          'SIGTERM, from root',
+          'wait4, from its parent',
+          'SIGKILL: the kernel does not ask it',
+        ],
+        right: 3,
+        why: [
+          'It ignores that signal, however often it comes.',
+          'Root may send it, but the program may ignore it all the same.',
+          'That waits until it has ended. It does not end it.',
+          '',
+        ],
+      },
+      after: 'kill -9 is the last resort: the program can’t even save what you wrote.',
+      hints: [
+        'Which signal did the stubborn child not survive?',
+        'Only one signal can’t be ignored: number 9.',
+        'SIGKILL.',
+      ],
+    },
   ],
   goals: [{ measure: 'zombies', atMost: 0, text: 'No zombie left' }],
   limits: [
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong answers' },
-    { measure: 'failed', atMost: 6, text: 'At most 6 calls refused' },
-    { measure: 'calls.kill', atMost: 10, text: 'At most 10 signals sent' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong answers: at most 1' },
+    { measure: 'failed', atMost: 6, text: 'Calls refused: at most 6' },
+    { measure: 'calls.kill', atMost: 8, text: 'Signals sent: at most 8' },
   ],
   stars: [
     { measure: 'mistakes', text: 'Wrong answers: at most {n}', slack: [1, 0] },

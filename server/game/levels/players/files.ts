@@ -49,12 +49,12 @@ export const filesPlayers: Record<string, Pair> = {
           3: ['close(fds[1])', 'n = read(fds[0], buf, 64)'],
           4: level.steps[4]?.lines ?? [],
         },
-        answers: { 2: [1] },
+        answers: { 2: [1], 3: [1] },
       }),
     wrong: (level) =>
       scripted(level, {
         lines: { 1: level.steps[1]?.lines ?? [], 2: level.steps[2]?.lines ?? [] },
-        answers: { 2: [1] },
+        answers: { 2: [1], 3: [1] },
       }),
   },
 };

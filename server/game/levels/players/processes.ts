@@ -14,14 +14,14 @@ export const processesPlayers: Record<string, Pair> = {
       scripted(level, {
         lines: {
           0: level.steps[0]?.lines ?? [],
-          2: [...(level.steps[2]?.lines.slice(0, 2) ?? []), 'kill(pid, 9)'],
+          2: [...(level.steps[2]?.lines.slice(0, 1) ?? []), 'kill(pid, 9)'],
           4: ['wait4(-1)', 'wait4(-1)'],
         },
         answers: { 1: [1], 2: [2] },
       }),
     wrong: (level) => {
       const known = scripted(level, {
-        lines: { 0: level.steps[0]?.lines ?? [], 2: level.steps[2]?.lines.slice(0, 3) ?? [] },
+        lines: { 0: level.steps[0]?.lines ?? [], 2: level.steps[2]?.lines.slice(0, 2) ?? [] },
         answers: { 1: [1], 2: [2] },
       });
       const polite = stubborn(['kill(pid, 15)']);
@@ -33,13 +33,13 @@ export const processesPlayers: Record<string, Pair> = {
   },
   'processes-3': {
     good: (level) => {
-      const [a, b, c, d, e, f] = level.steps[4]?.lines ?? [];
+      const [pipes, child, read, write] = level.steps[4]?.lines ?? [];
       return scripted(level, {
         lines: {
           0: level.steps[0]?.lines ?? [],
           1: level.steps[1]?.lines ?? [],
           2: level.steps[2]?.lines ?? [],
-          4: [a, b, c, d, f, e].filter((line) => line !== undefined),
+          4: [pipes, child, write, read].filter((line) => line !== undefined),
         },
         answers: { 2: [1] },
       });

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../../shared/levels/offer.ts';
 import type { Level } from '../../../../shared/levels/schema.ts';
 import { LIMIT_FILES, LIMIT_STEPS } from '../../../../shared/protocol/messages.ts';
 import { FRAME, type StationView } from '../../../../shared/protocol/stations.ts';
@@ -64,7 +65,7 @@ function tap(level: Level, view: PlayerView, pick: Pick): SeatInput[] {
     level.role === 'malware' ? EXPLOITS.map(({ id }): SeatInput => ({ type: 'exploit', id })) : [];
   const lines = (level.steps[course.step]?.lines ?? []).map(
     (line): SeatInput =>
-      line === '^C' ? { type: 'keys', text: '\u0003' } : { type: 'program', lines: [line] },
+      line === '^C' ? { type: 'keys', text: '\u0003' } : { type: 'program', lines: linesOf(line) },
   );
   const chosen = pick([...cards, ...lines]);
   return chosen === undefined ? [] : [chosen];

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../../shared/levels/offer.ts';
 import type { Level } from '../../../../shared/levels/schema.ts';
 import type { Player, PlayerView } from '../run.ts';
 
@@ -43,7 +44,7 @@ export function scripted(level: Level, script: Script = {}): Player {
     queuedAt = course.step;
     const lines = script.lines?.[course.step] ?? level.steps[course.step]?.lines.slice(0, 1) ?? [];
     if (lines[0] === '^C') return [{ type: 'keys', text: '\u0003' }];
-    return lines.length === 0 ? [] : [{ type: 'program', lines }];
+    return lines.length === 0 ? [] : [{ type: 'program', lines: lines.flatMap(linesOf) }];
   };
 }
 
