@@ -26,6 +26,6 @@ each class has a pace of its own, up to 38 % slower or 28 % quicker than the ski
 
 **Points.** A process is paid for its jobs. A station earns for each job of the processes that it looks after: about a fifth more than
 they do on average, since it can't be quick for itself alone; more or less of it by how well it chose of late: how much
-time was left when a line or a request was served, how many pages that it let go were not missed. Malware is paid for jobs as any
-process, for walls that it finds and for breaches.`;
+time was left when a line or a request was served (none where the controller had to), how many pages that it let go were not
+missed. Malware is paid for jobs as any process, for walls that it finds and for breaches.`;
 }

@@ -10,7 +10,7 @@ import { isSpinning } from './lines.ts';
 import type { RoundContext } from './round.ts';
 import { discover } from './score.ts';
 import { countCall, witness } from './stations/auditor.ts';
-import { overrun } from './stations/io.ts';
+import { late, overrun } from './stations/io.ts';
 import { regret } from './stations/memory.ts';
 import type { ProgramState, SeatState } from './types.ts';
 
@@ -92,6 +92,9 @@ export class Chronicle {
       case 'overrun':
         emit({ kind: 'overrun', device: event.device, lost: event.lost });
         overrun(this.#context);
+        return;
+      case 'overdue':
+        late(this.#context);
         return;
       case 'interrupt':
         emit({ kind: 'interrupt', line: event.line, core: event.core });

@@ -6,8 +6,8 @@ const LATEST = { io: 1 / 24, memory: 1 / 8 } as const;
 type Graded = keyof typeof LATEST;
 
 /** What a middling player reaches, and how much a station earns more for each step above it, from nothing to perfect. */
-const USUAL: Readonly<Record<Graded, number>> = { io: 0.62, memory: 0.68 };
-const SWAY: Readonly<Record<Graded, number>> = { io: 0.4, memory: 0.2 };
+const USUAL: Readonly<Record<Graded, number>> = { io: 0.57, memory: 0.68 };
+const SWAY: Readonly<Record<Graded, number>> = { io: 0.3, memory: 0.2 };
 
 /** One more choice of a station's player, and how it turned out: 0 badly, 1 as well as could be. */
 export function mark(seat: SeatState, station: Graded, quality: number): void {

@@ -12,7 +12,7 @@ import type { JournalEntry, RoundSeat } from './types.ts';
  * Version of the journal's form and of the rules that it was played by: a journal gives the same round again only under the
  * same ones. It goes up with every change of kernel or game that an old journal would notice.
  */
-export const JOURNAL_VERSION = 3;
+export const JOURNAL_VERSION = 4;
 export const JOURNAL_FORMAT = 'userland-journal';
 
 /** A round on file: all that it takes to play it again. */

@@ -243,6 +243,8 @@ export type KernelEvent =
   | { kind: 'evict'; frame: number; pid: number; by: number; to: PageTarget }
   /** The OOM killer took a process; `log` as the kernel prints it. */
   | { kind: 'oom'; pid: number; uid: number; points: number; by: 'badness' | 'human'; log: string }
+  /** A line or a request that waited for a person until its deadline: the controller or the disk's fallback took it. */
+  | { kind: 'overdue'; of: 'line' | 'disk' }
   /** A device had no room for what came: bytes for a terminal, or a packet. */
   | { kind: 'overrun'; device: 'keyboard' | 'network'; tty: string; lost: number }
   | { kind: 'tty'; tty: string; pid: number; text: string }

@@ -4,7 +4,7 @@ import { SCENARIO } from '../../shared/scenarios/schema.ts';
 import type { SeatRecord } from './seats.ts';
 
 /** Version of what is kept of a room. It goes up when an old one would come to mean something else: such rooms are forgotten. */
-export const SAVED_VERSION = 3;
+export const SAVED_VERSION = 4;
 
 const role = z.enum(ROLES);
 const roleOrNone = z.enum([...ROLES, '']);

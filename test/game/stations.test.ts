@@ -109,6 +109,19 @@ describe('the I/O station', () => {
     expect(ioOf(round).grade).toBeGreaterThan(before);
   });
 
+  it('is praised no more for leaving a line to the controller than for serving it at the last moment', () => {
+    const last = start();
+    const row = (round: Round) => ioOf(round).lines.find(({ line }) => line === 'keyboard');
+    until(last, () => pending(last, 'keyboard') && row(last)?.left === 0);
+    last.input('i', { type: 'serve', line: 'keyboard' });
+    const left = start();
+    until(left, () => pending(left, 'keyboard'));
+    const { served = 0 } = row(left) ?? {};
+    until(left, () => (row(left)?.served ?? 0) > served);
+    expect(ioOf(left).grade).toBeLessThanOrEqual(ioOf(last).grade);
+    expect(ioOf(left).silent).toBe(false);
+  });
+
   it('falls in esteem with each key that is lost, and stays within bounds', () => {
     const round = start();
     const before = ioOf(round).grade;

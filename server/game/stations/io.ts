@@ -36,14 +36,22 @@ export function seek({ machine }: RoundContext, seat: SeatState, request: number
   return { ok: true };
 }
 
-/** Keys or packets found no room: who has the station answers for it, unless the controller stands in. */
-export function overrun({ state, machine }: RoundContext): void {
+/** Who sits at the station, while the controller does not stand in. */
+function* keepers({ state, machine }: RoundContext): Generator<SeatState> {
   if (machine.state.irq.silent) return;
-  for (const seat of state.seats.values()) {
-    if (seat.role === 'io' && seat.present) {
-      earn(seat, -LOST);
-      mark(seat, 'io', 0);
-    }
+  for (const seat of state.seats.values()) if (seat.role === 'io' && seat.present) yield seat;
+}
+
+/** A line or a request was not served in time: to leave it to the controller is no better than to save it at the last moment. */
+export function late(context: RoundContext): void {
+  for (const seat of keepers(context)) mark(seat, 'io', 0);
+}
+
+/** Keys or packets found no room: who has the station answers for it, unless the controller stands in. */
+export function overrun(context: RoundContext): void {
+  for (const seat of keepers(context)) {
+    earn(seat, -LOST);
+    mark(seat, 'io', 0);
   }
 }
 

@@ -41,6 +41,7 @@ export function startDisk(k: Kernel): void {
   const { disk } = k.state;
   if (disk.active !== null || disk.queue.length === 0 || chosenByHand(k)) return;
   const name = disk.policy === 'human' ? disk.fallback : disk.policy;
+  if (disk.policy === 'human' && !k.state.irq.silent) k.events.push({ kind: 'overdue', of: 'disk' });
   const { index, via, direction } = diskPolicies[name](disk, disk.queue);
   begin(k, disk.queue[index] as DiskRequest, via, direction);
 }

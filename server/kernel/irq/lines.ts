@@ -63,7 +63,9 @@ function inOrder({ lines, policy, fallback }: IrqState): readonly Line[] {
 /** At the beginning of a tick: pending lines find a core; those of a person wait until their deadline. */
 export function takeInterrupts(k: Kernel): void {
   for (const line of inOrder(k.state.irq)) {
-    if (line.pending && !waitsForHand(k, line)) deliver(k, line);
+    if (!line.pending || waitsForHand(k, line)) continue;
+    const late = k.state.irq.policy === 'human' && !k.state.irq.silent && line.name !== 'timer';
+    if (deliver(k, line) && late) k.events.push({ kind: 'overdue', of: 'line' });
   }
 }
 

@@ -11,14 +11,23 @@ function asked(disk: Partial<IrqSettings['disk']>, silence = 1000) {
     return one;
   });
   const done: number[] = [];
+  let overdue = 0;
   const play = (ticks: number): void => {
     for (let tick = 0; tick < ticks; tick += 1) {
-      for (const event of machine.tick())
+      for (const event of machine.tick()) {
+        if (event.kind === 'overdue' && event.of === 'disk') overdue += 1;
         if (event.kind === 'wakeup') done.push(readers.findIndex(({ pid }) => pid === event.pid));
+      }
     }
   };
   play(2);
-  return { machine, readers, play, order: () => done.map((index) => 'abc'[index]).join('') };
+  return {
+    machine,
+    readers,
+    play,
+    overdue: () => overdue,
+    order: () => done.map((index) => 'abc'[index]).join(''),
+  };
 }
 
 describe('the disk', () => {
@@ -66,9 +75,13 @@ describe('the disk', () => {
     late.play(60);
     expect(late.order()).toHaveLength(3);
     expect(late.machine.state.irq.silent).toBe(false);
+    // Each of them is told as overdue; what is done in the stead of a silent person is not.
+    expect(late.overdue()).toBe(3);
     const silent = asked({ policy: 'human', fallback: 'fcfs', deadline: 1000 }, 6);
     silent.play(40);
     expect(silent.order()).toBe('abc');
     expect(silent.machine.state.irq.silent).toBe(true);
+    expect(silent.overdue()).toBe(0);
+    expect(asked({ policy: 'fcfs' }).overdue()).toBe(0);
   });
 });

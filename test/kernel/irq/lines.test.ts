@@ -100,7 +100,9 @@ describe('a person at the interrupt lines', () => {
     expect(machine.serveLine('network')).toBe(false);
     run(machine, 1);
     expect(machine.state.irq.nic.unclaimed).toBe(1);
-    expect(linesOf(run(machine, 4))).toEqual(['keyboard']);
+    const events = run(machine, 4);
+    expect(linesOf(events)).toEqual(['keyboard']);
+    expect(events.filter(({ kind }) => kind === 'overdue')).toEqual([{ kind: 'overdue', of: 'line' }]);
   });
 
   it('is relieved after a silence, until the next act', () => {
