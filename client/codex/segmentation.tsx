@@ -1,166 +1,244 @@
 import { useState } from 'preact/hooks';
 import {
+  endProgram,
+  firstLayout,
+  type Layout,
   MEMORY,
+  OTHERS,
+  OWN,
+  OWN_NAME,
+  OWN_SIZE,
   PAGE,
-  type Placed,
-  placePages,
-  placeSegment,
+  type Program,
+  type Started,
+  segmentOf,
+  startProgram,
   translatePage,
   translateSegment,
 } from '../../shared/codex/placement.ts';
 import { t } from '../i18n/t.ts';
 
-/** Your program: its segments one after the other as it sees them, in KiB. */
-const OWN = [
-  { name: 'code', size: 4 },
-  { name: 'heap', size: 5 },
-  { name: 'stack', size: 3 },
-] as const;
-const OWN_SIZE = 12;
-const OTHERS = [
-  { name: 'A', size: 6 },
-  { name: 'B', size: 4 },
-  { name: 'C', size: 7 },
-  { name: 'D', size: 9 },
-] as const;
-
 interface State {
-  segments: Placed[];
-  frames: string[];
-  notes: [string, string];
+  layout: Layout;
+  notes: { segments: string; pages: string };
 }
 
-/** A and B run already, your program lies between and behind them. */
-function begin(): State {
-  let segments: Placed[] = [];
-  const frames: string[] = Array.from({ length: MEMORY / PAGE }, () => '');
-  for (const { name, size } of [OWN[0], OTHERS[0], OWN[1], OTHERS[1], OWN[2]]) {
-    const placed = placeSegment(segments, name, size);
-    if (placed !== undefined) segments = [...segments, placed];
-  }
-  for (const { name, size } of [OTHERS[0], { name: 'own', size: 5 }, OTHERS[1], { name: 'own', size: 7 }]) {
-    for (const frame of placePages(frames, name, size) ?? []) frames[frame] = name;
-  }
-  return { segments, frames, notes: ['', ''] };
-}
+const SILENT = { segments: '', pages: '' };
+/** Addresses behind the program's end that one may try as well. */
+const BEYOND = 2;
 
-const isOwn = (name: string): boolean => name === 'own' || OWN.some((segment) => segment.name === name);
-
-function list(frames: readonly number[]): string {
-  return `${frames.length === 1 ? 'frame' : 'frames'} ${frames.join(', ')}`;
-}
-
-function start({ segments, frames }: State, name: string, size: number): State {
-  const free = MEMORY - segments.reduce((sum, segment) => sum + segment.size, 0);
-  const placed = placeSegment(segments, name, size);
-  const pages = placePages(frames, name, size);
-  const full = t('segFull', { free, size });
+function wordsOf({ name, size }: Program, { segment, pages, free }: Started): State['notes'] {
+  const base = typeof segment === 'object' ? segment.base : 0;
   return {
-    segments: placed === undefined ? segments : [...segments, placed],
-    frames: frames.map((owner, frame) => (pages?.includes(frame) ? name : owner)),
-    notes: [
-      placed !== undefined
-        ? t('segFits', { name, base: placed.base })
-        : free < size
-          ? full
-          : t('segNoHole', { free, size }),
-      pages === undefined ? full : t('pagFits', { name, frames: list(pages) }),
-    ],
+    segments:
+      segment === 'full'
+        ? t('segFull', { free: free.segments, size })
+        : segment === 'no-hole'
+          ? t('segNoHole', { free: free.segments, size })
+          : t('segFits', { name, base }),
+    pages:
+      pages === 'full'
+        ? t('segFull', { free: free.pages, size })
+        : `${t('pagFits', { name, frames: pages.frames.join(', ') })}${pages.wasted > 0 ? ` ${t('pagWasted')}` : ''}`,
   };
 }
 
+/** A KiB of memory: whose it is, and a letter or number for those who do not see the colours. */
+interface Cell {
+  kind: string;
+  mark: string;
+}
+const FREE: Cell = { kind: 'free', mark: '' };
+
+const segmentCell = (name: string): Cell => ({
+  kind: OWN.some((segment) => segment.name === name) ? name : 'other',
+  mark: name[0] ?? '',
+});
+
+/** One's own addresses as the program sees them. */
+const VIEW: readonly Cell[] = Array.from({ length: OWN_SIZE + BEYOND }, (_, address) =>
+  address < OWN_SIZE ? segmentCell(segmentOf(address).name) : FREE,
+);
+
+function segmentCells({ segments }: Layout): Cell[] {
+  return Array.from({ length: MEMORY }, (_, cell) => {
+    const owner = segments.find(({ base, size }) => cell >= base && cell < base + size);
+    return owner === undefined ? FREE : segmentCell(owner.name);
+  });
+}
+
+function pageCells({ frames }: Layout): Cell[] {
+  const seen = new Map<string, number>();
+  return frames.flatMap((owner) => {
+    const page = seen.get(owner) ?? 0;
+    seen.set(owner, page + 1);
+    return Array.from({ length: PAGE }, (_, offset) => {
+      const address = page * PAGE + offset;
+      if (owner === '') return FREE;
+      if (owner === OWN_NAME) return { kind: segmentOf(address).name, mark: String(page) };
+      const size = OTHERS.find(({ name }) => name === owner)?.size ?? 0;
+      return address < size ? { kind: 'other', mark: owner } : { kind: 'wasted', mark: '' };
+    });
+  });
+}
+
 /** Memory as a row of cells, the one that the address leads to marked. */
-function Memory({ owners, at }: { owners: readonly string[]; at: number | undefined }) {
+function Memory({ cells, at, paged }: { cells: readonly Cell[]; at: number; paged?: boolean }) {
   return (
-    <div class="memory">
-      {owners.map((owner, index) => (
-        <i
-          key={index}
-          class={`${owner === '' ? 'free' : isOwn(owner) ? 'own' : `other o${owner}`} ${index === at ? 'here' : ''}`}
-        >
-          {owner === '' ? '' : owner[0]}
+    <div class={`memory ${paged === true ? 'paged' : ''}`} aria-hidden="true">
+      {cells.map(({ kind, mark }, index) => (
+        <i key={index} class={`${kind} ${index === at ? 'here' : ''}`}>
+          {mark}
         </i>
       ))}
     </div>
   );
 }
 
+function Table({ heads, rows, at }: { heads: string[]; rows: (string | number)[][]; at: number }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row[0]} class={index === at ? 'here' : ''}>
+            {row.map((cell, column) => (
+              <td key={heads[column]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BySegments({ layout, address, note }: { layout: Layout; address: number; note: string }) {
+  const { name, offset } = segmentOf(address);
+  const placed = layout.segments.find((segment) => segment.name === name);
+  const found = translateSegment(placed, offset);
+  const { base = 0, size = 0 } = placed ?? {};
+  const rows = OWN.map((own) => [
+    own.name,
+    layout.segments.find((segment) => segment.name === own.name)?.base ?? '',
+    own.size,
+  ]);
+  return (
+    <section>
+      <h4>{t('segTitle')}</h4>
+      <Memory cells={segmentCells(layout)} at={found.ok ? found.physical : -1} />
+      <p role="status">
+        {found.ok
+          ? t('segGives', { segment: name, offset, base, physical: found.physical })
+          : t('segFault', { segment: name, offset, limit: size })}
+        {note !== '' && <b> {note}</b>}
+      </p>
+      <Table
+        heads={[t('segSegment'), t('segBase'), t('segLimit')]}
+        rows={rows}
+        at={OWN.findIndex((own) => own.name === name)}
+      />
+    </section>
+  );
+}
+
+function ByPages({ layout, address, note }: { layout: Layout; address: number; note: string }) {
+  const table = layout.frames.flatMap((owner, frame) => (owner === OWN_NAME ? [frame] : []));
+  const found = translatePage(table, address);
+  const page = Math.floor(address / PAGE);
+  const offset = address % PAGE;
+  return (
+    <section>
+      <h4>{t('pagTitle', { size: PAGE })}</h4>
+      <Memory cells={pageCells(layout)} at={found.ok ? found.physical : -1} paged />
+      <p role="status">
+        {found.ok
+          ? t('pagGives', { page, offset, frame: table[page] ?? 0, size: PAGE, physical: found.physical })
+          : t('pagFault', { page })}
+        {note !== '' && <b> {note}</b>}
+      </p>
+      <Table
+        heads={[t('pagPage'), t('pagFrame')]}
+        rows={table.map((frame, index) => [index, frame])}
+        at={page}
+      />
+    </section>
+  );
+}
+
 /** One program in two memories: start and end others, move an address, and see how each translates and fills up. */
 export function Segmentation() {
-  const [state, setState] = useState(begin);
+  const [{ layout, notes }, setState] = useState<State>(() => ({ layout: firstLayout(), notes: SILENT }));
   const [address, setAddress] = useState(5);
-  const { segments, frames, notes } = state;
-  const running = (name: string) => segments.some((s) => s.name === name) || frames.includes(name);
-  const toggle = (name: string, size: number) =>
+  const runs = ({ name }: Program): boolean =>
+    layout.frames.includes(name) || layout.segments.some((segment) => segment.name === name);
+  const toggle = (program: Program): void => {
+    const started = runs(program) ? undefined : startProgram(layout, program);
     setState(
-      running(name)
-        ? {
-            segments: segments.filter((segment) => segment.name !== name),
-            frames: frames.map((owner) => (owner === name ? '' : owner)),
-            notes: ['', ''],
-          }
-        : start(state, name, size),
+      started === undefined
+        ? { layout: endProgram(layout, program.name), notes: SILENT }
+        : { layout: started.layout, notes: wordsOf(program, started) },
     );
-
-  let offset = address;
-  let own: (typeof OWN)[number] | undefined;
-  for (const segment of OWN) {
-    own = segment;
-    if (offset < segment.size) break;
-    if (segment !== OWN[OWN.length - 1]) offset -= segment.size;
-  }
-  const segment = segments.find(({ name }) => name === own?.name);
-  const bySegment = translateSegment(segment, offset);
-  const table = frames.flatMap((owner, frame) => (owner === 'own' ? [frame] : []));
-  const byPage = translatePage(table, address);
-  const owners = Array.from({ length: MEMORY }, (_, cell) => {
-    return segments.find(({ base, size }) => cell >= base && cell < base + size)?.name ?? '';
-  });
+  };
 
   return (
     <div class="fig seg" data-testid="segmentation">
       <div class="segbuttons">
-        {OTHERS.map(({ name, size }) => (
-          <button key={name} type="button" aria-pressed={running(name)} onClick={() => toggle(name, size)}>
-            {running(name) ? t('segEnd', { name }) : t('segStart', { name, size })}
+        {OTHERS.map((program) => (
+          <button
+            key={program.name}
+            type="button"
+            aria-pressed={runs(program)}
+            onClick={() => toggle(program)}
+          >
+            {t(runs(program) ? 'segEnd' : 'segStart', { name: program.name, size: program.size })}
           </button>
         ))}
-        <button type="button" class="quiet" onClick={() => setState(begin())}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => setState({ layout: firstLayout(), notes: SILENT })}
+        >
           {t('segReset')}
         </button>
       </div>
-      <label>
-        {t('segAddress', { address })}
-        <input
-          type="range"
-          min="0"
-          max={OWN_SIZE + 1}
-          value={address}
-          onInput={(event) => setAddress(Number(event.currentTarget.value))}
-        />
-      </label>
-      <small>{t('segMemory')}</small>
-      <h4>{t('segTitle')}</h4>
-      <Memory owners={owners} at={bySegment.ok ? bySegment.physical : undefined} />
-      <p role="status">
-        {bySegment.ok
-          ? t('segGives', {
-              segment: own?.name ?? '',
-              offset,
-              base: segment?.base ?? 0,
-              physical: bySegment.physical,
-            })
-          : t('segFault')}
-        {notes[0] !== '' && <b> {notes[0]}</b>}
+      <div class="segown">
+        <label>
+          {t('segAddress', { address })}
+          <input
+            type="range"
+            min="0"
+            max={OWN_SIZE + BEYOND - 1}
+            value={address}
+            onInput={(event) => setAddress(Number(event.currentTarget.value))}
+          />
+        </label>
+        <Memory cells={VIEW} at={address} />
+      </div>
+      <p class="seglegend">
+        {OWN.map(({ name }) => (
+          <span key={name}>
+            <i class={name}>{name[0]}</i> {name}
+          </span>
+        ))}
+        <span>
+          <i class="other">A</i> {t('segOthers')}
+        </span>
+        <span>
+          <i class="wasted" /> {t('segWasted')}
+        </span>
       </p>
-      <h4>{t('pagTitle')}</h4>
-      <Memory owners={frames} at={byPage.ok ? byPage.physical : undefined} />
-      <p role="status">
-        {byPage.ok
-          ? t('pagGives', { page: address, frame: byPage.physical, physical: byPage.physical })
-          : t('pagFault')}
-        {notes[1] !== '' && <b> {notes[1]}</b>}
-      </p>
+      <div class="segpair">
+        <BySegments layout={layout} address={address} note={notes.segments} />
+        <ByPages layout={layout} address={address} note={notes.pages} />
+      </div>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { type Progress, progress } from '../net/progress.ts';
 import '../theme/theme.css';
 import '../theme/pages.css';
 import '../theme/codex.css';
+import '../theme/segmentation.css';
 import { Brand } from './brand.tsx';
 
 /** What the address says after #: a page's id, `all`, `met`, or nothing. */

@@ -131,7 +131,7 @@ export const boundary: readonly CodexPage[] = [
       },
     ],
     command: 'strace ls',
-    shows: 'The calls of the five steps. Look for openat, getdents64 and write.',
+    shows: 'Look for openat, getdents64 and write among the calls: the rest is the program being started.',
     codes: ['OS-Purpose', 'OS-Files', '9618 16.1', 'H446 1.2.1', 'A1.3.2', '3A-CS-02'],
     see: ['syscall', 'inode', 'page-cache', 'descriptor'],
     met: ['job:ls', 'call:getdents64'],

@@ -47,7 +47,7 @@ export const memory: readonly CodexPage[] = [
     group: 'memory',
     figure: { kind: 'segmentation' },
     caption:
-      'The same program placed twice: as segments, which need holes of their size, and as pages, which fit anywhere. Move the address and start programs to see both translate and both run full.',
+      'One program in two memories of 32 KiB, a cell a KiB. Move the address to see both translate it. Then start C, end A and start D: segments have enough free, and no room.',
     text: [
       'Segmentation divides a program as its writer thinks of it: code, heap, stack. Each segment has a base and a length of its own; an address is a segment and an offset, and an offset beyond the length faults. Segments differ in size, so free memory breaks up into holes: external fragmentation.',
       'Paging divides memory into equal pieces, which any free frame fits. Nothing is left between them; only the last page of a thing may be part empty: internal fragmentation. The program does not see the division. Modern processors page; Linux uses segments hardly at all.',
