@@ -18,6 +18,7 @@ export const levelTexts = {
   levelQueue: 'Put this line into your program',
   levelChoose: 'The machine waits for your answer',
   levelWaits: 'The machine waits for your choice',
+  levelProgress: '{value} of {of}',
   levelHint: 'Hint',
   levelHintMore: 'Another hint',
   levelWorks: 'Under way …',

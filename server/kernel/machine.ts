@@ -45,7 +45,7 @@ import { type MemoryPressure, pressure, type Reference, workingSet } from './mm/
 import { peek } from './mm/peek.ts';
 import { outOfMemory } from './mm/reclaim.ts';
 import type { LiveReplacement, ReplacementPolicy } from './mm/replace/table.ts';
-import { createSpace } from './mm/space.ts';
+import { createSpace, swappedPages } from './mm/space.ts';
 import { copyToUser } from './mm/usercopy.ts';
 import { Outside } from './net/outside.ts';
 import { periodEnds } from './proc/cgroup-stop.ts';
@@ -402,6 +402,14 @@ export class Machine<U> {
   /** Whether no page can leave memory any more. */
   memoryExhausted(): boolean {
     return outOfMemory(this.#kernel);
+  }
+
+  /** Pages in swap of every process that has some there, by pid. */
+  swappedByPid(): [pid: number, pages: number][] {
+    return [...this.#kernel.state.tasks.values()].flatMap(({ pid, mm }): [number, number][] => {
+      const pages = mm === null ? 0 : swappedPages(mm);
+      return pages === 0 ? [] : [[pid, pages]];
+    });
   }
 
   /** Who or what evicts pages from now on: an algorithm, or a person. */

@@ -45,6 +45,8 @@ export interface LevelView {
   step: number;
   /** A question that holds the machine; `tried` are wrong answers given, `said` what the last one is told. */
   question: { text: string; options: string[]; tried: number[]; said: string; scene: Scene | null } | null;
+  /** How far the step is, where a measure completes it: the measure and what it has to reach. */
+  progress: { value: number; of: number } | null;
   /** In a level that follows a call: where it is, and the player's calls so far, oldest first. */
   packet: { at: PacketPlace; calls: CallRecord[] } | null;
   /** The machine stands still until its scheduler chooses who follows on a core. */

@@ -15,6 +15,8 @@ export interface MemoryView {
   /** Pages of swap in use, and of how many. */
   swapUsed: number;
   swapSize: number;
+  /** Pages in swap by their owners' pids: beside those in frames they are what ending a process gives back. */
+  swapped: readonly (readonly [pid: number, pages: number])[];
   /** No page can leave any more: a process must. */
   exhausted: boolean;
   /** The algorithm that stands in, and whether it does. */

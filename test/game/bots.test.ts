@@ -257,6 +257,7 @@ describe('a memory manager', () => {
     station: 'memory',
     frames,
     faults: [{ pid: 7, page: 9, access: 'read', left: 9 }],
+    swapped: [],
     exhausted: false,
   } as unknown as MemoryView;
 

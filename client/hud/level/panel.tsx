@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { level as levelOf } from '../../../shared/levels/index.ts';
 import { linesOf } from '../../../shared/levels/offer.ts';
 import type { Level, Step } from '../../../shared/levels/schema.ts';
@@ -101,6 +101,11 @@ function Question({ question }: { question: NonNullable<LevelView['question']> }
 /** Hints in three degrees; they cost nothing. */
 function Hints({ step }: { step: Step }) {
   const [shown, setShown] = useState(0);
+  const end = useRef<HTMLDivElement>(null);
+  // Below a long question the newest hint would stand out of sight.
+  useEffect(() => {
+    if (shown > 0) end.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   const more = (): void => setShown((count) => Math.min(step.hints.length, count + 1));
   useKeys((event) => {
     if (event.key.toLowerCase() !== 'h') return false;
@@ -108,7 +113,7 @@ function Hints({ step }: { step: Step }) {
     return true;
   });
   return (
-    <div class="hints" role="status">
+    <div class="hints" role="status" ref={end}>
       {step.hints.slice(0, shown).map((hint) => (
         <p key={hint} data-testid="hint-text">
           {hint}
@@ -188,6 +193,11 @@ export function LevelPanel() {
               <>
                 <p class="do" data-testid="step" aria-live="polite">
                   {now.text}
+                  {course.progress !== null && (
+                    <span class="progress" data-testid="progress">
+                      {t('levelProgress', course.progress)}
+                    </span>
+                  )}
                 </p>
                 {now.lines.length > 0 && (
                   <Offers
@@ -210,7 +220,7 @@ export function LevelPanel() {
             ) : (
               <Question question={course.question} />
             )}
-            {course.advice !== '' && (
+            {course.advice !== '' && course.question === null && (
               <p class="advice" role="alert" data-testid="advice">
                 {course.advice}
               </p>

@@ -13,7 +13,12 @@ const LONG = 15;
 /** Whom the OOM killer shall take, when nothing can leave memory any more. */
 function OutOfMemory() {
   const send = useSend();
-  const processes = [...(room.value?.processes ?? [])].sort((a, b) => b.pages - a.pages).slice(0, 5);
+  const swapped = new Map(memory.value?.swapped);
+  const held = (pid: number, pages: number): number => pages + (swapped.get(pid) ?? 0);
+  const processes = [...(room.value?.processes ?? [])]
+    .sort((a, b) => held(b.pid, b.pages) - held(a.pid, a.pages))
+    .slice(0, 5)
+    .sort((a, b) => a.pid - b.pid);
   return (
     <div class="oom" role="alert">
       <p>
@@ -27,7 +32,12 @@ function OutOfMemory() {
           data-testid="oom-victim"
           onClick={() => send('oom', { pid: process.pid })}
         >
-          {t('oomVictim', { program: process.program, pid: process.pid, pages: process.pages })}
+          {t('oomVictim', {
+            program: process.program,
+            pid: process.pid,
+            pages: process.pages,
+            swapped: swapped.get(process.pid) ?? 0,
+          })}
         </button>
       ))}
     </div>
@@ -72,16 +82,19 @@ export function Faults() {
           })}
         </ol>
       </div>
-      {view.faults.length > 0 && helpful >= 0 && canLeave(view.frames[helpful] ?? [0, 0, 255]) && (
-        <button
-          type="button"
-          class="primary"
-          data-testid="evict-cold"
-          onClick={() => send('evict', { frame: helpful })}
-        >
-          {t('evictCold', { frame: helpful })}
-        </button>
-      )}
+      {view.faults.length > 0 &&
+        !view.exhausted &&
+        helpful >= 0 &&
+        canLeave(view.frames[helpful] ?? [0, 0, 255]) && (
+          <button
+            type="button"
+            class="primary"
+            data-testid="evict-cold"
+            onClick={() => send('evict', { frame: helpful })}
+          >
+            {t('evictCold', { frame: helpful })}
+          </button>
+        )}
     </Panel>
   );
 }
@@ -94,7 +107,7 @@ export function MemoryFigures() {
     [t('statMinor'), view.minor],
     [t('statMajor'), view.major],
     [t('statDirty'), `${view.dirtyEvictions} : ${view.cleanEvictions}`],
-    [t('statGrade'), percent(view.grade)],
+    [t('statGrade'), view.byHand === 0 ? '–' : percent(view.grade)],
     [t('statByHand'), `${view.byHand} : ${view.byFallback}`],
     [t('statSwap'), `${view.swapUsed} / ${view.swapSize}`],
   ] as const;

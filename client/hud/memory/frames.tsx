@@ -74,17 +74,24 @@ export function Frames() {
   const send = useSend();
   const grid = useRef<HTMLDivElement>(null);
   const view = memory.value;
+  // Where a frame has the focus, it goes along: Enter takes the frame that is pointed at, not the one tapped last.
+  const point = (frame: number): void => {
+    pointed.value = frame;
+    const buttons = grid.current;
+    if (buttons?.contains(document.activeElement))
+      buttons.querySelector<HTMLElement>(`[data-frame="${frame}"]`)?.focus();
+  };
   useKeys((event) => {
     const frames = memory.peek()?.frames ?? [];
     const step = STEPS[event.key];
     if (step !== undefined) {
       const next = pointed.peek() + step(columns(grid.current));
-      if (next >= 0 && next < frames.length) pointed.value = next;
+      if (next >= 0 && next < frames.length) point(next);
       return true;
     }
     if (event.key.toLowerCase() === 'n') {
       const next = cheapest(frames, pointed.peek());
-      if (next >= 0) pointed.value = next;
+      if (next >= 0) point(next);
       return true;
     }
     const frame = frames[pointed.peek()];

@@ -12,6 +12,13 @@ function shown(context: LevelContext, condition: Condition) {
   };
 }
 
+/** Where a step is completed by a measure that has to grow: how far that is. */
+function progressOf(level: Level, context: LevelContext): LevelView['progress'] {
+  const done = level.steps[context.state.step]?.done;
+  if (context.state.question !== null || done?.is !== 'measured' || done.atLeast < 2) return null;
+  return { value: Math.min(done.atLeast, measure(context, done.measure)), of: done.atLeast };
+}
+
 /** What the level's player sees of its course. */
 export function levelView(level: Level, context: LevelContext): LevelView {
   const { state, tick } = context;
@@ -30,6 +37,7 @@ export function levelView(level: Level, context: LevelContext): LevelView {
             said: question.why[question.tried.at(-1) ?? -1] ?? '',
             scene: question.scene,
           },
+    progress: progressOf(level, context),
     packet: level.journey ? packetView(context) : null,
     waits: state.outcome === 'open' && question === null && waitsForChoice(level, context.machine),
     trail: state.trail,

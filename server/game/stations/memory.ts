@@ -96,6 +96,7 @@ export function memoryView({ machine }: RoundContext, { grade }: SeatState): Mem
     free: freeFrames.length,
     swapUsed: swap.filter((slot) => slot !== null).length,
     swapSize: swap.length,
+    swapped: machine.swappedByPid(),
     exhausted: machine.memoryExhausted(),
     fallback: memory.fallback,
     silent: memory.silent,

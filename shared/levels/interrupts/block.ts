@@ -1,8 +1,9 @@
 import { QUIET_MACHINE } from '../base.ts';
 import type { LevelSource } from '../schema.ts';
 
-const CHILD = 'if pid == 0: work 20; exit(0)';
-const LONGER = 'if pid == 0: work 40; exit(0)';
+/** Both lines at once: a child has the lines that its parent had when it forked. */
+const CHILD = 'pid = fork()\nif pid == 0: work 75; exit(0)';
+const SECOND = 'pid = fork()\nif pid == 0: work 40; exit(0)';
 
 export const blockDontPoll: LevelSource = {
   ...QUIET_MACHINE,
@@ -15,17 +16,21 @@ export const blockDontPoll: LevelSource = {
   lengthTicks: 1500,
   steps: [
     {
-      text: 'A child that works for 20 ticks.',
-      lines: ['pid = fork()', CHILD],
+      text: 'Make a child that works for 75 ticks.',
+      lines: [CHILD],
       done: { is: 'ran', line: 'if pid == 0' },
       after: 'It works. You share one core with it.',
-      hints: ['Two lines.', 'fork, then what only the child does.', 'Queue both lines in this order.'],
+      hints: [
+        'There is only one way to make a process.',
+        'fork, and what only the child does: where fork has answered 0.',
+        'Take what is on offer: fork, and the line with if.',
+      ],
     },
     {
       text: 'Poll: ask “done?” again and again. wait4 with 1 (WNOHANG) never sleeps.',
       lines: ['repeat 9: r = wait4(pid, NULL, 1)'],
       done: { is: 'measured', measure: 'calls.wait4', atLeast: 9 },
-      after: 'Nine answers “no”, 18 ticks of the core. The child could have used them.',
+      after: 'Nine times “not yet”, 18 ticks of the core. The child could have used them.',
       hints: [
         'Take the line on offer.',
         'Watch who has the core.',
@@ -56,13 +61,13 @@ export const blockDontPoll: LevelSource = {
     },
     {
       text: 'Once more, with 40 ticks of work. This time wait as one should.',
-      lines: ['pid = fork()', LONGER, 'repeat 30: r = wait4(pid, NULL, 1)', 'wait4(pid)'],
+      lines: [SECOND, 'repeat 30: r = wait4(pid, NULL, 1)', 'wait4(pid)'],
       done: { is: 'measured', measure: 'reaped', atLeast: 2 },
       after: 'Two calls in all. Interrupts do the same for the kernel: a device calls when it is done.',
       hints: [
         'Which of the two ways of waiting costs nothing?',
         'wait4(pid) without WNOHANG sleeps.',
-        'Queue pid = fork(), the line with if, then wait4(pid)',
+        'Take fork with its child, then wait4(pid)',
       ],
     },
     {
@@ -105,7 +110,7 @@ export const blockDontPoll: LevelSource = {
   ],
   late: 'Time is up. wait4(pid) sleeps until the child has ended.',
   learned:
-    'Polling burns the core that others need, and still answers late. Blocking costs nothing: the waiter sleeps, and whoever brings the event wakes it. Devices and the kernel do the same with interrupts instead of polling.',
+    'Polling burns the core that others need; asked seldom, it learns late. Blocking costs nothing: the waiter sleeps, and whoever brings the event wakes it. Devices and the kernel do the same with interrupts instead of polling.',
   command: { line: 'strace -c -e wait4 sh -c "sleep 1"', shows: 'one wait for a whole second' },
   codes: ['OS-Devices', 'OS-Process', 'A1.3.4', '9618 4.1', '0478 4.1'],
 };

@@ -42,7 +42,7 @@ export const timer: LevelSource = {
       ],
     },
     {
-      text: 'Switch the interrupts off, then: cli.',
+      text: 'Then switch the interrupts off: cli.',
       lines: ['cli'],
       done: { is: 'refused', by: 'privileged-instruction' },
       after: 'Refused: if userspace could do that, the core would never come back.',
@@ -53,7 +53,7 @@ export const timer: LevelSource = {
       ],
     },
     {
-      text: 'Started anew. Where does a process that was interrupted go on?',
+      text: 'Compute for twelve ticks, and watch the core come and go.',
       ask: {
         kind: 'fixed',
         text: 'The timer interrupted you in the middle of a computation. Where do you go on later?',

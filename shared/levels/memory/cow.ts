@@ -16,32 +16,37 @@ export const copyOnWrite: LevelSource = {
       lines: ['store buf, 65'],
       done: { is: 'ran', line: 'store buf, 65' },
       after: 'buf begins with A. The page has a frame.',
-      hints: ['One line on offer.', 'store writes one byte.', 'Queue this line: store buf, 65'],
+      hints: [
+        'Memory is bytes, and a letter is a number.',
+        'store writes one byte.',
+        'Queue this line: store buf, 65',
+      ],
     },
     {
-      text: 'Make a child that waits a little, then shows the letter.',
+      text: 'Make a child that sleeps a little, then shows the letter.',
       ask: {
         kind: 'fixed',
         text: 'fork makes a child with the same memory. How much of it is copied at once?',
-        options: ['All of it', 'None: both use the same frames', 'Half of it'],
+        options: ['All of it', 'None: both use the same frames', 'Half of it', 'What the child will need'],
         right: 1,
         why: [
           'That would take long, and mostly for nothing: many children replace it all.',
           '',
           'Which half would that be?',
+          'Nobody knows that beforehand, not even the child.',
         ],
       },
-      lines: ['pid = fork()', 'if pid == 0: work 24; write(1, buf, 1); exit(0)'],
+      lines: ['pid = fork()\nif pid == 0: nanosleep(50); write(1, buf, 1); exit(0)'],
       done: { is: 'ran', line: 'if pid == 0' },
       after: 'Two page tables, the same frames, all marked read-only in both.',
       hints: [
         'What must be copied if nobody changes anything?',
         'Nothing: the frames are shared until somebody writes.',
-        'None. Then queue pid = fork(), and the line that begins with if.',
+        'None. Then take what is on offer: fork, and the line with if.',
       ],
     },
     {
-      text: 'The child is still at work. Change the letter in your memory now: 66 is a B.',
+      text: 'The child still sleeps. Change the letter in your memory now: 66 is a B.',
       ask: {
         kind: 'fixed',
         text: 'You store B into the page that both share. Which letter will the child show?',
@@ -91,22 +96,22 @@ export const copyOnWrite: LevelSource = {
     { measure: 'zombies', atMost: 0, text: 'No zombie left' },
   ],
   limits: [
-    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
     { measure: 'calls.fork', atMost: 3, text: 'Forks: at most 3' },
   ],
   stars: [
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
   ],
   pitfalls: [
     {
       when: { is: 'measured', measure: 'calls.fork', atLeast: 2 },
-      hint: 'One child is enough. Change your letter while it is still at work: store buf, 66.',
+      hint: 'One child is enough. Change your letter while it still sleeps: store buf, 66.',
     },
   ],
-  late: 'Time is up. Fork, then store while the child is still at work, then wait for it.',
+  late: 'Time is up. Fork, then store while the child still sleeps, then wait for it.',
   learned:
-    'fork gives the child a page table of its own to the same frames, all read-only. The first write to a page faults, and the kernel copies just that page for the writer. Memory is separate as promised, and only what changes is ever copied.',
+    'fork gives the child a page table of its own to the same frames, read-only for both. The first write to a page faults, and the kernel copies just that page for the writer. Memory is separate as promised, and only what changes is ever copied.',
   command: {
     line: 'grep -E "Shared|Private" /proc/$$/smaps_rollup',
     shows: 'how much your shell shares with others',

@@ -17,10 +17,14 @@ export const pageFault: LevelSource = {
       lines: ['p = mmap(NULL, 16384, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)'],
       done: { is: 'returned', call: 'mmap' },
       after: 'An address. From now on these four pages are yours, says the kernel.',
-      hints: ['There is one line on offer.', 'mmap answers an address.', 'Queue the line on offer.'],
+      hints: [
+        'Memory is the kernel’s: a program must ask for it.',
+        'mmap answers an address. Four pages are 16384 bytes.',
+        'Take the line on offer, or press A.',
+      ],
     },
     {
-      text: 'Look at the frames of memory in the picture. How many did you get?',
+      text: 'No frame yet: look at the memory in the picture. Now write to your first page.',
       ask: {
         kind: 'fixed',
         text: 'mmap has promised 4 pages. How many frames of real memory hold them now?',
@@ -67,7 +71,7 @@ export const pageFault: LevelSource = {
       hints: ['A page is 4096 bytes.', 'Three lines, one for each page.', 'Queue all three lines.'],
     },
     {
-      text: 'And beyond what was promised?',
+      text: 'Now read beyond what was promised.',
       ask: {
         kind: 'fixed',
         text: 'You load from p + 1000000, which nobody promised you. It faults too. And then?',
@@ -117,11 +121,11 @@ export const pageFault: LevelSource = {
   ],
   goals: [{ measure: 'faults', atLeast: 4, text: 'Four pages brought in' }],
   limits: [
-    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
     { measure: 'killed', atMost: 2, text: 'Your process ended at most twice' },
   ],
   stars: [
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
     { measure: 'killed', text: 'Your process ended at most {n} times', slack: [1, 0] },
   ],
   pitfalls: [

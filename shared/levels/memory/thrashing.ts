@@ -24,9 +24,9 @@ export const thrashing: LevelSource = {
   cores: 1,
   lengthTicks: 900,
   arrivals: [
-    worker('edit', 3, 30),
-    worker('player', 3, 30),
-    worker('httpd', 3, 30),
+    worker('edit', 3, 20),
+    worker('player', 3, 20),
+    worker('httpd', 3, 20),
     // A browser that opens one tab after the other and closes none.
     {
       program: 'browser',
@@ -38,7 +38,7 @@ export const thrashing: LevelSource = {
     },
   ],
   steps: [
-    START('Twelve frames, four programs, and one of them always wants more. Ready?'),
+    START('Twelve free frames, four programs, and one of them always wants more. Ready?'),
     {
       text: 'Take pages out for those who wait, and watch who comes back.',
       done: { is: 'measured', measure: 'evicted', atLeast: 4 },
@@ -63,7 +63,7 @@ export const thrashing: LevelSource = {
       text: 'Let the others finish.',
       ask: {
         kind: 'fixed',
-        text: 'Nine pages are in use now, and there are twelve frames. What comes of the faults?',
+        text: 'Without the browser nine pages are in use, and there are twelve frames. What comes of the faults?',
         options: ['As many as before', 'More: the others grow', 'Hardly any are left', 'One in each tick'],
         right: 2,
         why: [
@@ -122,7 +122,7 @@ export const thrashing: LevelSource = {
         ],
       },
       after: 'Linux keeps a score for each process, mostly its memory: /proc/PID/oom_score.',
-      hints: ['What is short?', 'Memory. Who gives back most of it?', 'Who holds most memory.'],
+      hints: ['What is it that has run out?', 'Memory. Who gives back most of it?', 'Who holds most memory.'],
     },
   ],
   goals: [{ measure: 'finished', atLeast: 3, text: 'Editor, player and server have finished' }],

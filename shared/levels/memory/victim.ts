@@ -1,6 +1,12 @@
 import { PLANNING, START } from '../base.ts';
 import type { LevelSource } from '../schema.ts';
 
+/** Two pages each, touched once. */
+const OPEN_TABS = Array.from(
+  { length: 8 },
+  (_, at) => `repeat 1: store p + ${at * 8192}, 65; store p + ${at * 8192 + 4096}, 65`,
+);
+
 export const chooseVictim: LevelSource = {
   ...PLANNING,
   machine: { ...PLANNING.machine, policy: 'rr', quantum: 4, framesPerProcess: 3, swapSlots: 64 },
@@ -18,13 +24,13 @@ export const chooseVictim: LevelSource = {
       program: 'edit',
       at: 0,
       ends: true,
-      lines: ['repeat 30: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
+      lines: ['repeat 22: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
     },
     {
       program: 'player',
       at: 0,
       ends: true,
-      lines: ['repeat 30: store buf, 1; work 1; nanosleep(4)', 'work 1'],
+      lines: ['repeat 22: store buf, 1; work 1; nanosleep(4)', 'work 1'],
     },
     // One who opened sixteen tabs long ago and looks at none of them now.
     {
@@ -32,10 +38,10 @@ export const chooseVictim: LevelSource = {
       at: 0,
       lines: [
         'p = mmap(NULL, 65536, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
-        ...Array.from(
-          { length: 8 },
-          (_, at) => `repeat 1: store p + ${at * 8192}, 65; store p + ${at * 8192 + 4096}, 65`,
-        ),
+        ...OPEN_TABS.slice(0, 4),
+        // It looks away for a while: by the time that memory is full its first tabs are dark.
+        'nanosleep(30)',
+        ...OPEN_TABS.slice(4),
         'nanosleep(1200)',
       ],
     },
@@ -47,14 +53,14 @@ export const chooseVictim: LevelSource = {
       lines: [
         'p = mmap(NULL, 16384, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
         ...Array.from({ length: 4 }, (_, page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
-        'repeat 12: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
+        'repeat 6: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
       ],
     },
   ],
   steps: [
-    START('Bright frames were used lately, dark ones were not. Ready?'),
+    START('Memory fills up soon. You choose whose page leaves it. Ready?'),
     {
-      text: 'A program can’t go on without a frame. Take a page out for it.',
+      text: 'Bright frames were used lately, dark ones were not. Who waits for a frame? Take one out for it.',
       done: { is: 'measured', measure: 'evicted', atLeast: 1 },
       after: 'The page went to swap, and its frame to who waited.',
       hints: [
@@ -112,7 +118,7 @@ export const chooseVictim: LevelSource = {
   pitfalls: [
     {
       when: { is: 'measured', measure: 'major', atLeast: 2 },
-      hint: 'Pages come back as soon as you take them: they are in use. Take a dark frame instead.',
+      hint: 'A page that is in use comes back at once. Take dark frames of the one who sleeps: the browser.',
     },
   ],
   late: 'Time is up. Take a dark frame whenever somebody waits for one.',

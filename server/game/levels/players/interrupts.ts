@@ -58,13 +58,13 @@ export const interruptsPlayers: Record<string, Pair> = {
       scripted(level, {
         lines: {
           0: level.steps[0]?.lines ?? [],
-          3: [...(level.steps[3]?.lines.slice(0, 2) ?? []), 'wait4(pid)'],
+          3: [...(level.steps[3]?.lines.slice(0, 1) ?? []), 'wait4(pid)'],
         },
         answers: { 2: [1] },
       }),
     wrong: (level) =>
       scripted(level, {
-        lines: { 0: level.steps[0]?.lines ?? [], 3: level.steps[3]?.lines.slice(0, 3) ?? [] },
+        lines: { 0: level.steps[0]?.lines ?? [], 3: level.steps[3]?.lines.slice(0, 2) ?? [] },
         answers: { 2: [1] },
       }),
   },
