@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { TITLE_MAX } from '../../shared/assignment.ts';
 import { CHAPTERS, LEVELS, levelsOf } from '../../shared/levels/index.ts';
-import { when, words } from '../i18n/en-assign.ts';
+import { words } from '../i18n/en-assign.ts';
 import { api, sentence } from '../net/api.ts';
 import { assignments } from '../net/assignments.ts';
 import { assignmentKey } from '../net/keys.ts';
 import { Brand } from '../pages/brand.tsx';
 import { PasswordField, Refusal } from '../pages/form-parts.tsx';
+import { Mine } from './mine.tsx';
+import { type Made, Ready } from './ready.tsx';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -63,41 +65,6 @@ function Chapter(props: {
   );
 }
 
-function Ready({ code, url, due }: { code: string; url: string; due: string }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <section class="panel sheet assignready" data-testid="assigned">
-      <h1>{words('made')}</h1>
-      <p>{words('linkHint')}</p>
-      <p class="assignlink">
-        <code data-testid="assign-url">{url}</code>
-        <button
-          type="button"
-          onClick={() =>
-            navigator.clipboard?.writeText(url).then(
-              () => setCopied(true),
-              () => undefined,
-            )
-          }
-        >
-          {words(copied ? 'copied' : 'copy')}
-        </button>
-      </p>
-      <img class="assignqr" src={assignments.qr(code)} alt={words('qr')} />
-      <p class="dim">{words('dueBy', { when: when(due) })}</p>
-      <div class="ways">
-        <a class="button primary" href={`/assigned/${code}`} data-testid="to-results">
-          {words('results')}
-        </a>
-        <a class="button" href={`/assign/${code}`}>
-          {words('opens')}
-        </a>
-      </div>
-      <p class="dim">{words('keyHint')}</p>
-    </section>
-  );
-}
-
 /** A teacher chooses levels, a title and a date, and gets a link. */
 export function MakeAssignment() {
   const [title, setTitle] = useState('');
@@ -107,7 +74,7 @@ export function MakeAssignment() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
-  const [made, setMade] = useState<{ code: string; url: string; due: string } | undefined>();
+  const [made, setMade] = useState<Made | undefined>();
   useEffect(() => {
     api.scenarios().then(
       ({ hostPassword }) => setNeedsPassword(hostPassword),
@@ -144,7 +111,7 @@ export function MakeAssignment() {
         ...(password === '' ? {} : { password }),
       });
       assignmentKey.set(answer.code, answer.hostKey);
-      setMade({ code: answer.code, url: answer.url, due: iso });
+      setMade({ ...answer, title: title.trim(), levels: picked.map(({ id }) => id), due: iso });
     } catch (reason) {
       setError(sentence(reason));
       setBusy(false);
@@ -190,6 +157,7 @@ export function MakeAssignment() {
           </button>
           <span class="dim">{words('chosen', { count: picked.length, minutes })}</span>
         </div>
+        <Mine />
       </form>
     </main>
   );

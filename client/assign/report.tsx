@@ -9,8 +9,9 @@ import { level as levelOf } from '../../shared/levels/index.ts';
 import { when, words } from '../i18n/en-assign.ts';
 import { sentence } from '../net/api.ts';
 import { assignments } from '../net/assignments.ts';
-import { assignmentKey } from '../net/keys.ts';
+import { assignmentKey, withKey } from '../net/keys.ts';
 import { Brand } from '../pages/brand.tsx';
+import { Copy } from './copy.tsx';
 
 function download(report: AssignmentReport): void {
   const url = URL.createObjectURL(new Blob([assignmentCsv(report)], { type: 'text/csv' }));
@@ -96,6 +97,7 @@ export function AssignedResults({ code }: { code: string }) {
     if (!sure || key === undefined) return setSure(true);
     try {
       await assignments.remove(key);
+      assignmentKey.set(code, undefined);
       setReport(undefined);
       setSaid(words('removed'));
     } catch (error) {
@@ -122,6 +124,13 @@ export function AssignedResults({ code }: { code: string }) {
             <button type="button" onClick={() => window.print()}>
               {words('print')}
             </button>
+            {key !== undefined && (
+              <Copy
+                url={withKey(`${window.location.origin}/assigned/${code}`, key)}
+                label="ownLink"
+                testid="own-link"
+              />
+            )}
             <button type="button" class="danger" data-testid="assigned-delete" onClick={() => void remove()}>
               {words(sure ? 'sure' : 'remove')}
             </button>

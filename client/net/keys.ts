@@ -44,10 +44,21 @@ export const playerKey = {
   set: (key: string | undefined) => keep(local, 'userland.player', key),
 };
 
-/** Key of the results of an assignment, in the browser in which it was made. */
+const ASSIGNED = 'userland.assigned.';
+
+/** Key of the results of an assignment, in the browser in which it was made, or to which its teacher brought it. */
 export const assignmentKey = {
-  get: (code: string) => kept(local, `userland.assigned.${code}`),
-  set: (code: string, key: string | undefined) => keep(local, `userland.assigned.${code}`, key),
+  /** Codes of all of which this browser has the key. */
+  codes(): string[] {
+    try {
+      const names = Object.keys(window.localStorage).filter((name) => name.startsWith(ASSIGNED));
+      return names.map((name) => name.slice(ASSIGNED.length)).sort();
+    } catch {
+      return [];
+    }
+  },
+  get: (code: string) => kept(local, `${ASSIGNED}${code}`),
+  set: (code: string, key: string | undefined) => keep(local, `${ASSIGNED}${code}`, key),
 };
 
 /** The assignment whose levels are being played in this tab: the way back leads there. */
@@ -82,3 +93,13 @@ export const preference = {
   get: (name: string) => kept(local, `userland.${name}`),
   set: (name: string, value: string) => keep(local, `userland.${name}`, value),
 };
+
+/** The same page's address with a key, for its owner's other devices: what stands behind the # no server sees. */
+export const withKey = (url: string, key: string): string => `${url}#key=${key}`;
+
+/** The key with which this page was opened, if any; it does not stay in the address. */
+export function takeKey(): string | undefined {
+  const key = /^#key=([\w-]{22})$/.exec(window.location.hash)?.[1];
+  if (key !== undefined) window.history.replaceState(null, '', window.location.pathname);
+  return key;
+}

@@ -62,5 +62,24 @@ test('a teacher sets a level, a student plays it, and its stars are in the teach
   const [line] = csv.split('\r\n').filter((text) => text.includes('Ben'));
   expect(line).toContain('userspace-1');
   expect(line?.split(',')).toContain(String(stars));
+
+  // The teacher's own link opens them on another device, and stays in nobody's address; the page for making one lists them.
+  await teacher.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await teacher.page.getByTestId('own-link').click();
+  await expect(teacher.page.getByTestId('own-link')).toHaveText('Copied');
+  const own = await teacher.page.evaluate(() => navigator.clipboard.readText());
+  const other = await openPage(browser, own);
+  await expect(other.page.getByTestId('assigned-student')).toContainText('Ben');
+  expect(other.page.url()).toBe(own.replace(/#.*/, ''));
+  await other.page.goto(`${server.url}/assign`);
+  await expect(other.page.getByTestId('assign-mine').getByRole('link')).toHaveText('Week 3');
+  // Deleted by one of them, it is gone from the other's list too.
+  await teacher.page.getByTestId('assigned-delete').click();
+  await teacher.page.getByTestId('assigned-delete').click();
+  await expect(teacher.page.getByTestId('assigned-student')).toHaveCount(0);
+  await other.page.reload();
+  const keys = () => Object.keys(localStorage).filter((name) => name.startsWith('userland.assigned.'));
+  await expect.poll(() => other.page.evaluate(keys)).toEqual([]);
+  await expect(other.page.getByTestId('assign-mine')).toHaveCount(0);
   expect([...teacher.errors, ...student.errors]).toEqual([]);
 });
