@@ -100,7 +100,17 @@ async function eachSize(page: Page, look: (name: string) => Promise<void>, sizes
     });
 }
 
-for (const path of ['/', '/join', '/host', '/solo', '/codex']) {
+for (const path of [
+  '/',
+  '/join',
+  '/host',
+  '/prepare',
+  '/solo',
+  '/daily',
+  '/assign',
+  '/codex',
+  '/codex#segmentation',
+]) {
   test(`${path} fits a Chromebook, a phone and a projector: nothing is cut, nothing scrolls sideways`, async ({
     browser,
   }) => {

@@ -94,4 +94,11 @@ test('after a round everybody reads it in tabs, zooms into it, and watches it ag
   await expect(teacher.page.getByTestId('students').locator('tr', { hasText: 'Mila' })).toContainText('/ 1');
   await expect(teacher.page.getByTestId('gain')).toContainText('Nobody has answered');
   for (const person of everybody) expect(person.errors).toEqual([]);
+
+  // One click deletes it, for good: opened again there is none.
+  await teacher.page.getByTestId('report-delete').click();
+  await expect(teacher.page.getByTestId('students')).toHaveCount(0);
+  await expect(teacher.page.getByRole('status')).toContainText('deleted');
+  await teacher.page.reload();
+  await expect(teacher.page.getByRole('status')).toContainText('There is no report');
 });
