@@ -45,7 +45,6 @@ const assignTexts = {
   removed: 'Deleted. Nothing is kept of it.',
   noKey: 'Results open in the browser in which you made the assignment, or with your own link to them.',
   kept: 'Kept for a while after the due date, or until you delete it.',
-  inTime: '{stars} in time',
   later: '{stars} with late ones',
 } as const;
 

@@ -16,7 +16,6 @@ export const dailyTexts = {
   dailyPlay: 'Play',
   dailyPlayStation: 'Play: {station}',
   dailyBoard: 'Board: {station}',
-  dailyBoards: 'Boards',
   dailyDays: 'Day',
   dailyNobody: 'Nobody is here yet: the first place is free.',
   dailyNobodyThen: 'Nobody played on this day.',

@@ -119,7 +119,6 @@ export const prepareTexts = {
   previewUp: 'Walls up',
   previewDown: 'Down: {walls}',
   previewQueue: 'about {count} for each core',
-  previewNobody: 'nobody yet',
   host: 'Open a room with it',
   hostName: 'Name of the room',
   hostNameHint: 'such as 10b, Tuesday',

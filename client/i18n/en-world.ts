@@ -55,7 +55,6 @@ export const worldTexts = {
   stateStopped: 'STOP',
   stateZombie: 'ZOMBIE',
   stateFrozen: 'FROZEN',
-  stateFault: 'FAULT',
   waitDisk: 'DISK',
   waitKeyboard: 'KEYS',
   waitPipe: 'PIPE',
