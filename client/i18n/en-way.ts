@@ -4,7 +4,7 @@ export const wayTexts = {
   wayKernelDid: 'what the kernel really did, and the ticks it took',
   wayStart: 'No call yet: you are in userspace.',
   wayYou: 'you',
-  waySlept: 'slept {ticks} t',
+  waySlept: 'slept {ticks|tick|ticks}',
   wayShown: 'printed',
   wayTick: '{ticks} tick',
   wayTicks: '{ticks|tick|ticks}',

@@ -53,7 +53,9 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
           <kbd>{letter}</kbd> <span class="dim">{t('core', { core: core.id })}</span>
         </div>
         <b class="who">
-          {core.pid === 0 ? t('idle') : `${process?.program ?? ''} · ${nameOf(view, core.pid)}`}
+          {core.pid === 0
+            ? t(core.mode === 'kernel' ? 'coreKernel' : 'idle')
+            : `${process?.program ?? ''} · ${nameOf(view, core.pid)}`}
         </b>
         <div class={`mode ${core.mode}`}>
           {mine && core.pid !== 0 && `${t('coreTicks', { ticks: core.quantumLeft })} · `}
