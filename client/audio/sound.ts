@@ -23,6 +23,23 @@ export function setSound(on: boolean): void {
 /** What of a tick's voices is heard: each once, and the loudest things alone. */
 const ALONE: ReadonlySet<Voice> = new Set<Voice>(['panic', 'boot', 'wall', 'killed', 'done', 'late']);
 
+/** A level is heard as well: a step done, a wrong answer, and how it ended. */
+function followCourse(play: (voice: Voice) => void): () => void {
+  let last = { id: '', step: 0, tried: 0, outcome: 'open' };
+  return effect(() => {
+    const { course } = self.value;
+    if (course === null) return;
+    const { id, step, outcome } = course;
+    const now = { id, step, tried: course.question?.tried.length ?? 0, outcome };
+    if (now.id === last.id && now.step >= last.step) {
+      if (outcome !== last.outcome) play(outcome === 'done' ? 'end' : 'late');
+      else if (now.step > last.step) play('done');
+      else if (now.tried > last.tried) play('error');
+    }
+    last = now;
+  });
+}
+
 /** Makes the room's happenings heard, until the returned function is called. */
 export function followSounds(): () => void {
   const speaker = new Speaker();
@@ -47,13 +64,16 @@ export function followSounds(): () => void {
     effect(() => {
       const view = room.value;
       if (view === null) return;
-      const running = view.phase === 'run' && self.value.course === null;
+      const { course } = self.value;
+      const running = view.phase === 'run' && course === null;
       const now = running && view.patience < view.patienceMax * LOW_PATIENCE;
       if (now && !low) play('patience');
       low = now;
-      if (phase === 'run' && view.phase === 'results') play('end');
+      // A level's own end says whether it was won.
+      if (phase === 'run' && view.phase === 'results' && course === null) play('end');
       phase = view.phase;
     }),
+    followCourse(play),
     effect(() => {
       if (!sound.value) speaker.silence();
     }),

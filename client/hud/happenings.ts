@@ -49,8 +49,10 @@ function happen(event: GameEvent): void {
         event.first ? '' : event.id,
       );
       const mine = own !== 0 && event.pid === own;
+      // A level explains the wall itself, in two lines, where one reads.
+      const said = self.peek().course === null ? `${event.answer}: ${explanation}` : event.answer;
       if (mine || event.first || isNews(event.id))
-        notify(`${event.answer}: ${explanation}`, 'bad', t('wallTitle', { name }), event.id, mine);
+        notify(said, 'bad', t('wallTitle', { name }), event.id, mine);
       return;
     }
     case 'note':

@@ -15,6 +15,7 @@ import { Disk } from './io/disk.tsx';
 import { IoAutopilot, IoFigures, Lines } from './io/lines.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
+import { Screen } from './level/screen.tsx';
 import { StepStrip } from './level/strip.tsx';
 import { Way } from './level/way.tsx';
 import { Faults, MemoryAutopilot, MemoryFigures } from './memory/faults.tsx';
@@ -311,6 +312,7 @@ export function Table({ solo }: { solo: boolean }) {
                 </div>
               )}
               <Unprotected />
+              {running && <Screen />}
             </WorldPane>
             {running && (
               <News>

@@ -2,7 +2,7 @@
 export const wayTexts = {
   way: 'Your call’s journey',
   wayKernelDid: 'what the kernel really did, and the ticks it took',
-  wayStart: 'No call yet: you are in userspace.',
+  wayStart: 'No call yet.',
   wayYou: 'you',
   waySlept: 'slept {ticks|tick|ticks}',
   wayShown: 'printed',
@@ -18,6 +18,19 @@ export const wayTexts = {
   way_disk: 'disk',
   way_copy: 'copy',
   way_terminal: 'terminal',
+  wayAbout_user:
+    'Userspace: a program has its own memory and its own instructions. For all else it must go down and ask.',
+  wayAbout_gate: 'The gate: the core changes to kernel mode. From here on the kernel works, on behalf of ls.',
+  wayAbout_path: 'The walk: each directory is a table of names. A name leads to the number of an inode.',
+  wayAbout_inode:
+    'The inode: the file itself. It knows owner, mode and where the bytes lie, but not its name.',
+  wayAbout_mode:
+    'The mode: nine letters say what owner, group and others may. The kernel compares them for each caller.',
+  wayAbout_cache:
+    'The page cache: what was read before is still in memory. Whoever looks here first saves a trip.',
+  wayAbout_disk: 'The disk: far slower than memory. ls sleeps meanwhile, and the core is free for others.',
+  wayAbout_copy: 'The copy: out of the kernel’s memory, into the pages of ls. That is all ls will ever see.',
+  wayAbout_terminal: 'The terminal: ls asked with write, and the kernel put the letters there.',
   sceneInode: 'you: inode {ino}',
   scene_owner: 'owner',
   scene_group: 'group',

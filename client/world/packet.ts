@@ -39,6 +39,7 @@ export class Packet {
   /** Where it comes from, and the gate that lies between. */
   private way: Point[] = [];
   private since = 0;
+  private travel = TRAVEL;
 
   constructor(stage: Stage, parts: { town: Buildings; hall: KernelHall }) {
     this.stage = stage;
@@ -78,8 +79,11 @@ export class Packet {
     if (place === this.place) return;
     const from = this.place === null ? undefined : this.spot(this.place);
     const crosses = place !== null && this.place !== null && OUTSIDE.has(place) !== OUTSIDE.has(this.place);
-    const gate = crosses ? this.spot('gate') : undefined;
-    this.way = [from, gate].filter((point) => point !== undefined);
+    // What is printed has been down in the kernel, however fast it went.
+    const printed = place === 'terminal' && this.place === 'user';
+    const by: PacketPlace[] = printed ? ['gate', 'copy'] : crosses ? ['gate'] : [];
+    this.way = [from, ...by.map((each) => this.spot(each))].filter((point) => point !== undefined);
+    this.travel = TRAVEL * Math.max(1, this.way.length - 1);
     this.place = place;
     this.since = now;
     this.plate.image.setVisible(place !== null);
@@ -91,7 +95,7 @@ export class Packet {
     const target = this.spot(place);
     this.plate.image.setVisible(target !== undefined);
     if (target === undefined) return;
-    const share = this.stage.still ? 1 : Math.min(1, (now - this.since) / TRAVEL);
+    const share = this.stage.still ? 1 : Math.min(1, (now - this.since) / this.travel);
     const eased = share * share * (3 - 2 * share);
     const legs = [...this.way, target];
     const leg = Math.min(legs.length - 2, Math.floor(eased * (legs.length - 1)));
@@ -120,8 +124,11 @@ export class Packet {
     }
     const home = this.town.at(this.own);
     if (home === undefined) return undefined;
-    if (place === 'terminal') return { x: home.heart.x, y: home.heart.y - layout.print };
-    if (place === 'user') return { x: home.door.x, y: home.door.y - layout.print };
+    // The terminal hangs in the corner of the sky, see `hud/level/screen.tsx`.
+    if (place === 'terminal')
+      return { x: layout.width - (layout.compact ? 90 : 150) - this.w / 2, y: home.heart.y };
+    // Beside the house, so that its name can be read.
+    if (place === 'user') return { x: home.heart.x - this.w * (layout.compact ? 0.75 : 1), y: home.heart.y };
     const gates = layout.gates.map(middle);
     return gates.reduce((a, b) => (Math.abs(b.x - home.door.x) < Math.abs(a.x - home.door.x) ? b : a));
   }

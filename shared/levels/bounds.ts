@@ -36,11 +36,23 @@ export function withBounds(source: z.infer<typeof LEVEL>, thresholds: Thresholds
     most === undefined
       ? []
       : [{ measure: LINES, atMost: most, text: `Lines written: at most ${most}`, hint: TOO_MANY_LINES }];
+  // A bound that every finished level keeps, or that is no stricter than the one for fewer stars, tells nobody anything.
+  const stricter = (bounds: Condition[], than: Condition[]): Condition[] =>
+    bounds.filter(({ measure, atMost = Infinity }) =>
+      than.every((other) => other.measure !== measure || atMost < (other.atMost ?? Infinity)),
+    );
+  const two = stricter(
+    source.stars.flatMap((star) => of(star, 'two')),
+    source.limits,
+  );
   return {
     ...source,
     goals: [...source.goals, ...source.stars.flatMap((star) => of(star, 'one'))],
     limits: [...source.limits, ...limited.flatMap((star) => of(star, 'one')), ...lines],
-    two: source.stars.flatMap((star) => of(star, 'two')),
-    three: source.stars.flatMap((star) => of(star, 'three')),
+    two,
+    three: stricter(
+      source.stars.flatMap((star) => of(star, 'three')),
+      [...two, ...source.limits],
+    ),
   };
 }

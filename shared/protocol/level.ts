@@ -56,7 +56,8 @@ export interface LevelView {
   /** What to say to who took a way that leads nowhere; '' for nothing. */
   advice: string;
   goals: { text: string; value: number; holds: boolean }[];
-  limits: { text: string; value: number; holds: boolean }[];
+  /** `near`: most of it is used up. */
+  limits: { text: string; value: number; holds: boolean; near: boolean }[];
   outcome: LevelOutcome;
   /** Ticks left. */
   left: number;
@@ -71,6 +72,8 @@ export interface LevelResult {
   measures: Record<string, number>;
   /** Conditions of two and of three stars. */
   conditions: { stars: 2 | 3; text: string; value: number; holds: boolean }[];
+  /** Limits and goals that do not hold. */
+  missed: { text: string; value: number }[];
   /** Sentence for who failed. */
   advice: string;
 }

@@ -4,11 +4,13 @@ import { linesOf } from '../../../shared/levels/offer.ts';
 import type { Level, Step } from '../../../shared/levels/schema.ts';
 import type { LevelView } from '../../../shared/protocol/level.ts';
 import { useKeys } from '../../a11y/keys.ts';
+import { offerText } from '../../i18n/offers.ts';
 import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
 import { Keyboard } from '../process/keyboard.tsx';
 import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
+import { wordsOf } from './calls.ts';
 import { SceneOf } from './scene.tsx';
 import { SmallWay } from './way.tsx';
 
@@ -28,6 +30,17 @@ function Progress({ level, course }: { level: Level; course: LevelView }) {
       {level.steps.map((_, index) => (
         <i key={index} class={index < course.step ? 'past' : index === course.step ? 'here' : ''} />
       ))}
+    </span>
+  );
+}
+
+/** A line on offer, and what its first word does. */
+function Code({ text }: { text: string }) {
+  const about = /[;\n]/.test(text) ? undefined : offerText(wordsOf(text));
+  return (
+    <span class="line">
+      <code>{text}</code>
+      {about !== undefined && <small>{about}</small>}
     </span>
   );
 }
@@ -59,7 +72,7 @@ function Offers(props: {
           onClick={() => props.take(index)}
         >
           <kbd>{LETTERS[index]}</kbd>
-          {offer.code ? <code>{offer.text}</code> : <span>{offer.text}</span>}
+          {offer.code ? <Code text={offer.text} /> : <span>{offer.text}</span>}
           {offer.gone && (
             <span class="cross">
               <Sign name="cross" />
@@ -145,14 +158,17 @@ function Trail({ trail }: { trail: readonly string[] }) {
   );
 }
 
+/** Bounds that are nearly used up; the others would only frighten. */
 function Bounds({ course }: { course: LevelView }) {
   return (
     <ul class="bounds">
-      {course.limits.map(({ text, value, holds }) => (
-        <li key={text} class={holds ? '' : 'broken'}>
-          <span>{text}</span> <b>{value}</b>
-        </li>
-      ))}
+      {course.limits
+        .filter(({ near, holds }) => near || !holds)
+        .map(({ text, value, holds }) => (
+          <li key={text} class={holds ? '' : 'broken'}>
+            <span>{text}</span> <b>{value}</b>
+          </li>
+        ))}
     </ul>
   );
 }
@@ -162,9 +178,7 @@ export function LevelPanel() {
   const send = useSend();
   const { course, lines } = self.value;
   const level = course === null ? undefined : levelOf(course.id);
-  const [seen, setSeen] = useState(0);
   const step = course?.step ?? 0;
-  useEffect(() => setSeen(step), [step]);
   if (course === null || level === undefined) return null;
   const now = level.steps[course.step];
   const before = level.steps[course.step - 1];
@@ -183,7 +197,7 @@ export function LevelPanel() {
       <div class="scroll">
         {course.step === 0 && <p class="story">{level.story}</p>}
         {before !== undefined && (
-          <p class={`after ${seen === step ? '' : 'fresh'}`} data-testid="after" aria-live="polite">
+          <p key={step} class="after" data-testid="after" aria-live="polite">
             <Sign name="check" /> {before.after}
           </p>
         )}

@@ -35,6 +35,27 @@ function Judged({ result }: { result: LevelResult }) {
   );
 }
 
+/** A thought a line: nobody reads a block of text after a game. */
+const sentences = (text: string): string[] => text.split(/(?<=[.!?]) (?=\p{L})/u);
+
+/** Where a level ended too early: the bounds that did not hold. */
+function Missed({ result }: { result: LevelResult }) {
+  if (result.missed.length === 0) return null;
+  return (
+    <div class="learned" data-testid="missed">
+      <h2>{t('levelMissed')}</h2>
+      <ul class="judged">
+        {result.missed.map(({ text, value }) => (
+          <li key={text}>
+            <span class="grow">{text}</span>
+            <b>{t('levelYours', { value })}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** The daily machines have a board; the level that shows one leads to them. */
 const leadsToDaily = ({ id }: Level): boolean => dailyOf(id) !== undefined || id === DAILY_LEVEL;
 
@@ -120,6 +141,7 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
             {result.advice}
           </p>
         )}
+        {!done && <Missed result={result} />}
         <DailyScoreOf levelId={result.levelId} />
         {done && (
           <p class="after">
@@ -129,7 +151,11 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
         {done && (
           <div class="learned">
             <h2>{t('levelLearned')}</h2>
-            <p>{level.learned}</p>
+            <ul class="sentences">
+              {sentences(level.learned).map((said) => (
+                <li key={said}>{said}</li>
+              ))}
+            </ul>
             <p class="real">
               {t('levelReal')}: <code>{level.command.line}</code> — {level.command.shows}
             </p>

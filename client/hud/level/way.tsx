@@ -55,6 +55,17 @@ export function doneAt(call: CallRecord | undefined): Map<PacketPlace, string> {
   return done;
 }
 
+/** The places that a call passes, by its name: what it has passed is lit before the kernel has told what it found there. */
+const ROUTES: Readonly<Record<string, readonly PacketPlace[]>> = {
+  open: ['gate', 'path', 'inode', 'mode'],
+  getdents64: ['gate', 'cache', 'disk', 'copy'],
+};
+
+function passed(call: CallRecord | undefined, at: PacketPlace): readonly PacketPlace[] {
+  const route = ROUTES[call?.name ?? ''] ?? [];
+  return call === undefined || call.over ? [] : route.slice(0, Math.max(0, route.indexOf(at)));
+}
+
 function Place({ place, at, said }: { place: PacketPlace; at: PacketPlace; said: string | undefined }) {
   const here = place === at;
   return (
@@ -93,7 +104,9 @@ function Bar({ call, most }: { call: CallRecord; most: number }) {
 type Packet = NonNullable<LevelView['packet']>;
 
 function Places({ packet }: { packet: Packet }) {
-  const done = doneAt(packet.at === 'user' && packet.calls.length === 0 ? undefined : packet.calls.at(-1));
+  const call = packet.at === 'user' && packet.calls.length === 0 ? undefined : packet.calls.at(-1);
+  const done = doneAt(call);
+  for (const place of passed(call, packet.at)) done.set(place, done.get(place) ?? '');
   return (
     <ol class="places" aria-label={t('way')}>
       {PACKET_PLACES.map((place) => (
@@ -130,6 +143,9 @@ export function Way() {
         <span class="dim">{t('wayKernelDid')}</span>
       </header>
       <Places packet={packet} />
+      <p class="about" key={packet.at}>
+        {t(`wayAbout_${packet.at}` as Text)}
+      </p>
       {packet.calls.length === 0 ? <p class="dim">{t('wayStart')}</p> : <Calls calls={packet.calls} />}
     </section>
   );

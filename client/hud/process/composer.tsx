@@ -1,18 +1,33 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Card, cardsOf } from '../../../shared/lang/cards.ts';
+import { level as levelOf } from '../../../shared/levels/index.ts';
 import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
 import { self } from '../../net/store.ts';
+import { callsUpTo } from '../level/calls.ts';
 import { choicesFor, preview, settle } from '../logic/compose.ts';
 import { useSend } from '../send.ts';
 import { Typed } from './typed.tsx';
 
+/** Cards that stand in one row. */
+const FEW = 8;
+
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
-function CardGrid({ choose }: { choose: (card: Card) => void }) {
+/** The cards of one's program; in a level those that it has spoken of, so that a beginner is not met by a crowd. */
+function cardsNow(all: boolean): readonly Card[] {
+  const { program, course } = self.value;
+  const cards = cardsOf(program);
+  const level = levelOf(course?.id ?? '');
+  if (all || course === null || level === undefined) return cards;
+  const known = callsUpTo(level, course.step);
+  return cards.filter(({ call }) => known.has(call));
+}
+
+function CardGrid({ cards, choose }: { cards: readonly Card[]; choose: (card: Card) => void }) {
   return (
     <div class="cards">
-      {cardsOf(self.value.program).map((card, index) => (
+      {cards.map((card, index) => (
         <button
           key={card.call}
           type="button"
@@ -70,16 +85,17 @@ export function Composer() {
   const send = useSend();
   const [card, setCard] = useState<Card | undefined>();
   const [args, setArgs] = useState<string[]>([]);
+  const [all, setAll] = useState(false);
   const typed = useRef<HTMLInputElement>(null);
 
   const take = (chosen: Card, given: readonly string[]): void => {
-    const all = settle(chosen, given, self.value);
-    if (all.length < chosen.args.length) {
+    const settled = settle(chosen, given, self.value);
+    if (settled.length < chosen.args.length) {
       setCard(chosen);
-      setArgs(all);
+      setArgs(settled);
       return;
     }
-    send('program', { lines: [preview(chosen, all)] });
+    send('program', { lines: [preview(chosen, settled)] });
     setCard(undefined);
     setArgs([]);
   };
@@ -99,7 +115,7 @@ export function Composer() {
     }
     const index = KEYS.indexOf(event.key);
     if (index < 0) return false;
-    const chosen = cardsOf(self.value.program)[index];
+    const chosen = cardsNow(all)[index];
     const choice = card === undefined ? undefined : choicesFor(card, args.length, self.value)[index];
     if (card === undefined && chosen !== undefined) take(chosen, []);
     else if (card !== undefined && choice !== undefined) take(card, [...args, choice.text]);
@@ -107,13 +123,24 @@ export function Composer() {
   });
 
   return (
-    <section class="panel composer" aria-label={t('ask')}>
+    <section class={`panel composer ${cardsNow(all).length <= FEW ? 'few' : ''}`} aria-label={t('ask')}>
       <header>
         <h2>{t('ask')}</h2>
         <span class="dim wide">{t('askHint')}</span>
+        {cardsNow(false).length < cardsNow(true).length && (
+          <button
+            type="button"
+            class="quiet small"
+            data-testid="all-cards"
+            aria-pressed={all}
+            onClick={() => setAll(!all)}
+          >
+            {t(all ? 'levelFewCards' : 'levelAllCards')}
+          </button>
+        )}
       </header>
       {card === undefined ? (
-        <CardGrid choose={(chosen) => take(chosen, [])} />
+        <CardGrid cards={cardsNow(all)} choose={(chosen) => take(chosen, [])} />
       ) : (
         <Argument card={card} args={args} give={(text) => take(card, [...args, text])} back={back} />
       )}

@@ -74,7 +74,7 @@ function Line({ line }: { line: ProgramLine }) {
 
 /** The queue of lines with what became of each, the running one kept in sight. */
 export function Program() {
-  const { lines } = self.value;
+  const { lines, course } = self.value;
   const send = useSend();
   const box = useRef<HTMLDivElement>(null);
   const queued = lines.filter((line) => line.state === 'queued').length;
@@ -98,7 +98,7 @@ export function Program() {
         )}
       </header>
       <div class="scroll" ref={box}>
-        {lines.length === 0 && <p class="dim">{t('programEmpty')}</p>}
+        {lines.length === 0 && <p class="dim">{t(course === null ? 'programEmpty' : 'levelNothing')}</p>}
         <ol class="lines">
           {lines.map((line) => (
             <Line key={line.id} line={line} />

@@ -32,6 +32,7 @@ export function newLevelState(level: Level, seat: string): LevelState {
     trail: [],
     calls: [],
     pitfalls: [],
+    advisedAt: -1,
     arrivals: level.arrivals.map(({ at, infected }, index) => ({
       seat: arrivalSeat(index),
       pid: 0,
@@ -158,7 +159,11 @@ export function followLevel(level: Level, context: LevelContext, events: readonl
   countSleep(context);
   countHarm(context);
   for (const [index, { when }] of level.pitfalls.entries()) {
-    if (state.pitfalls.at(-1) !== index && cameAbout(when, own, context)) state.pitfalls.push(index);
+    if (!cameAbout(when, own, context)) continue;
+    const known = state.pitfalls.at(-1) === index;
+    if (!known) state.pitfalls.push(index);
+    // A measure holds on; what has happened again is said again.
+    if (!known || when.is !== 'measured') state.advisedAt = state.step;
   }
   proceed(level, context, own);
   if (state.outcome !== 'open') return;

@@ -51,14 +51,15 @@ function entry(context: LevelContext, task: Task, { component }: KernelAsk): Mad
     a < b ? -1 : 1,
   );
   const asked = names.join('/');
+  const place = component === 0 ? 'the root directory /' : `/${names.slice(0, component).join('/')}`;
   return {
-    text: `/${asked}: you stand in directory inode ${dir?.ino}. Which entry is next?`,
+    text: `The path is /${asked}. You stand in ${place}, inode ${dir?.ino}. Where to?`,
     options: offered.map(([name, ino]) => `${name} → inode ${ino}`),
     right: offered.findIndex(([name]) => name === wanted),
     why: offered.map(([name, ino]) =>
       name === wanted
         ? ''
-        : `Inode ${ino} is ${context.machine.pathOfInode(ino) ?? name}: ls would list the wrong place. The path says ${wanted} here.`,
+        : `Inode ${ino} is ${context.machine.pathOfInode(ino) ?? name}. The path says ${wanted} here: ls would list the wrong place.`,
     ),
     scene: { is: 'directory', names, at: component, ino: dir?.ino ?? 0 },
   };
@@ -89,7 +90,7 @@ function permission(context: LevelContext, task: Task): Made {
     ];
   });
   return {
-    text: `Inode ${inode?.ino}: ${bits}, owner ${inode?.uid}. The caller is user ${euid} and wants to read.`,
+    text: `Inode ${inode?.ino} is ${bits}, owner ${inode?.uid}. User ${euid} wants to read it. May they?`,
     options: offered.map(({ option }) => option),
     right: offered.findIndex(({ right }) => right),
     why: offered.map(({ right, why }) => (right ? '' : why)),
@@ -107,11 +108,11 @@ function cache(context: LevelContext, task: Task): Made {
   const hit = inode?.cached === true || context.machine.state.config.costs.disk === 0;
   const there = (hit ? [...shelf.slice(0, 2), inode?.ino ?? 0] : shelf).sort((a, b) => Number(a) - Number(b));
   return {
-    text: `You need inode ${inode?.ino}. The page cache holds ${there.length === 0 ? 'nothing yet' : `inodes ${there.join(', ')}`}.`,
+    text: `You need the bytes of inode ${inode?.ino}. The page cache holds ${there.length === 0 ? 'nothing yet' : `pages of ${there.join(', ')}`}. So?`,
     options: ['Hit: copy it from memory', 'Miss: ask the disk and sleep', 'Let ls drive the disk itself'],
     right: hit ? 0 : 1,
     why: [
-      hit ? '' : `You would copy somebody else’s bytes: inode ${inode?.ino} is not on the shelf.`,
+      hit ? '' : `You would copy another file’s bytes: inode ${inode?.ino} is not on the shelf.`,
       hit ? 'ls would sleep an age for what lies on the shelf already.' : '',
       'Userspace can’t touch the disk: that is why ls asked you.',
     ],
@@ -126,9 +127,9 @@ function core(context: LevelContext, task: Task): Made {
     (candidate) => candidate.pid !== task.pid && candidate.state === 'R',
   );
   return {
-    text: `pid ${task.pid} sleeps (state ${task.state}) until the disk’s interrupt. Who uses the core now?`,
+    text: `${task.comm} (pid ${task.pid}) sleeps until the disk’s interrupt. Who uses the core meanwhile?`,
     options: [
-      `pid ${task.pid}: it waits in a loop`,
+      `${task.comm} (pid ${task.pid}): it waits in a loop`,
       other === undefined ? 'Whoever is ready next' : `${other.comm} (pid ${other.pid}): it is ready`,
       'Nobody: the core waits with it',
     ],
@@ -160,7 +161,7 @@ function copy(_context: LevelContext, task: Task): Made {
     right: 0,
     why: [
       '',
-      'ls may not read there: its page table marks it supervisor only.',
+      'ls could never read it there: those pages are for kernel mode only.',
       'getdents64 was asked for bytes in buf. What ls does with them is its own affair.',
     ],
     scene: { is: 'memory', user: own, kernel: hex(KERNEL_BASE) },

@@ -74,6 +74,8 @@ export interface LevelState {
   calls: LevelCall[];
   /** Pitfalls met: their places in the level, the last one last. */
   pitfalls: number[];
+  /** Step in which the last of them was met; -1: none. */
+  advisedAt: number;
   arrivals: ArrivalRecord[];
   outcome: LevelOutcome;
   /** Tick at which the outcome was known. */

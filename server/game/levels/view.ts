@@ -41,9 +41,13 @@ export function levelView(level: Level, context: LevelContext): LevelView {
     packet: level.journey ? packetView(context) : null,
     waits: state.outcome === 'open' && question === null && waitsForChoice(level, context.machine),
     trail: state.trail,
-    advice: last === undefined ? '' : (level.pitfalls[last]?.hint ?? ''),
+    // What was said of a step that is done helps nobody any more.
+    advice: last === undefined || state.advisedAt !== state.step ? '' : (level.pitfalls[last]?.hint ?? ''),
     goals: level.goals.map((goal) => shown(context, goal)),
-    limits: level.limits.map((limit) => shown(context, limit)),
+    limits: level.limits.map((limit) => {
+      const bound = shown(context, limit);
+      return { ...bound, near: 2 * bound.value > (limit.atMost ?? Infinity) };
+    }),
     outcome: state.outcome,
     left: Math.max(0, level.lengthTicks - tick),
   };
@@ -67,6 +71,9 @@ export function levelResult(level: Level, context: LevelContext): LevelResult {
     stars: starsOf(level, context),
     measures: Object.fromEntries(all.map(({ measure: name }) => [name, measure(context, name)])),
     conditions,
+    missed: [...level.limits, ...level.goals]
+      .map((bound) => shown(context, bound))
+      .filter((bound) => !bound.holds),
     advice: context.state.advice,
   };
 }

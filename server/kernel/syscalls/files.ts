@@ -203,7 +203,7 @@ const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
   if (dir.kind !== 'dir') return -errno.ENOTDIR;
   if (dir.nlink === 0) return -errno.ENOENT;
   if (needDisk(k, task, dir, call)) return BLOCKED;
-  step(k, task, 'cache', `directory inode ${dir.ino}: ${dir.entries.size} names`);
+  step(k, task, 'cache', `directory inode ${dir.ino}`);
   const rest = entriesFrom(k, task, dir, file.offset);
   if (rest.length === 0) {
     file.offset = END_POSITION;
@@ -218,7 +218,7 @@ const getdents64: Handler = (k, task, [fd, buffer, size], call) => {
   const last = fitting[done - 1];
   if (last === undefined) return badPointer(k, task);
   file.offset = last.next;
-  step(k, task, 'copy', `${done} names to userspace`);
+  step(k, task, 'copy', `${done} entries to userspace`);
   return fitting.slice(0, done).reduce((sum, entry) => sum + direntLength(entry.name), 0);
 };
 

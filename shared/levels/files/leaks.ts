@@ -14,10 +14,10 @@ export const leaks: LevelSource = {
   lengthTicks: 1800,
   steps: [
     {
-      text: 'You may hold 8 descriptors, and have 3 already. Serve seven visitors.',
+      text: 'See for yourself: serve seven visitors, and close nothing.',
       ask: {
         kind: 'fixed',
-        text: 'Each visitor costs one open, and you close none. How many of the seven do you serve?',
+        text: 'You may hold 8 descriptors, and have 3. Seven visitors cost one open each. How many do you serve?',
         options: ['All seven', 'Five', 'Eight'],
         right: 1,
         why: [
@@ -36,7 +36,7 @@ export const leaks: LevelSource = {
       ],
     },
     {
-      text: 'Five are open, and you forgot their numbers. End, and look who tidies up.',
+      text: 'Five are open, and their numbers are lost. End yourself, and see who tidies up.',
       lines: ['exit(0)'],
       done: { is: 'ended', signal: '' },
       after: 'The kernel closed everything when your process ended. That is why a restart helps.',
@@ -64,7 +64,7 @@ export const leaks: LevelSource = {
       text: 'One question before you go.',
       ask: {
         kind: 'fixed',
-        text: 'A server answers EMFILE after a day. What is the mend, not the makeshift?',
+        text: 'A server answers EMFILE after a day. What cures it, instead of putting it off?',
         options: [
           'Start it again each night',
           'Raise the limit',
@@ -89,11 +89,11 @@ export const leaks: LevelSource = {
   ],
   limits: [
     { measure: 'failed', atMost: 8, text: 'Calls refused: at most 8' },
-    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
   ],
   stars: [
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [4, 0] },
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

@@ -99,12 +99,12 @@ export const pipes: LevelSource = {
     { measure: 'reaped', atLeast: 1, text: 'The child was waited for' },
   ],
   limits: [
-    { measure: 'mistakes', atMost: 1, text: 'At most 1 wrong foretelling' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
     { measure: 'stuck', atMost: 110, text: 'Ticks asleep in a pipe: at most 110' },
   ],
   stars: [
     { measure: 'stuck', text: 'Ticks asleep in a pipe: at most {n}', slack: [32, 16] },
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

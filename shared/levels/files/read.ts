@@ -5,7 +5,7 @@ export const openRead: LevelSource = {
   ...QUIET_MACHINE,
   id: 'files-1',
   title: 'Open, read, close',
-  story: 'You are cat, and an essay waits on the disk. Bring it to the terminal, bit by bit.',
+  story: 'You are cat, and an essay waits on the disk. Bring it to the terminal, piece by piece.',
   minutes: 3,
   role: 'process',
   program: 'cat',
@@ -27,7 +27,7 @@ export const openRead: LevelSource = {
       text: 'Read its first 10 bytes and show them.',
       lines: ['n = read(fd, buf, 10)', 'write(1, buf, n)'],
       done: { is: 'printed', text: 'Why the se' },
-      after: 'Ten bytes. The kernel moved the offset of your open file on by ten.',
+      after: 'Ten bytes. The kernel keeps your place, like a bookmark: it moved on by ten.',
       hints: [
         'Two lines: bytes into your memory, then out to the terminal.',
         'read fills buf and says how many bytes came.',
@@ -35,7 +35,7 @@ export const openRead: LevelSource = {
       ],
     },
     {
-      text: 'The same two lines once more. Foretell first:',
+      text: 'See for yourself: the same two lines once more.',
       ask: {
         kind: 'fixed',
         text: 'The essay begins “Why the sea is salt”. What does a second read of 10 bytes bring?',
@@ -53,7 +53,7 @@ export const openRead: LevelSource = {
       },
       lines: ['n = read(fd, buf, 10)', 'write(1, buf, n)'],
       done: { is: 'printed', text: 'a is salt:' },
-      after: 'The offset belongs to the open file, not to the file on the disk.',
+      after: 'That place is called the offset. It belongs to your open file, not to the file on the disk.',
       hints: [
         'Who keeps the place, like a bookmark?',
         'The kernel keeps an offset for each open file.',
@@ -61,7 +61,7 @@ export const openRead: LevelSource = {
       ],
     },
     {
-      text: 'Read all the rest, then ask once more.',
+      text: 'See for yourself: read all the rest, then read once more.',
       ask: {
         kind: 'fixed',
         text: 'After the last byte has been read: what does one more read answer?',
@@ -91,12 +91,12 @@ export const openRead: LevelSource = {
     { measure: 'open', atMost: 0, text: 'Nothing left open' },
   ],
   limits: [
-    { measure: 'failed', atMost: 5, text: 'At most 5 calls refused' },
-    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
+    { measure: 'failed', atMost: 5, text: 'Calls refused: at most 5' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
   ],
   stars: [
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {

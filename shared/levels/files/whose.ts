@@ -25,7 +25,7 @@ export const whose: LevelSource = {
       text: 'First, be curious yourself: look into Ben’s home.',
       lines: ['x = open("/home/ben/diary", O_RDONLY)'],
       done: { is: 'returned', call: 'open', error: 'EACCES', arg: 'ben' },
-      after: 'EACCES. You may not even search his directory: its mode is rwx------.',
+      after: 'EACCES: permission denied. Not even his directory lets you pass: its mode is rwx------.',
       hints: [
         'Take the line on offer.',
         'The kernel compares your user with the owner at each directory on the way.',
@@ -33,12 +33,12 @@ export const whose: LevelSource = {
       ],
     },
     {
-      text: 'And the passwords? You are the kernel: decide.',
+      text: 'And the file of the passwords? This time you are the kernel, and decide.',
       lines: ['x = open("/etc/shadow", O_RDONLY)'],
       moment: { is: 'handling', call: 'open' },
       ask: { kind: 'kernel', question: 'permission' },
       done: { is: 'returned', call: 'open', error: 'EACCES', arg: 'shadow' },
-      after: 'The kernel decides the same way, each time, for everybody. But root?',
+      after: 'So the kernel decides, each time, for everybody. Only root, user 0, is let through.',
       hints: [
         'Queue the line; then the kernel asks you.',
         'Who is the owner of the file: user 0. Who are you?',
@@ -72,11 +72,11 @@ export const whose: LevelSource = {
       ],
     },
     {
-      text: 'Watch cat, Ben’s process. Compute a while.',
-      lines: ['work 40'],
-      done: { is: 'computed', ticks: 40 },
+      text: 'Watch cat, Ben’s process, try the door, while you compute.',
+      lines: ['work 24'],
+      done: { is: 'computed', ticks: 24 },
       after: 'Whoever sets the mode decides who reads. The kernel only keeps to it.',
-      hints: ['Give Ben his time.', 'A while of computing will do.', 'Queue this line: work 40'],
+      hints: ['Give Ben his time.', 'A while of computing will do.', 'Queue this line: work 24'],
     },
     {
       text: 'Ben stood before a closed door. Who closed it?',

@@ -6,7 +6,7 @@ export const bomb: LevelSource = {
   machine: { ...QUIET_MACHINE.machine, limits: { nproc: 6, nofile: 16, memoryPages: 32 } },
   id: 'processes-4',
   title: 'The fork bomb',
-  story: 'Ten letters can bring a machine down, they say. Try it on this one, while music plays.',
+  story: 'One short line can bring a machine down, they say. Try it on this one, while music plays.',
   minutes: 3,
   role: 'process',
   program: 'sh',
@@ -20,7 +20,7 @@ export const bomb: LevelSource = {
   ],
   steps: [
     {
-      text: 'Every copy forks again. Foretell the explosion.',
+      text: 'Every copy forks again. Predict the explosion.',
       ask: {
         kind: 'fixed',
         text: 'repeat 5: fork(), and nothing stops you. How many are you after five rounds?',

@@ -80,10 +80,10 @@ export const deadlock: LevelSource = {
   goals: [{ measure: 'deadlocks', atMost: 1, text: 'One deadlock, the one on purpose' }],
   limits: [
     { measure: 'deadlocks', atMost: 1, text: 'Deadlocks: at most 1' },
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
+    { measure: 'mistakes', atMost: 2, text: 'Wrong predictions: at most 2' },
   ],
   stars: [
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 1] },
   ],
   pitfalls: [

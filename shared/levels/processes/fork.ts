@@ -29,8 +29,8 @@ export const forkWait: LevelSource = {
         ],
       },
       lines: ['repeat 2: fork()'],
-      done: { is: 'measured', measure: 'forks', atLeast: 3 },
-      after: 'Four: every fork doubled you. The copies had nothing left to do, and ended.',
+      done: { is: 'measured', measure: 'zombies', atLeast: 2 },
+      after: 'Four: every fork doubled you. The copies have nothing left to do, and end.',
       hints: [
         'Draw a tree: after each round, everybody has forked.',
         '1, then 2, then …',
@@ -38,13 +38,13 @@ export const forkWait: LevelSource = {
       ],
     },
     {
-      text: 'Your children have ended, but they still stand in userspace: state Z, zombies.',
+      text: 'Your two children are zombies still. Wait for both, one line each.',
       ask: {
         kind: 'fixed',
-        text: 'What does the kernel keep of a zombie, and for whom?',
+        text: 'Your children have ended, yet they still stand there: zombies. What does the kernel keep of them?',
         options: [
-          'All its memory, for swap',
-          'Its exit code, for its parent',
+          'All their memory, for swap',
+          'Their exit codes, for their parent',
           'Nothing: it is a fault of the kernel',
         ],
         right: 1,
@@ -64,7 +64,7 @@ export const forkWait: LevelSource = {
       ],
     },
     {
-      text: 'Now a child that outlives you: it works on while you end.',
+      text: 'See for yourself: end, while your child works on.',
       ask: {
         kind: 'fixed',
         text: 'You end before your child. What becomes of it?',
@@ -120,11 +120,11 @@ export const forkWait: LevelSource = {
   ],
   goals: [{ measure: 'reaped', atLeast: 2, text: 'Both children waited for' }],
   limits: [
-    { measure: 'mistakes', atMost: 2, text: 'Wrong foretellings: at most 2' },
+    { measure: 'mistakes', atMost: 2, text: 'Wrong predictions: at most 2' },
     { measure: 'failed', atMost: 3, text: 'Calls refused: at most 3' },
   ],
   stars: [
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [2, 0] },
   ],
   pitfalls: [

@@ -16,7 +16,7 @@ export const gate: LevelSource = {
   lengthTicks: 1500,
   steps: [
     {
-      text: 'First, letter by letter: six calls.',
+      text: 'First, letter by letter: six calls. Count how often the core turns to ring 0.',
       lines: ['repeat 6: write(1, "a", 1)'],
       done: { is: 'printed', text: 'aaaaaa' },
       after: 'Six letters, six trips through the gate, three ticks each: 18 ticks.',
@@ -38,7 +38,7 @@ export const gate: LevelSource = {
       ],
     },
     {
-      text: 'Foretell the price of the next text.',
+      text: 'Predict the price of the next text.',
       ask: {
         kind: 'fixed',
         text: '30 letters, five in a call. How many ticks in kernel mode, at 3 a call?',
@@ -100,11 +100,11 @@ export const gate: LevelSource = {
   goals: [{ measure: 'bytes', atLeast: 42, text: 'Everything is printed' }],
   limits: [
     { measure: 'calls', atMost: 14, text: 'Trips through the gate: at most 14' },
-    { measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' },
+    { measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' },
   ],
   stars: [
     { measure: 'calls', text: 'Trips through the gate: at most {n}', slack: [2, 0] },
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {
@@ -114,7 +114,7 @@ export const gate: LevelSource = {
   ],
   late: 'Time is up. One call can carry the whole text: the first line on offer.',
   learned:
-    'Entering the kernel and leaving it again costs time, whatever the call carries. So programs buffer: one write of many bytes instead of many writes of one. A mode switch is not a context switch: the same process goes on afterwards.',
+    'Entering and leaving the kernel costs time, however little a call carries. So programs buffer: one write of many bytes instead of many writes of one. A mode switch is no context switch: the same process goes on afterwards.',
   command: {
     line: 'dd if=/dev/zero of=/dev/null bs=1 count=1M',
     shows: 'a million tiny calls; then try bs=1M count=1',

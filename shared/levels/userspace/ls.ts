@@ -30,7 +30,7 @@ export const reallyLs: LevelSource = {
       text: 'You are in userspace, and the names lie on the disk. Ask for the directory.',
       lines: [LINE],
       done: { is: 'entered', call: 'open' },
-      after: 'The call goes down through the gate. The core changes to kernel mode.',
+      after: 'The call goes down through the gate. The core is in kernel mode: now you are the kernel.',
       hints: [
         'ls begins as every program does: by asking.',
         'open asks for a file or a directory and gives a descriptor.',
@@ -41,7 +41,7 @@ export const reallyLs: LevelSource = {
       text: 'Now you are the kernel, working for ls. Wait for the core …',
       moment: { is: 'handling', call: 'open' },
       ask: { kind: 'kernel', question: 'entry', component: 0 },
-      after: 'One component done. A directory is a table: name → inode number.',
+      after: 'One name done. A directory is only a table: name → number of an inode.',
       hints: [
         'A path is walked from left to right, starting at the root directory.',
         'The first name after the first slash is home.',
@@ -51,14 +51,14 @@ export const reallyLs: LevelSource = {
     {
       text: 'Walk on.',
       ask: { kind: 'kernel', question: 'entry', component: 1 },
-      after: 'You have reached the inode: what a file really is. The name only led to it.',
-      hints: ['Which component comes after home?', 'The path ends in ada.', 'Choose the entry called ada.'],
+      after: 'You have reached the inode: the file itself. The name only led to it.',
+      hints: ['Which name comes after home?', 'The path ends in ada.', 'Choose the entry called ada.'],
     },
     {
-      text: 'Before you open it: may the caller?',
+      text: 'The kernel opens it for ls …',
       ask: { kind: 'kernel', question: 'permission' },
       done: { is: 'stepped', step: 'permission' },
-      after: 'The kernel agrees, step by step: see its report below. ls gets a descriptor.',
+      after: 'Allowed. ls gets a descriptor, = 3: its number for the open directory.',
       hints: [
         'Three letters for the owner, three for the group, three for all others.',
         'Is the caller the owner? Then only the first three letters count.',
@@ -66,10 +66,10 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'Back in userspace with = 3, a number. The names are still down there: ask.',
+      text: 'Back in userspace, with a number and not one name yet. Ask for the names.',
       lines: ['n = getdents64(fd, buf, 4096)'],
       done: { is: 'entered', call: 'getdents64' },
-      after: 'Down again. This is the call that ls is all about.',
+      after: 'Down again, without a walk: the descriptor leads straight to the inode.',
       hints: [
         'The descriptor stands for the open directory. Which call reads a directory?',
         'getdents64: get directory entries.',
@@ -81,7 +81,7 @@ export const reallyLs: LevelSource = {
       moment: { is: 'handling', call: 'getdents64' },
       ask: { kind: 'kernel', question: 'cache' },
       done: { is: 'slept', on: 'disk' },
-      after: 'A miss. The request goes to the disk, and ls sleeps: state D.',
+      after: 'A miss. The request goes to the disk, and ls sleeps: state D, disk sleep.',
       hints: [
         'Memory is fast, the disk is slow: look on the shelf first.',
         'Is the inode that you need among those in the page cache?',
@@ -91,7 +91,7 @@ export const reallyLs: LevelSource = {
     {
       text: 'The arm of the disk moves. That takes an age for a core.',
       ask: { kind: 'kernel', question: 'core' },
-      after: 'Right: who sleeps needs no core. The disk will interrupt when it is done.',
+      after: 'Right: who sleeps needs no core. The disk’s interrupt will wake ls.',
       hints: [
         'Would you hold the door of the lift while you wait for the post?',
         'The core is given to the next process of the ready queue.',
@@ -103,7 +103,7 @@ export const reallyLs: LevelSource = {
       moment: { is: 'handling', call: 'getdents64' },
       ask: { kind: 'kernel', question: 'copy' },
       done: { is: 'stepped', step: 'copy' },
-      after: 'Copied to userspace, checked byte for byte. ls owns the names now.',
+      after: 'Copied into buf, which the kernel checked to be memory of ls. Now ls has the names.',
       hints: [
         'ls said where it wants them, in the call’s second argument.',
         'The kernel may write only to pages of the caller.',
@@ -111,10 +111,10 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'In userspace again, with raw records in buf. Make lines of text of them.',
+      text: 'In userspace again, with raw records in buf. Make lines of text out of them.',
       lines: ['m = names(buf, n)'],
       done: { is: 'ran', line: 'm = names' },
-      after: 'Your own work: no call, no kernel. That part is what the program ls is.',
+      after: 'No call, no kernel: to leave out . and .. and to make lines is the own work of ls.',
       hints: [
         'Does sorting and formatting need hardware?',
         'names works on your own memory, in user mode.',
@@ -122,11 +122,11 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'Nobody has seen anything yet. Where must the text go?',
+      text: 'Nobody has seen anything yet. Bring the text to the terminal.',
       ask: { kind: 'kernel', question: 'descriptor' },
       lines: ['write(1, buf, m)'],
       done: { is: 'printed', text: 'essay.txt' },
-      after: 'The last way down and back: the names stand on the terminal.',
+      after: 'Down and back once more: there they are, on the terminal. That is ls.',
       hints: [
         'A process knows files and devices only by descriptors.',
         'Descriptor 1 is standard output.',
@@ -134,20 +134,20 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'Tidy up, then ask for the same directory again. Will it take as long?',
-      lines: ['close(fd)', 'fd = open("/home/ada", O_RDONLY)', 'n = getdents64(fd, buf, 4096)'],
+      text: 'Tidy up, and ask for the same directory again. Will it take as long?',
+      lines: ['close(fd)\nfd = open("/home/ada", O_RDONLY|O_DIRECTORY)\nn = getdents64(fd, buf, 4096)'],
       moment: { is: 'handling', call: 'getdents64' },
       ask: { kind: 'kernel', question: 'cache' },
       done: { is: 'returned', call: 'getdents64', error: '' },
-      after: 'A hit: no disk, no sleep. Compare the ticks of both calls in your journey.',
+      after: 'A hit: no disk, no sleep. Compare the ticks of both getdents64.',
       hints: [
-        'Three lines, in this order. What did the kernel keep from the first time?',
+        'What did the kernel keep from the first time?',
         'What the disk gave lies in the page cache now.',
-        'Queue all three lines. Then choose the hit.',
+        'Take the offer, which queues three lines. Then choose the hit.',
       ],
     },
     {
-      text: 'One more: somebody else’s home.',
+      text: 'Now be nosy: look into Ben’s home. Will the kernel let you?',
       lines: ['x = open("/home/ben", O_RDONLY)'],
       moment: { is: 'handling', call: 'open' },
       ask: { kind: 'kernel', question: 'permission' },
@@ -160,7 +160,7 @@ export const reallyLs: LevelSource = {
       ],
     },
     {
-      text: 'The last call is yours to choose. Send one down, then foretell its answer.',
+      text: 'The last call is yours to choose. Send one down, then predict its answer.',
       lines: [
         'y = open("/etc", O_RDONLY)',
         'y = open("/home/adda", O_RDONLY)',
@@ -191,7 +191,7 @@ export const reallyLs: LevelSource = {
   ],
   late: 'Time is up. Take the line on offer at each step; a hint costs nothing.',
   learned:
-    'ls runs in userspace and asks twice: open, for which the kernel walks the path from inode to inode and checks the mode bits, and getdents64, for which it looks in the page cache, else has the disk fetch while ls sleeps, and copies the entries to ls’s memory. ls formats them by itself, and one write shows them.',
+    'ls asks with open: the kernel walks the path, inode by inode, compares the mode, and gives a descriptor. ls asks with getdents64: the kernel looks in the page cache, else the disk fetches and ls sleeps. The entries are copied into the memory of ls. By itself, in user mode, ls makes text of them. ls asks with write: the letters stand on the terminal.',
   command: {
     line: 'strace -e openat,getdents64,write ls',
     shows: 'your calls in your order, made by the real ls',

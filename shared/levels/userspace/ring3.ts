@@ -1,7 +1,7 @@
 import { neighbour, QUIET_MACHINE } from '../base.ts';
 import type { LevelSource } from '../schema.ts';
 
-/** Foretelling is asked before each attempt: whoever has the idea is right, and the machine then shows it. */
+/** A prediction is asked before each attempt: whoever has the idea is right, and the machine then shows it. */
 export const ring3: LevelSource = {
   ...QUIET_MACHINE,
   id: 'userspace-2',
@@ -14,11 +14,15 @@ export const ring3: LevelSource = {
   arrivals: [neighbour('player')],
   steps: [
     {
-      text: 'hlt stops the processor. You run in ring 3, user mode. Foretell it:',
+      text: 'Now do it, and watch the wall: execute hlt.',
       ask: {
         kind: 'fixed',
-        text: 'You execute hlt in user mode. What will the core do?',
-        options: ['Stop, as it is told', 'Fault: your process gets SIGSEGV', 'Ask whether you are root'],
+        text: 'hlt halts a core. You run in ring 3, that is user mode, and execute it. What will the core do?',
+        options: [
+          'Halt, as it is told',
+          'Refuse: a fault, which ends your process',
+          'Ask whether you are root',
+        ],
         right: 1,
         why: [
           'Then any program could stop the machine. In user mode the core refuses.',
@@ -28,7 +32,7 @@ export const ring3: LevelSource = {
       },
       lines: ['hlt'],
       done: { is: 'refused', by: 'privileged-instruction' },
-      after: 'A fault: the core itself refused, and the kernel ended your process with SIGSEGV.',
+      after: 'A fault: the core itself refused. The kernel heard of it and ended you: SIGSEGV.',
       hints: [
         'Who checks an instruction: the kernel, or the core that executes it?',
         'The core is in user mode; hlt is for kernel mode only.',
@@ -36,7 +40,7 @@ export const ring3: LevelSource = {
       ],
     },
     {
-      text: 'Started anew. Next: talk to the disk’s port directly, with out.',
+      text: 'You start anew. Next: steer the disk yourself, with the instruction out.',
       lines: ['out'],
       done: { is: 'refused', by: 'privileged-instruction' },
       after: 'The same wall. Instructions that steer hardware work in kernel mode only.',
@@ -47,14 +51,14 @@ export const ring3: LevelSource = {
       ],
     },
     {
-      text: 'No forbidden instruction, then. Just a load, from the kernel’s memory.',
+      text: 'Now load from the kernel’s memory, and see.',
       ask: {
         kind: 'fixed',
-        text: 'load is an ordinary instruction. You load from an address of the kernel. What happens?',
+        text: 'load is allowed to everybody. You load from an address of the kernel. What happens?',
         options: [
           'A byte of the kernel arrives',
           'Zero arrives',
-          'Fault: the page is marked supervisor only',
+          'A fault: that page is for kernel mode only',
         ],
         right: 2,
         why: [
@@ -65,7 +69,7 @@ export const ring3: LevelSource = {
       },
       lines: ['x = load KERNEL'],
       done: { is: 'refused', by: 'supervisor-bit' },
-      after: 'The page is there, but marked for the supervisor: in user mode the core faults.',
+      after: 'The page is marked “supervisor only”: in user mode the core faults before a byte moves.',
       hints: [
         'The load is allowed. Is the address?',
         'Every page of the kernel carries a bit in the page table.',
@@ -73,10 +77,10 @@ export const ring3: LevelSource = {
       ],
     },
     {
-      text: 'The kernel may read its own memory. Trick it: let write() print it for you.',
+      text: 'Try the trick: let write print the kernel’s own memory for you.',
       ask: {
         kind: 'fixed',
-        text: 'You hand the kernel an address of its own: write(1, KERNEL, 16). What comes back?',
+        text: 'The kernel may read its memory. You ask it to: write(1, KERNEL, 16). What comes back?',
         options: ['16 secret bytes', 'SIGSEGV again', 'EFAULT: the kernel checks your pointer'],
         right: 2,
         why: [
@@ -95,7 +99,7 @@ export const ring3: LevelSource = {
       ],
     },
     {
-      text: 'Four walls. One way is left, and it was always open.',
+      text: 'Four tries, four refusals. One way is left, and it was always open.',
       lines: ['cli', 'write(1, "please\\n", 7)'],
       done: { is: 'printed', text: 'please' },
       after: 'The gate. Everything that touches hardware goes through it, checked each time.',
@@ -134,12 +138,12 @@ export const ring3: LevelSource = {
   ],
   goals: [{ measure: 'walls', atLeast: 3, text: 'Three different walls met' }],
   limits: [
-    { measure: 'mistakes', atMost: 2, text: 'At most 2 wrong foretellings' },
-    { measure: 'killed', atMost: 4, text: 'Your process ended at most 4 times' },
+    { measure: 'mistakes', atMost: 2, text: 'Wrong predictions: at most 2' },
+    { measure: 'killed', atMost: 4, text: 'Your process was ended: at most 4 times' },
   ],
   stars: [
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
-    { measure: 'killed', text: 'Your process ended at most {n} times', slack: [2, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
+    { measure: 'killed', text: 'Your process was ended: at most {n} times', slack: [2, 0] },
   ],
   pitfalls: [
     {
@@ -153,7 +157,7 @@ export const ring3: LevelSource = {
   ],
   late: 'Time is up. Take the lines on offer one by one and see who refuses.',
   learned:
-    'A core in user mode refuses instructions that steer hardware, and the page table keeps it out of the kernel’s memory. That is the hardware’s work; the kernel only hears of the fault. What is handed to the kernel in a call, the kernel checks itself.',
+    'In user mode a core refuses instructions that steer hardware. Its page table keeps it out of the kernel’s memory. Both are the hardware’s work: the kernel only hears of the fault. What is handed over in a call, the kernel checks itself.',
   command: {
     line: 'dmesg | grep segfault',
     shows: 'processes that the kernel ended for touching what is not theirs',

@@ -1,0 +1,23 @@
+/** English: what the first word of a line does, beside the line where a level offers it. */
+export const offerTexts = {
+  open: 'ask for a file: the answer is its number',
+  read: 'ask for bytes: out of a file, into your memory',
+  write: 'ask to put bytes out: 1 is the terminal',
+  close: 'give a number back',
+  getdents64: 'ask for the names in a directory',
+  names: 'your own work: make text of the names',
+  work: 'compute: that needs nobody',
+  mmap: 'ask for memory',
+  munmap: 'give memory back',
+  nanosleep: 'ask to be woken later',
+  pipe: 'ask for a pipe: two numbers',
+  fork: 'copy yourself',
+  wait4: 'ask how a child ended',
+  kill: 'ask the kernel to send a signal',
+  exit: 'end yourself',
+  load: 'read from an address of memory',
+  store: 'write to an address of memory',
+  hlt: 'instruction: halt the core',
+  out: 'instruction: steer a device yourself',
+  cli: 'instruction: switch interrupts off',
+} as const;
