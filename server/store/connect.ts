@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
@@ -21,13 +21,29 @@ const SQLITE_WAIT = 50;
 /** Milliseconds until a PostgreSQL that does not answer counts as down. */
 const POSTGRES_WAIT = 5_000;
 
+/**
+ * Makes a folder, and those above it. Step by step: where a folder that exists answers ENOENT for what is made in it, as /proc does,
+ * Node's own recursive way tries for ever.
+ */
+function makeFolder(folder: string): void {
+  const path = resolve(folder);
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another server may have made it in this moment.
+    if (!existsSync(path)) throw error;
+  }
+}
+
 /** One file in a folder. */
 export function sqlite(folder: string): Place {
   return {
     dialect: 'sqlite',
     name: `DATA_DIR ${JSON.stringify(folder)}`,
     open() {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const database = new Database(join(folder, 'userland.db'), { timeout: SQLITE_WAIT });
       try {
         database.pragma('journal_mode = WAL');

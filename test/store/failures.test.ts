@@ -128,9 +128,13 @@ describe('a file that is no database', () => {
     expect(readFileSync(join(folder, 'userland.db'), 'utf8')).toBe(garbage);
   });
 
-  it('is a folder that can’t be made', async () => {
+  // Nothing can be made in a file, nor in /proc, where the answer is another one.
+  it.each([
+    ['in a file', join(root, 'taken', 'in')],
+    ['in /proc', '/proc/none/at/all'],
+  ])('is a folder that can’t be made %s', { skip: process.platform !== 'linux' }, async (_, folder) => {
     writeFileSync(join(root, 'taken'), '');
-    const { store, lines } = storeAt(sqlite(join(root, 'taken')));
+    const { store, lines } = storeAt(sqlite(folder));
     await store.open();
     expect(store.saving).toBe(false);
     expect(lines).toHaveLength(1);
