@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLAYERS } from '../server/game/levels/players/index.ts';
+import { measureAllRivals } from '../server/game/levels/rivals.ts';
 import { playLevel, runLevel } from '../server/game/levels/run.ts';
 import { measureAll } from '../server/game/levels/thresholds.ts';
 import { LEVELS } from '../shared/levels/index.ts';
+import { RIVAL_POLICIES } from '../shared/levels/rivalry.ts';
 import type { Level } from '../shared/levels/schema.ts';
 
 /**
  * Plays every level twice, well and in the obvious wrong way, and prints what came of it. With `--stars`, first measures the
  * bounds of all stars and writes them down: see `server/game/levels/thresholds.ts` for the rule.
  */
-const ALGORITHMS = ['fcfs', 'rr', 'sjf', 'stcf', 'mlfq'] as const;
-
 const stars = (count: number): string => '★'.repeat(count) + '☆'.repeat(3 - count);
 
 function figures(measures: Record<string, number>): string {
@@ -37,7 +37,7 @@ function row(level: Level): boolean {
     `  wrong: ${wrong.result.outcome}, ${stars(wrong.result.stars)} in ${seconds(wrong.round.tickNumber)} · ${wrong.result.advice}`,
   );
   if (level.role === 'scheduler') {
-    for (const policy of ALGORITHMS) {
+    for (const policy of RIVAL_POLICIES) {
       console.log(`  ${policy.padEnd(5)}  ${figures(runLevel(level, policy).result.measures)}`);
     }
   }
@@ -57,6 +57,13 @@ function writeStars(): void {
     `export const THRESHOLDS: Thresholds = {\n${rows.join('\n')}\n};`,
   ].join('\n');
   writeFileSync(join(import.meta.dirname, '..', 'shared', 'levels', 'thresholds.ts'), `${text}\n`);
+  const rivals = [
+    '// Written by `npm run levels -- --stars`: what the algorithms reach on the same programs.',
+    "import type { Rivals } from './rivalry.ts';",
+    '',
+    `export const RIVALS: Rivals = ${JSON.stringify(measureAllRivals())};`,
+  ].join('\n');
+  writeFileSync(join(import.meta.dirname, '..', 'shared', 'levels', 'rivals.ts'), `${rivals}\n`);
   console.log('The bounds are written. Run `npm run format`, then this again without --stars.');
 }
 

@@ -311,9 +311,9 @@ export function Table({ solo }: { solo: boolean }) {
                   <Sign name="pause" /> {t('paused')}
                 </div>
               )}
-              <Unprotected />
               {running && <Screen />}
             </WorldPane>
+            <Unprotected />
             {running && (
               <News>
                 {role === 'memory' ? <MemoryAutopilot /> : role === 'io' ? <IoAutopilot /> : <Autopilot />}

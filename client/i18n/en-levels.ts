@@ -37,5 +37,11 @@ export const levelTexts = {
   prepareLesson: 'Prepare a lesson of your own',
   setLevels: 'Set levels with a due date',
   levelAssigned: 'Back to your levels',
+  levelRivals: 'You and the kernel’s algorithms, on the same programs',
+  rivalYou: 'You',
+  rival_slowest: 'Longest wait for a first response, in ticks: less is better',
+  rival_turnaround: 'Mean turnaround, in ticks: less is better',
+  rival_musicWait: 'Mean wait of the music, in ticks: less is better',
+  rival_service: 'Mean turnaround and mean response together, in ticks: less is better',
   levelCodes: 'Curriculum',
 } as const;

@@ -221,7 +221,12 @@ export class ProgramRuntime implements UserRuntime<ProgramState> {
         return;
       case 'call':
         store(program, statement.target, result);
-        advance(program, resultText(result), result >= 0);
+        // An address looks as strace prints it.
+        advance(
+          program,
+          statement.call === 'mmap' && result >= 0 ? `= 0x${result.toString(16)}` : resultText(result),
+          result >= 0,
+        );
         return;
       default:
         advance(program, 'done', true);

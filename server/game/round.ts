@@ -371,7 +371,12 @@ export class Round {
   }
 
   results(): ResultsView {
-    return { ...resultsOf(this.#context()), level: this.#level?.result() ?? null };
+    const results = resultsOf(this.#context());
+    // Whoever comes by itself in a level has ended by then: the chart of the cores still tells whose its slices are.
+    const processes = results.processes.map((row) =>
+      row.pid === 0 ? { ...row, pid: this.#level?.pidOf(row.seat) ?? 0 } : row,
+    );
+    return { ...results, processes, level: this.#level?.result() ?? null };
   }
 }
 

@@ -17,10 +17,18 @@ export const LINES = 'lines';
 
 const TOO_MANY_LINES = 'More lines than the task needs. Read the step, take one line, and see what it does.';
 
+/** A count as one says it: nobody does something at most 1 times. */
+const TIMES = ['never', 'at most once', 'at most twice'] as const;
+
+function boundText(text: string, n: number): string {
+  const times = text.replace('at most {n} times', TIMES[n] ?? `at most ${n} times`);
+  return (n === 0 ? times.replace(': at most {n}', ': none') : times).replace('{n}', String(n));
+}
+
 const bound = ({ measure, text }: Star, n: number): Condition => ({
   measure,
   atMost: n,
-  text: text.replace('{n}', String(n)),
+  text: boundText(text, n),
 });
 
 /** The level with the bounds that were measured for it; without them (while they are measured) nothing is bounded. */

@@ -67,6 +67,8 @@ export interface LevelView {
 export interface LevelResult {
   levelId: string;
   outcome: LevelOutcome;
+  /** It was played to its end: its measures can be compared with others'. */
+  complete: boolean;
   stars: Stars;
   /** Value of every measure that the level judges by. */
   measures: Record<string, number>;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PLAYERS } from '../../server/game/levels/players/index.ts';
 import { firstTapper, HASTY, PATIENT, randomTapper } from '../../server/game/levels/players/tappers.ts';
+import { measureRivals } from '../../server/game/levels/rivals.ts';
 import { playLevel } from '../../server/game/levels/run.ts';
 import { measureLevel } from '../../server/game/levels/thresholds.ts';
 import { LEVELS } from '../../shared/levels/index.ts';
+import { RIVALS } from '../../shared/levels/rivals.ts';
 import { THRESHOLDS } from '../../shared/levels/thresholds.ts';
 
 /** Seeds of those who tap at random, and how many of them luck may carry through. */
@@ -59,6 +61,10 @@ describe.each(LEVELS.map((level) => ({ level, id: level.id })))('level $id', ({ 
 
   it('has the bounds of its stars from the measurement, and no others', () => {
     expect(THRESHOLDS[level.id]).toEqual(measureLevel(level));
+  });
+
+  it.skipIf(level.editor === '')('is compared with what the algorithms really reach', () => {
+    expect(RIVALS[level.id]).toEqual(measureRivals(level));
   });
 
   it('comes out the same, hash by hash, when it is played again', () => {

@@ -12,8 +12,8 @@ export type ProcessRow = AuditorView['processes'][number];
 /** The process that was pointed at last. */
 export const pointed = signal(0);
 
-/** The row of the process pointed at; the most refused one where that is gone. */
+/** The row of the process pointed at; the first one where that is gone: whom to suspect is the auditor's to find out. */
 export const chosen = computed<ProcessRow | undefined>(() => {
   const rows = auditor.value?.processes ?? [];
-  return rows.find(({ pid }) => pid === pointed.value) ?? [...rows].sort((a, b) => b.denials - a.denials)[0];
+  return rows.find(({ pid }) => pid === pointed.value) ?? rows[0];
 });

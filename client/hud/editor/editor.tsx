@@ -6,7 +6,7 @@ import { t } from '../../i18n/t.ts';
 import { preference } from '../../net/keys.ts';
 import { kernel, room, self } from '../../net/store.ts';
 import { useSend } from '../send.ts';
-import { eraseTypes, faultyLine } from './erase.ts';
+import { emitsCode, eraseTypes, faultyLine, isOpen } from './erase.ts';
 import { type Fault, showFault } from './marks.ts';
 import { CodeError, Runner } from './runner.ts';
 import { editorSetup } from './setup.ts';
@@ -31,11 +31,29 @@ function situation(): [cores: Core[], ready: Ready[], now: number] {
   return [cores, ready, view?.tick ?? 0];
 }
 
+/** Of text that is no program: what the engine says, where that is about the player's own text. */
+function brokenAt(error: CodeError, code: string): Fault {
+  const line = error.line === 0 ? faultyLine(code) : error.line;
+  if (isOpen(code)) return { line, message: t('editorOpen') };
+  return { line, message: error.message };
+}
+
 /** What an error of the code says, and the line that it belongs to. */
 function faultOf(reason: unknown, code: string): Fault {
   if (!(reason instanceof CodeError)) return { line: 0, message: t('somethingWrong') };
-  const { message, line } = reason;
-  return { line: line === 0 && reason.broken ? faultyLine(code) : line, message };
+  if (reason.broken) return brokenAt(reason, code);
+  // Without a line of the player's it is about what surrounds the code: there is no pickNext.
+  const line = reason.line > code.split('\n').length ? 0 : reason.line;
+  return {
+    line,
+    message: /pickNext is not defined/.test(reason.message) ? t('editorNoPick') : reason.message,
+  };
+}
+
+/** What is said of an answer that is nobody's pid. */
+function noPid(said: string): string {
+  if (said === 'undefined') return t('editorNothing');
+  return said === 'a promise' ? t('editorPromise') : t('editorNoPid', { answer: said });
 }
 
 /** The player's own scheduler: its text, and the run of it. Choices go out as any scheduler's messages. */
@@ -89,6 +107,8 @@ export function Editor({ level }: { level: Level }) {
     preference.set(key, code());
     stop();
     try {
+      const line = emitsCode(code());
+      if (line > 0) throw new CodeError(t('editorEmits'), line);
       runner.current = await Runner.start(eraseTypes(code()));
       setRunning(true);
       if (self.peek().course?.question !== null) send('answer', { choice: 0 });
@@ -121,12 +141,12 @@ export function Editor({ level }: { level: Level }) {
     current
       .pick(situation())
       .then(
-        (pid) => {
+        ({ pid, said }) => {
           // Stopped meanwhile: its answer counts no more.
           if (runner.current !== current) return;
           const ready = kernel.peek()?.queue.some((entry) => entry.pid === pid && entry.lined < 0);
           if (ready === true) send('dispatch', { core, pid, code: true });
-          else stop({ line: 0, message: t('editorNoPid', { answer: String(pid) }) });
+          else stop({ line: 0, message: noPid(said) });
         },
         (reason) => stop(faultOf(reason, code())),
       )

@@ -52,3 +52,28 @@ export function faultyLine(code: string): number {
   });
   return at < 0 ? 0 : code.slice(0, at).split('\n').length;
 }
+
+/** Whether the text ends before everything is closed that was opened. */
+export function isOpen(code: string): boolean {
+  let open = false;
+  const end = code.trimEnd().length;
+  typescriptLanguage.parser.parse(code).iterate({
+    enter({ type, from }) {
+      if (type.isError && from >= end) open = true;
+      return !open;
+    },
+  });
+  return open;
+}
+
+/** The line, from 1, of what TypeScript does not only check but turns into code of its own (`enum`, `namespace`); 0: none. */
+export function emitsCode(code: string): number {
+  let at = -1;
+  typescriptLanguage.parser.parse(code).iterate({
+    enter({ name, from }) {
+      if (at < 0 && (name === 'EnumDeclaration' || name === 'NamespaceDeclaration')) at = from;
+      return at < 0;
+    },
+  });
+  return at < 0 ? 0 : code.slice(0, at).split('\n').length;
+}

@@ -18,6 +18,8 @@ const PATIENCE = 1000;
 interface Answer {
   ready?: boolean;
   pid?: number;
+  /** What was returned, in words. */
+  said?: string;
   error?: string;
   line?: number;
   broken?: boolean;
@@ -39,9 +41,10 @@ export class Runner {
     return runner;
   }
 
-  /** What pickNext answers; throws CodeError. */
-  async pick(args: unknown[]): Promise<number> {
-    return (await this.#ask({ args })).pid ?? Number.NaN;
+  /** What pickNext answers, as a pid and in words; throws CodeError. */
+  async pick(args: unknown[]): Promise<{ pid: number; said: string }> {
+    const { pid = Number.NaN, said = '' } = await this.#ask({ args });
+    return { pid, said: said === '' ? String(pid) : said };
   }
 
   stop(): void {

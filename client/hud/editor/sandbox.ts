@@ -11,6 +11,14 @@ type Pick = (...args: unknown[]) => unknown;
 
 let pick: Pick | undefined;
 
+/** What was returned, in the words of the language, where it is no number. */
+function described(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value instanceof Promise) return 'a promise';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'string' ? `the text "${value.slice(0, 20)}"` : String(value).slice(0, 40);
+}
+
 /** Lines that `new Function` puts before the text. */
 const BEFORE = 2;
 
@@ -27,7 +35,10 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
       if (typeof pick !== 'function') throw new Error('pickNext must be a function');
       postMessage({ ready: true });
     } else {
-      postMessage({ pid: Number(pick?.(...(data.args ?? []))) });
+      const answer = pick?.(...(data.args ?? []));
+      // A promise that fails later must not be told as a fault of the page.
+      if (answer instanceof Promise) answer.catch(() => {});
+      postMessage({ pid: typeof answer === 'number' ? answer : Number.NaN, said: described(answer) });
     }
   } catch (error) {
     postMessage({

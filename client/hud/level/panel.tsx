@@ -158,17 +158,20 @@ function Trail({ trail }: { trail: readonly string[] }) {
   );
 }
 
-/** Bounds that are nearly used up; the others would only frighten. */
-function Bounds({ course }: { course: LevelView }) {
+/**
+ * Bounds that are nearly used up; the others would only frighten. Who schedules plays for a figure that is judged at the end: it is
+ * in sight from the start.
+ */
+function Bounds({ level, course }: { level: Level; course: LevelView }) {
+  const goals = level.role === 'scheduler' ? course.goals : [];
+  const limits = course.limits.filter(({ near, holds }) => near || !holds);
   return (
     <ul class="bounds">
-      {course.limits
-        .filter(({ near, holds }) => near || !holds)
-        .map(({ text, value, holds }) => (
-          <li key={text} class={holds ? '' : 'broken'}>
-            <span>{text}</span> <b>{value}</b>
-          </li>
-        ))}
+      {[...goals, ...limits].map(({ text, value, holds }) => (
+        <li key={text} class={holds ? '' : 'broken'}>
+          <span>{text}</span> <b>{value}</b>
+        </li>
+      ))}
     </ul>
   );
 }
@@ -244,7 +247,7 @@ export function LevelPanel() {
           </>
         )}
         {course.packet === null && <Trail trail={course.trail} />}
-        <Bounds course={course} />
+        <Bounds level={level} course={course} />
       </div>
     </section>
   );

@@ -14,6 +14,7 @@ import { useSend } from '../send.ts';
 import { Sign } from '../sign.tsx';
 import { DailyScoreOf } from './daily.tsx';
 import { openLevel } from './open.ts';
+import { RivalsOf } from './rivals.tsx';
 import { Stars } from './stars.tsx';
 
 /** What two and three stars ask for, with the player's own figures. */
@@ -83,7 +84,8 @@ function Ways({ level, done }: { level: Level; done: boolean }) {
           class="primary"
           data-testid="next-level"
           disabled={busy}
-          ref={(button) => button?.focus()}
+          // The stars above it stay in sight where it is below the edge.
+          ref={(button) => button?.focus({ preventScroll: true })}
           onClick={() => void goOn()}
         >
           {t('levelNext')}: {next.title}
@@ -93,7 +95,7 @@ function Ways({ level, done }: { level: Level; done: boolean }) {
         type="button"
         class={done ? '' : 'primary'}
         data-testid="again"
-        ref={(button) => (done ? undefined : button?.focus())}
+        ref={(button) => (done ? undefined : button?.focus({ preventScroll: true }))}
         onClick={() => send('ready', {})}
       >
         {t(done ? 'levelAgain' : 'levelTryAgain')}
@@ -162,6 +164,7 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
           </div>
         )}
         {done && <Judged result={result} />}
+        <RivalsOf level={level} result={result} />
         {level.role === 'scheduler' && (
           <div class="ganttscroll">
             <Gantt results={view} />

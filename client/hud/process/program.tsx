@@ -82,9 +82,15 @@ export function Program() {
   useEffect(() => {
     const list = box.current;
     if (list === null) return;
-    const row = list.querySelectorAll('li')[at < 0 ? lines.length - 1 : at];
-    if (row === undefined) return;
-    list.scrollTop = row.offsetTop - list.clientHeight / 2;
+    const show = (): void => {
+      const row = list.querySelectorAll('li')[at < 0 ? lines.length - 1 : at];
+      if (row !== undefined) list.scrollTop = row.offsetTop - list.clientHeight / 2;
+    };
+    show();
+    // What stands above it may take more room, and leave this less.
+    const watched = new ResizeObserver(show);
+    watched.observe(list);
+    return () => watched.disconnect();
   }, [at, lines.length]);
   return (
     <section class="panel tall program">

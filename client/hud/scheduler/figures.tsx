@@ -13,8 +13,13 @@ export function Figures() {
     [t('statIdle'), t('ticksLong', { ticks: stats.idleWhileReady }), stats.idleWhileReady <= 20],
     [t('statFairness'), stats.fairness.toFixed(2), stats.fairness >= 0.8],
     [t('statSwitches'), stats.switches, true],
-    [t('statDone'), stats.jobsDone, true],
-    [t('statLate'), stats.jobsLate, stats.jobsLate === 0],
+    // A level's programs have no jobs: its own step counts them.
+    ...(self.value.course === null
+      ? ([
+          [t('statDone'), stats.jobsDone, true],
+          [t('statLate'), stats.jobsLate, stats.jobsLate === 0],
+        ] as const)
+      : []),
   ] as const;
   return (
     <Panel title={t('thisRound')} class="figures">

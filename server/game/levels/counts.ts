@@ -27,6 +27,11 @@ const SIGNS: Record<string, string> = {
   copy: 'copy',
 };
 
+/** What the kernel did, under the sign of its station; not twice where it begins with that word itself. */
+function trailOf(sign: string, detail: string): string {
+  return detail.startsWith(sign) ? detail : `${sign}: ${detail}`;
+}
+
 /** Counts what the kernel did for the player; the counts are the measures of levels. */
 export function countEvent(context: LevelContext, event: KernelEvent): void {
   const { state } = context;
@@ -41,7 +46,7 @@ export function countEvent(context: LevelContext, event: KernelEvent): void {
       if (event.name === 'wait4' && event.ret > 0) count(context, 'reaped');
       return;
     case 'syscallStep':
-      state.trail = [...state.trail, `${SIGNS[event.step] ?? event.step}: ${event.detail}`].slice(-TRAIL);
+      state.trail = [...state.trail, trailOf(SIGNS[event.step] ?? event.step, event.detail)].slice(-TRAIL);
       return;
     case 'fork':
       count(context, 'forks');

@@ -47,6 +47,9 @@ const STATES: Record<string, (context: LevelContext) => number> = {
   /** Different walls that the player ran into. */
   walls: ({ state }) => [...state.counts.keys()].filter((name) => name.startsWith('wall.')).length,
   bytes: ({ state }) => state.allPrinted.length,
+  /** 1: the player has brought the machine down, and it is up again with a process of theirs. */
+  restarted: ({ machine, seat, state }) =>
+    (state.counts.get('panics') ?? 0) > 0 && machine.state.panic === null && seat.pid > 0 ? 1 : 0,
   arrived: ({ state }) => state.arrivals.filter((arrival) => arrival.pid > 0).length,
   finished: ({ state }) => ended(state.arrivals).length,
   /** Mean ticks from arrival to end, of those that ended. */

@@ -88,6 +88,11 @@ export class LevelPlay {
     return measure(this.#context(), name);
   }
 
+  /** Process of a seat that came by itself, ended or not; 0: it has not come. */
+  pidOf(seat: string): number {
+    return this.#round.course?.arrivals.find((arrival) => arrival.seat === seat)?.pid ?? 0;
+  }
+
   result(): LevelResult {
     return levelResult(this.level, this.#context());
   }

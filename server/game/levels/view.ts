@@ -15,7 +15,7 @@ function shown(context: LevelContext, condition: Condition) {
 /** Where a step is completed by a measure that has to grow: how far that is. */
 function progressOf(level: Level, context: LevelContext): LevelView['progress'] {
   const done = level.steps[context.state.step]?.done;
-  if (context.state.question !== null || done?.is !== 'measured' || done.atLeast < 2) return null;
+  if (context.state.question !== null || done?.is !== 'measured' || done.atLeast < 3) return null;
   return { value: Math.min(done.atLeast, measure(context, done.measure)), of: done.atLeast };
 }
 
@@ -68,6 +68,7 @@ export function levelResult(level: Level, context: LevelContext): LevelResult {
   return {
     levelId: level.id,
     outcome: context.state.outcome,
+    complete: context.state.step >= level.steps.length,
     stars: starsOf(level, context),
     measures: Object.fromEntries(all.map(({ measure: name }) => [name, measure(context, name)])),
     conditions,

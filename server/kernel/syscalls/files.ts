@@ -59,7 +59,10 @@ function checkExisting(k: Kernel, task: Task, place: Place, inode: Inode, flags:
   if (inode.kind === 'dir' && (wanted(flags) & MAY.WRITE) !== 0) return -errno.EISDIR;
   const failure = checkAccess(k, task, inode, wanted(flags));
   if (failure === 0 && inode.kind === 'socket') return -errno.ENXIO;
-  if (failure === 0) step(k, task, 'permission', `mode ${inode.mode.toString(8)} allows it`);
+  if (failure === 0) {
+    const said = k.state.config.protections.permissions ? 'allows it' : 'is not compared';
+    step(k, task, 'permission', `mode ${inode.mode.toString(8)} ${said}`);
+  }
   return failure;
 }
 

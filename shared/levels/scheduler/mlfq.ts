@@ -53,6 +53,9 @@ export const beatMlfq: LevelSource = {
   late: 'Time is up. Press Run, and prefer the one with the smallest lastBurst.',
   learned:
     'MLFQ learns from the past in a few coarse levels. Guessing the next burst from the last one orders everybody, and comes close to shortest job first, which nobody can have. The guess fails for who changes habits: then the levels are safer.',
-  command: { line: 'cat /proc/$$/schedstat', shows: 'ticks that your shell ran, and waited' },
+  command: {
+    line: 'cat /proc/$$/schedstat',
+    shows: 'nanoseconds that your shell ran and waited, and how often it had a core',
+  },
   codes: ['OS-Scheduling', '9618 16.1', 'H446 1.2.1'],
 };

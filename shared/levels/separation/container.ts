@@ -59,7 +59,7 @@ export const container: LevelSource = {
       ],
     },
     {
-      text: `The picture tells you: the machine calls cc ${NEXT_DOOR}. Kill it, and foretell:`,
+      text: `The picture tells you: the machine calls cc ${NEXT_DOOR}. Try to kill it.`,
       ask: {
         kind: 'fixed',
         text: `You are root in here. What does kill(${NEXT_DOOR}, 9) come to?`,
@@ -85,10 +85,10 @@ export const container: LevelSource = {
       text: 'Then take all there is: bomb the machine with copies of yourself.',
       lines: ['repeat 5: fork()'],
       done: { is: 'refused', by: 'process-limit' },
-      after: 'EAGAIN at the fourth: the container’s control group has pids.max 4.',
+      after: 'Four processes, then EAGAIN: the container’s control group has pids.max 4.',
       hints: [
-        'Take the line on offer.',
-        'A control group counts its processes.',
+        'Every copy forks again. How many may live in here?',
+        'A control group counts its processes, and pids.max bounds them.',
         'Queue this line: repeat 5: fork()',
       ],
     },
@@ -113,7 +113,7 @@ export const container: LevelSource = {
         right: 3,
         why: [
           'It was, until somebody mounted it.',
-          'In an ordinary container it would be so. This one has no users of its own.',
+          'With a user namespace it would be so. This container was given none.',
           'Containers are no rule of the kernel. Only namespaces, limits and filters are.',
           '',
         ],

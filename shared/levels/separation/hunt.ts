@@ -77,7 +77,8 @@ export const hunt: LevelSource = {
   arrivals: [...INNOCENT, THIEF, GROWER],
   steps: [
     {
-      text: 'Numbers are all you have. Foretell which will help.',
+      text: 'Programs come. Look at their numbers, below the picture.',
+      moment: { is: 'measured', measure: 'ticks', atLeast: 15 },
       ask: {
         kind: 'fixed',
         text: 'You see counters of every process, and a log of refusals. What gives malware away?',
@@ -101,7 +102,7 @@ export const hunt: LevelSource = {
       ],
     },
     {
-      text: 'Read the log. Freeze who meets different walls: nothing is lost if you are wrong.',
+      text: 'Read the log. Freeze who meets different walls; whoever is innocent can be thawed.',
       done: { is: 'measured', measure: 'held', atLeast: 1 },
       after: 'You wrote 1 to its cgroup.freeze: it gets no core until you write 0.',
       hints: [
@@ -147,7 +148,7 @@ export const hunt: LevelSource = {
       hints: [
         'One of the columns grows, and never shrinks.',
         'Look at “pids”, select that group, then choose a lower pids.max.',
-        'Select edit. Press 3, or tap “½” beside pids.max.',
+        'Select edit. Press 3, or tap “half” beside pids.max.',
       ],
     },
     {
@@ -167,7 +168,7 @@ export const hunt: LevelSource = {
         text: 'Why freeze a suspect before you kill it?',
         options: [
           'A frozen one is easier to kill',
-          'It costs less points',
+          'It costs fewer points',
           'A freeze can be taken back, a kill can’t',
           'Frozen programs confess',
         ],

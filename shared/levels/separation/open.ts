@@ -26,11 +26,16 @@ export const noProtection: LevelSource = {
       ],
     },
     {
-      text: 'Read a byte of the kernel. Foretell first:',
+      text: 'Read a byte of the kernel: of the table in which it keeps its tasks.',
       ask: {
         kind: 'fixed',
-        text: 'The supervisor bit is not looked at. What does a load from kernel memory do?',
-        options: ['SIGSEGV, as always', 'It answers a byte', 'It answers 0', 'The machine stops'],
+        text: 'Nobody looks at the supervisor bit. What does a load from kernel memory do?',
+        options: [
+          'SIGSEGV, as always',
+          'It answers the byte',
+          'It answers 0, to hide it',
+          'The machine stops',
+        ],
         right: 1,
         why: [
           'The core raised that fault because of the bit. It does not look at it here.',
@@ -39,13 +44,14 @@ export const noProtection: LevelSource = {
           'A load changes nothing. Wait for the store.',
         ],
       },
-      lines: ['x = load KERNEL'],
+      lines: ['x = load KERNEL + 4192'],
       done: { is: 'ran', line: 'x = load KERNEL' },
-      after: 'A byte of the kernel, in your variable. Old machines without an MMU were like this.',
+      after:
+        '99 is a c: your own name, cat, as the kernel keeps it. Home computers without an MMU were like this.',
       hints: [
         'What made the load fault before?',
         'A bit that nobody looks at here.',
-        'A byte. Then queue: x = load KERNEL',
+        'It answers the byte. Then queue this line: x = load KERNEL + 4192',
       ],
     },
     {
@@ -71,7 +77,9 @@ export const noProtection: LevelSource = {
       ],
     },
     {
-      text: 'The machine is down, and with it everybody’s work.',
+      text: 'The machine is down, and with it everybody’s work. It starts again by itself.',
+      // Asked when the console, which covers everything, has been seen.
+      moment: { is: 'measured', measure: 'restarted', atLeast: 1 },
       ask: {
         kind: 'fixed',
         text: 'With the walls up, what would the same stray byte have done?',
@@ -93,10 +101,10 @@ export const noProtection: LevelSource = {
     },
   ],
   goals: [{ measure: 'panics', atLeast: 1, text: 'The machine was brought down' }],
-  limits: [{ measure: 'mistakes', atMost: 1, text: 'Wrong foretellings: at most 1' }],
+  limits: [{ measure: 'mistakes', atMost: 1, text: 'Wrong predictions: at most 1' }],
   stars: [
     { measure: 'failed', text: 'Calls refused: at most {n}', slack: [1, 0] },
-    { measure: 'mistakes', text: 'Wrong foretellings: at most {n}', slack: [1, 0] },
+    { measure: 'mistakes', text: 'Wrong predictions: at most {n}', slack: [1, 0] },
   ],
   pitfalls: [
     {
