@@ -86,6 +86,9 @@ function Offers(props: {
 
 function Question({ question }: { question: NonNullable<LevelView['question']> }) {
   const send = useSend();
+  const told = useRef<HTMLParagraphElement>(null);
+  // On a phone what a wrong answer is told stands below the edge.
+  useEffect(() => told.current?.scrollIntoView({ block: 'nearest' }), [question.said]);
   return (
     <div class="asked" data-testid="question">
       <p class="held">
@@ -103,7 +106,7 @@ function Question({ question }: { question: NonNullable<LevelView['question']> }
         take={(choice) => send('answer', { choice })}
       />
       {question.said !== '' && (
-        <p class="said" role="alert">
+        <p class="said" role="alert" ref={told}>
           {question.said}
         </p>
       )}
