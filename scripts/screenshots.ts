@@ -19,7 +19,7 @@ const PICTURES: Readonly<Record<string, (studio: Studio, name: string) => Promis
   'host-new': still('/host'),
   prepare: still('/prepare'),
   'userspace-3': level(0),
-  'memory-2': level(70),
+  'memory-2': level('fault'),
   'interrupts-2': level(20),
   ...Object.fromEntries(ROLES.map((name) => [name, role])),
   faults,

@@ -47,17 +47,19 @@ export async function begin(page: Page, role: Role): Promise<void> {
   await page.getByTestId('play').waitFor();
 }
 
-/** A level in play: its first question answered, and its player before a choice at `tick`. */
+/** A level in play: its first question answered, and its player before a choice at `tick`, or before the first page fault. */
 export const level =
-  (tick: number) =>
+  (at: number | 'fault') =>
   (studio: Studio, name: string): Promise<void> =>
     inAllSizes(studio, '/solo', async (page, size) => {
       await page.getByTestId(`level-${name}`).click();
       await page.getByTestId('level').waitFor();
-      if (tick > 0) {
-        await page.getByTestId('answer').first().click();
-        await untilTick(page, tick);
-      }
+      if (at !== 0) await page.getByTestId('answer').first().click();
+      if (at === 'fault') {
+        const tab = page.getByTestId('tab-faults');
+        if (await tab.isVisible()) await tab.click();
+        await page.getByTestId('fault-row').first().waitFor();
+      } else if (at > 0) await untilTick(page, at);
       await page.waitForTimeout(800);
       await shoot(page, name, size);
     });
