@@ -80,7 +80,7 @@ export const THRESHOLDS: Thresholds = {
     lines: { one: 16, two: 16, three: 16 },
   },
   'memory-2': {
-    major: { one: 2, two: 2, three: 1 },
+    major: { one: 2, two: 1, three: 1 },
     mistakes: { two: 1, three: 0 },
   },
   'memory-3': {

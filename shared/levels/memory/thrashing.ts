@@ -24,9 +24,9 @@ export const thrashing: LevelSource = {
   cores: 1,
   lengthTicks: 900,
   arrivals: [
-    worker('edit', 3, 20),
-    worker('player', 3, 20),
-    worker('httpd', 3, 20),
+    worker('edit', 3, 18),
+    worker('player', 3, 18),
+    worker('httpd', 3, 18),
     // A browser that opens one tab after the other and closes none.
     {
       program: 'browser',

@@ -24,13 +24,13 @@ export const chooseVictim: LevelSource = {
       program: 'edit',
       at: 0,
       ends: true,
-      lines: ['repeat 22: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
+      lines: ['repeat 13: store buf, 1; store buf2, 2; work 2; nanosleep(3)', 'work 1'],
     },
     {
       program: 'player',
       at: 0,
       ends: true,
-      lines: ['repeat 22: store buf, 1; work 1; nanosleep(4)', 'work 1'],
+      lines: ['repeat 16: store buf, 1; work 1; nanosleep(4)', 'work 1'],
     },
     // One who opened sixteen tabs long ago and looks at none of them now.
     {
@@ -53,7 +53,7 @@ export const chooseVictim: LevelSource = {
       lines: [
         'p = mmap(NULL, 16384, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)',
         ...Array.from({ length: 4 }, (_, page) => `repeat 2: store p + ${page * 4096}, 66; work 3`),
-        'repeat 6: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
+        'repeat 2: store p, 67; store p + 4096, 68; store p + 8192, 69; store p + 12288, 69; work 3',
       ],
     },
   ],
