@@ -13,6 +13,7 @@ import { Effect } from './effect.tsx';
 import { Bar, Notices } from './frame.tsx';
 import { Disk } from './io/disk.tsx';
 import { IoAutopilot, IoFigures, Lines } from './io/lines.tsx';
+import { LevelFigures } from './level/figures.tsx';
 import { LevelPanel } from './level/panel.tsx';
 import { LevelResults } from './level/results.tsx';
 import { Screen } from './level/screen.tsx';
@@ -84,7 +85,11 @@ function SchedulerSide() {
         </Slot>
       )}
       <Slot of={['figures']} class="slot-figures">
-        <Figures />
+        {inLevel && (levelOf(self.value.course?.id ?? '')?.goals.length ?? 0) > 0 ? (
+          <LevelFigures />
+        ) : (
+          <Figures />
+        )}
         {!inLevel && <Effect />}
       </Slot>
       {!inLevel && <Walls />}

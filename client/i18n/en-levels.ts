@@ -22,6 +22,8 @@ export const levelTexts = {
   levelAllCards: 'All calls',
   levelFewCards: 'Fewer calls',
   levelNothing: 'Nothing queued. Take a line on offer, or type one.',
+  levelNeeds: 'needs {ticks|tick|ticks} in all',
+  levelCounts: 'What counts here',
   levelMissed: 'What it stopped at',
   levelTrail: 'The kernel reports',
   levelGoals: 'Goals',

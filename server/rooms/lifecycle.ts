@@ -323,7 +323,9 @@ export class Lifecycle {
     const answer = this.#round.input(seat.id, input);
     // Nobody is told of it before it is in the journal: see `written`.
     if (answer.ok) this.#log.keep(this.#round);
-    this.syncSeat(seat);
+    // While the machine stands still no tick shows the others what has changed.
+    if (this.#round.held) this.syncAll();
+    else this.syncSeat(seat);
     return answer;
   }
 

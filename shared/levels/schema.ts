@@ -191,6 +191,8 @@ export const LEVEL = z
     mistakes: SCENARIO.shape.mistakes,
     /** The machine stands still while it waits for its station's choice (a core, a frame, the next request): its player may think. */
     thinks: z.boolean().default(false),
+    /** Each process's card says how long it takes in all, as its user has told. */
+    lengthsKnown: z.boolean().default(false),
     /** The way of the player's calls is shown: they are the packet. */
     journey: z.boolean().default(false),
     /** The player writes pickNext: the lines of its body to begin with; '' for levels played by hand. */

@@ -42,6 +42,20 @@ describe('a level’s room', () => {
     }
   });
 
+  it('shows a new quantum although the machine stands still for its scheduler', async () => {
+    const { body } = await server.post('/api/levels/cpu-2', {});
+    const room = server.keeper.find(body.code ?? '')!;
+    const player = await server.join(body.code ?? '');
+    await until(() => player.part('course')?.question?.options.length === 1);
+    player.send('answer', { choice: 0 });
+    await until(() => player.part('course')?.question === null);
+    for (let tick = 0; tick < 3; tick += 1) room.step(1);
+    await until(() => player.part('course')?.waits === true);
+    player.send('quantum', { ticks: 4 });
+    await until(() => player.room.state.quantum === 4);
+    await player.leave();
+  });
+
   it('begins anew when its player wants to play again', async () => {
     const { body } = await server.post('/api/levels/userspace-1', {});
     const room = server.keeper.find(body.code ?? '')!;

@@ -165,13 +165,13 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
         )}
         {done && <Judged result={result} />}
         <RivalsOf level={level} result={result} />
+        <Ways level={level} done={done} />
         {level.role === 'scheduler' && (
           <div class="ganttscroll">
             <Gantt results={view} />
             <Legend results={view} />
           </div>
         )}
-        <Ways level={level} done={done} />
         <p class="dim codes">
           {t('levelCodes')}: {level.codes.join(' · ')}
         </p>

@@ -102,6 +102,10 @@ function CoreRow({ core, view, quantum }: { core: CoreView; view: RoomView; quan
   );
 }
 
+/** Up to so many ticks the quantum changes by one, beyond by several at a time. */
+const FINE_TICKS = 8;
+const COARSE_STEP = 4;
+
 function Quantum({ ticks }: { ticks: number }) {
   const send = useSend();
   const set = (wanted: number): void => send('quantum', { ticks: Math.max(1, Math.min(MOST_TICKS, wanted)) });
@@ -111,7 +115,7 @@ function Quantum({ ticks }: { ticks: number }) {
         type="button"
         aria-label={t('quantumLess')}
         data-testid="quantum-less"
-        onClick={() => set(ticks - 1)}
+        onClick={() => set(ticks > FINE_TICKS ? Math.max(FINE_TICKS, ticks - COARSE_STEP) : ticks - 1)}
       >
         −
       </button>
@@ -120,7 +124,7 @@ function Quantum({ ticks }: { ticks: number }) {
         type="button"
         aria-label={t('quantumMore')}
         data-testid="quantum-more"
-        onClick={() => set(ticks + 1)}
+        onClick={() => set(ticks >= FINE_TICKS ? ticks + COARSE_STEP : ticks + 1)}
       >
         +
       </button>

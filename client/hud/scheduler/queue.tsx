@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
+import { level as levelOf } from '../../../shared/levels/index.ts';
 import type { QueueEntry, RoomView } from '../../../shared/protocol/view.ts';
 import { useKeys } from '../../a11y/keys.ts';
 import { t } from '../../i18n/t.ts';
-import { room } from '../../net/store.ts';
+import { room, self } from '../../net/store.ts';
 import { programHue } from '../../theme/palette.ts';
 import { nameOf } from '../format.ts';
 import { CORE_KEYS, nextSlot, SLOT_KEYS } from '../logic/slots.ts';
@@ -13,6 +14,17 @@ import { chosen, give, places, pointed } from './choice.ts';
 /** Ticks of waiting that fill the bar, and from which one waits too long. */
 const LONG = 40;
 const TOO_LONG = 20;
+
+/** What a process that comes by itself in a level needs in all, where that is known there. */
+function needOf(seat: string | undefined): string | undefined {
+  const level = levelOf(self.value.course?.id ?? '');
+  if (level === undefined || !level.lengthsKnown) return undefined;
+  const arrival = level.arrivals.find((_, index) => seat === `a${index + 1}`);
+  const works = arrival?.lines.map((line) => Number(/^work (\d+)$/.exec(line)?.[1] ?? 0)) ?? [];
+  return works.length === 0
+    ? undefined
+    : t('levelNeeds', { ticks: works.reduce((sum, ticks) => sum + ticks, 0) });
+}
 
 function Queued({ entry, view, place }: { entry: QueueEntry; view: RoomView; place: number }) {
   const process = view.processes.find((candidate) => candidate.pid === entry.pid);
@@ -57,7 +69,8 @@ function Queued({ entry, view, place }: { entry: QueueEntry; view: RoomView; pla
             <Sign name="arrow" /> {t('linedUp', { core: entry.lined })}
           </>
         ) : (
-          `${t('lastBurst', { ticks: entry.lastBurst })} · ${t('nice', { nice: entry.nice })}`
+          (needOf(process?.seat) ??
+          `${t('lastBurst', { ticks: entry.lastBurst })} · ${t('nice', { nice: entry.nice })}`)
         )}
       </span>
     </button>

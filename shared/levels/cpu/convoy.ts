@@ -10,6 +10,7 @@ const short = (program: 'ls' | 'cat' | 'edit' | 'cp' | 'httpd', at = 1) => ({
 
 export const convoy: LevelSource = {
   ...PLANNING,
+  lengthsKnown: true,
   id: 'cpu-1',
   title: 'First come, first served',
   story: 'You are the scheduler, and many want your one core. Whoever gets it keeps it to the end.',
@@ -36,12 +37,12 @@ export const convoy: LevelSource = {
   steps: [
     START('cc and browser need 40 ticks each, the others 4. cc came first. Ready?'),
     {
-      text: 'Choose a process in the ready queue, then the core. The machine waits for you.',
+      text: 'Choose a process, then the core. Each card says how many ticks it needs.',
       done: { is: 'measured', measure: 'finished', atLeast: 13 },
       after: 'All are done. The mean of their times from arrival to end is what counts.',
       hints: [
         'Who makes whom wait, and for how long?',
-        'If cc goes first, four others wait 40 ticks each. If ls goes first, cc waits 4.',
+        'If cc goes first, six others wait 40 ticks each. If ls goes first, they wait 4.',
         'Take cc and browser last.',
       ],
     },
@@ -50,7 +51,7 @@ export const convoy: LevelSource = {
   pitfalls: [
     {
       when: { is: 'measured', measure: 'turnaround', atLeast: 36 },
-      hint: 'A convoy: four short ones stood behind the long one. Let the short ones go first.',
+      hint: 'A convoy: all the short ones stood behind the long one. Let the short ones go first.',
     },
   ],
   late: 'Time is up. Choose a process, then the core, until all are done.',

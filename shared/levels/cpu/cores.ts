@@ -11,6 +11,7 @@ const job = (program: 'ls' | 'cat' | 'cp' | 'edit' | 'browser' | 'httpd' | 'cc',
 /** Nine jobs of 132 ticks for four cores: 33 each, where the longest is not left for the end. */
 export const fourCores: LevelSource = {
   ...PLANNING,
+  lengthsKnown: true,
   id: 'cpu-4',
   title: 'Four cores',
   story: 'Four cores and nine jobs: a morning’s work. Send everybody home as early as you can.',
@@ -32,7 +33,7 @@ export const fourCores: LevelSource = {
   steps: [
     START('The end of the last one counts now. cc needs 32 ticks, ls and cat less than 10.'),
     {
-      text: 'Keep all four cores busy, and let them end together.',
+      text: 'Keep all four cores busy, and let them end together. The cards say what each needs.',
       done: { is: 'measured', measure: 'finished', atLeast: 9 },
       after: 'The whole is done when the last core is.',
       hints: [

@@ -10,6 +10,7 @@ const equal = (program: 'browser' | 'edit' | 'ls' | 'cat') => ({
 
 export const slices: LevelSource = {
   ...PLANNING,
+  lengthsKnown: true,
   machine: { ...PLANNING.machine, quantum: 16 },
   id: 'cpu-2',
   title: 'Time slices',
@@ -22,7 +23,7 @@ export const slices: LevelSource = {
   steps: [
     START('All four need 16 ticks, and the quantum is 16. When does the last one run for the first time?'),
     {
-      text: 'Set the quantum beside the cores, then share out the core in turn.',
+      text: 'Set the quantum at the cores, then give the core to all four in turn.',
       done: { is: 'measured', measure: 'finished', atLeast: 4 },
       after: 'Shorter slices answer sooner. But each switch costs a tick.',
       hints: [
