@@ -18,6 +18,7 @@ export const levelTexts = {
   levelHint: 'Hint',
   levelHintMore: 'Another hint',
   levelWorks: 'Under way …',
+  levelRestarts: 'Your process has ended and starts again …',
   levelScreen: 'terminal',
   levelAllCards: 'All calls',
   levelFewCards: 'Fewer calls',

@@ -374,7 +374,7 @@ export const en = {
   faultsSoon: 'Memory is full. The next fault waits for your choice; a frame freed now serves it at once.',
   evictCold: 'Evict a cold page (frame {frame})',
   oomChoose: 'Nothing can leave memory any more. One process must go:',
-  oomVictim: '{program} · pid {pid} · {pages|page|pages} in memory, {swapped} in swap',
+  oomVictim: '{program} · pid {pid} · {pages|page|pages} + {swapped} in swap',
   statMinor: 'minor faults',
   statMajor: 'major faults',
   statDirty: 'left dirty : clean',

@@ -49,6 +49,8 @@ function Code({ text }: { text: string }) {
 function Offers(props: {
   of: readonly { text: string; code: boolean; gone: boolean }[];
   testid: string;
+  /** There is nobody to take one at this moment. */
+  idle?: boolean;
   take(index: number): void;
 }) {
   useKeys((event) => {
@@ -56,7 +58,7 @@ function Offers(props: {
     const letter = (LETTERS as readonly string[]).indexOf(event.key.toUpperCase());
     const index = event.key === 'Enter' ? props.of.findIndex((offer) => !offer.gone) : letter;
     const offer = props.of[index];
-    if (offer === undefined || offer.gone) return false;
+    if (offer === undefined || offer.gone || props.idle === true) return false;
     props.take(index);
     return true;
   });
@@ -67,7 +69,7 @@ function Offers(props: {
           key={offer.text}
           type="button"
           class={`offer ${offer.gone ? 'gone' : ''}`}
-          disabled={offer.gone}
+          disabled={offer.gone || props.idle === true}
           data-testid={props.testid}
           onClick={() => props.take(index)}
         >
@@ -182,7 +184,7 @@ function Bounds({ level, course }: { level: Level; course: LevelView }) {
 /** What the player of a level reads: what happened, what to do now, and help. */
 export function LevelPanel() {
   const send = useSend();
-  const { course, lines } = self.value;
+  const { course, lines, pid } = self.value;
   const level = course === null ? undefined : levelOf(course.id);
   const step = course?.step ?? 0;
   if (course === null || level === undefined) return null;
@@ -192,6 +194,8 @@ export function LevelPanel() {
     if (line === CTRL_C.line) send('keys', { text: CTRL_C.text });
     else send('program', { lines: linesOf(line) });
   };
+  // A line for a process that has ended would be lost.
+  const restarts = level.role !== 'scheduler' && pid === 0;
   const busy = lines.some((line) => line.state === 'queued' || line.state === 'running');
   return (
     <section class="panel levelpanel" data-testid="level" data-level={level.id} data-step={course.step}>
@@ -224,11 +228,17 @@ export function LevelPanel() {
                     testid="offer"
                     of={now.lines.map((text) => ({ text, code: true, gone: false }))}
                     take={(index) => offer(now.lines[index] ?? '')}
+                    idle={restarts}
                   />
                 )}
                 {course.waits && (
                   <p class="held">
                     <Sign name="pause" /> {t('levelWaits')}
+                  </p>
+                )}
+                {restarts && now.lines.length > 0 && (
+                  <p class="works" role="status">
+                    <Sign name="wait" /> {t('levelRestarts')}
                   </p>
                 )}
                 {busy && (

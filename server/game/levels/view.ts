@@ -59,6 +59,14 @@ function starsOf(level: Level, context: LevelContext): Stars {
   return level.three.every((condition) => holds(context, condition)) ? 3 : 2;
 }
 
+/** Limits and goals that don't hold; a bound that is both is told once. */
+function missedOf(level: Level, context: LevelContext): LevelResult['missed'] {
+  const missed = [...level.limits, ...level.goals].map((bound) => shown(context, bound));
+  return missed.filter(
+    ({ text, holds: fine }, at) => !fine && missed.findIndex((other) => other.text === text) === at,
+  );
+}
+
 /** What the level came to. */
 export function levelResult(level: Level, context: LevelContext): LevelResult {
   const all = [...level.goals, ...level.limits, ...level.two, ...level.three];
@@ -72,9 +80,7 @@ export function levelResult(level: Level, context: LevelContext): LevelResult {
     stars: starsOf(level, context),
     measures: Object.fromEntries(all.map(({ measure: name }) => [name, measure(context, name)])),
     conditions,
-    missed: [...level.limits, ...level.goals]
-      .map((bound) => shown(context, bound))
-      .filter((bound) => !bound.holds),
+    missed: missedOf(level, context),
     advice: context.state.advice,
   };
 }
