@@ -1,8 +1,8 @@
 /** English: what the first word of a line does, beside the line where a level offers it. */
 export const offerTexts = {
   open: 'ask for a file: the answer is its number',
-  read: 'ask for bytes: out of a file, into your memory',
-  write: 'ask to put bytes out: 1 is the terminal',
+  read: 'ask for bytes, into your memory',
+  write: 'ask to put bytes out of your memory',
   close: 'give a number back',
   getdents64: 'ask for the names in a directory',
   names: 'your own work: make text of the names',

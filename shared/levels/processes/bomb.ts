@@ -43,7 +43,7 @@ export const bomb: LevelSource = {
       hints: ['Take the line on offer.', 'Watch the houses appear.', 'Queue this line: repeat 5: fork()'],
     },
     {
-      text: 'Your bomb has burnt out. Its zombies still fill your limit: try to fork now.',
+      text: 'It burns out, but its zombies still fill your limit: try to fork. Then wait for them all.',
       lines: ['pid = fork()', 'repeat 6: wait4(-1)'],
       done: { is: 'measured', measure: 'tidy', atLeast: 1 },
       after: 'Waited for, and your user has room again. The music never stopped.',
@@ -114,7 +114,7 @@ export const bomb: LevelSource = {
   learned:
     'A fork bomb doubles in every round. Memory protection does not stop it, for it does nothing forbidden: what stops it is a limit on processes for each user or control group. A policy, set by somebody beforehand.',
   command: {
-    line: 'ulimit -u; cat /sys/fs/cgroup/pids.max',
+    line: 'ulimit -u; systemctl show -p TasksMax user-$(id -u).slice',
     shows: 'how many processes you may own (don’t try it out)',
   },
   codes: ['OS-Process', 'OS-Protection', '9618 16.1'],

@@ -29,7 +29,7 @@ export const deadlock: LevelSource = {
       text: 'A child that reads from the first, then writes into the second.',
       lines: [CHILD],
       done: { is: 'ran', line: 'if pid == 0' },
-      after: 'It sleeps already: the first pipe is empty.',
+      after: 'As soon as it reads it will sleep: the first pipe is empty.',
       hints: [
         'Two lines: copy, and what the copy does.',
         'First fork, then if.',
@@ -95,6 +95,6 @@ export const deadlock: LevelSource = {
   late: 'Time is up. Both sleep: Ctrl+C ends one of them, and the right order keeps it from happening.',
   learned:
     'A deadlock needs four things: something only one can have, holding it while waiting for more, nobody takes it away, and a circle of waiting. Break any one of them, for instance the circle by a fixed order, and it can’t happen.',
-  command: { line: 'cat /proc/*/wchan | sort | uniq -c', shows: 'where in the kernel every process sleeps' },
+  command: { line: 'ps -eo wchan= | sort | uniq -c', shows: 'where in the kernel every process sleeps' },
   codes: ['OS-Process', 'OS-Principles', 'H446 1.2.1'],
 };
