@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { level } from '../../shared/levels/index.ts';
 import type { Role } from '../../shared/roles.ts';
 import { type Text, t } from '../i18n/t.ts';
 import { self } from '../net/store.ts';
@@ -89,6 +90,14 @@ export function Slot(props: { of: readonly Tab[]; class?: string; children: Comp
   return <div class={`slot ${props.class ?? ''} ${shown ? '' : 'elsewhere'}`}>{props.children}</div>;
 }
 
+/** What a tab is called: in a level its task, and the code where the scheduler is written. */
+function named(name: Tab): Text {
+  const { course } = self.value;
+  if (course === null) return NAMES[name];
+  if (name === 'queue' && (level(course.id)?.editor ?? '') !== '') return 'tabCode';
+  return name === 'job' ? 'tabLevel' : NAMES[name];
+}
+
 /** The tabs of a phone, within the thumb's reach. */
 export function PhoneTabs({ role }: { role: Role }) {
   const inLevel = self.value.course !== null;
@@ -106,7 +115,7 @@ export function PhoneTabs({ role }: { role: Role }) {
           }}
         >
           <Sign name={SIGNS[name]} />
-          {t(inLevel && name === 'job' ? 'tabLevel' : NAMES[name])}
+          {t(named(name))}
         </button>
       ))}
     </nav>

@@ -272,6 +272,7 @@ export const en = {
   tabProgram: 'Program',
   tabExploits: 'Exploits',
   tabQueue: 'Queue',
+  tabCode: 'Code',
   tabCores: 'Cores',
   somebody: 'Somebody',
   tickDone: '{who}: {title} done, +{points}',

@@ -20,6 +20,7 @@ export function StepStrip() {
       }}
     >
       {course.advice === '' ? text : course.advice}
+      {course.advice === '' && course.progress !== null && <b> {t('levelProgress', course.progress)}</b>}
     </button>
   );
 }

@@ -34,7 +34,7 @@ export const firstPick: LevelSource = {
     job('cp', 42),
   ],
   steps: [
-    START('pickNext is below. ready lists who waits: pid, program, waited, lastBurst.'),
+    START('You write pickNext. Its ready lists who waits: pid, program, waited, lastBurst.'),
     {
       text: 'Press Run. Nobody may starve: let the worst response be short.',
       done: { is: 'measured', measure: 'finished', atLeast: 10 },

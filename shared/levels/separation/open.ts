@@ -15,7 +15,7 @@ export const noProtection: LevelSource = {
   arrivals: [neighbour('edit'), neighbour('player')],
   steps: [
     {
-      text: 'Open Ben’s diary. It is as private as ever: rw-------.',
+      text: 'Open Ben’s diary. It is as private as ever: mode 600, for Ben alone.',
       lines: ['fd = open("/home/ben/diary", O_RDONLY)', 'n = read(fd, buf, 100)', 'write(1, buf, n)'],
       done: { is: 'printed', text: 'this is ben' },
       after: 'Read aloud. The mode bits are still there; nobody compares them.',
