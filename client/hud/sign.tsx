@@ -75,6 +75,12 @@ const SHAPES = {
       {line('M8 11V8a4 4 0 0 1 8 0v3')}
     </>
   ),
+  unlock: (
+    <>
+      <rect x="5" y="11" width="14" height="9.5" rx="2" fill="currentColor" />
+      {line('M8 11V7.5a4 4 0 0 1 7.7-1.6')}
+    </>
+  ),
   copy: line('M8 20V5M4.5 8.5L8 5l3.5 3.5M16 4v15M12.5 15.5L16 19l3.5-3.5'),
   house: line('M4 11l8-7 8 7M6.5 9.5V20h11V9.5'),
   fork: line('M6 4v16M6 8h9M6 16h9M18 8h.5M18 16h.5'),

@@ -2,6 +2,7 @@ import type { Stars } from '../../shared/protocol/level.ts';
 import { preference } from './keys.ts';
 
 const KEY = 'levels';
+const UNLOCKS = 'unlocks';
 
 /** Stars of the levels that this browser has seen done, by level. What it keeps is for the map alone; the server judges. */
 export function readStars(): Record<string, Stars> {
@@ -17,9 +18,18 @@ export function starsOf(count: number): Stars {
   return ([3, 2, 1] as const).find((stars) => count >= stars) ?? 0;
 }
 
-/** The browser's stars belonged to a player who is gone from it. */
+/** What was unlocked in this browser by asking for it. */
+export const readUnlocks = (): string[] =>
+  (preference.get(UNLOCKS) ?? '').split(' ').filter((what) => what !== '');
+
+export function keepUnlocks(unlocks: readonly string[]): void {
+  preference.set(UNLOCKS, [...new Set([...readUnlocks(), ...unlocks])].join(' '));
+}
+
+/** The browser's stars and what was unlocked belonged to a player who is gone from it. */
 export function forgetStars(): void {
   preference.set(KEY, '{}');
+  preference.set(UNLOCKS, '');
 }
 
 /** Keeps the best result of a level. */

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { CHAPTERS, LEVELS, levelsOf } from '../../shared/levels/index.ts';
 import type { Level } from '../../shared/levels/schema.ts';
+import { keyOf, openLevels } from '../../shared/levels/unlocks.ts';
 import { openLevel } from '../hud/level/open.ts';
 import { Stars } from '../hud/level/stars.tsx';
 import { Sign } from '../hud/sign.tsx';
@@ -9,7 +10,7 @@ import { t } from '../i18n/t.ts';
 import { ApiError, sentence } from '../net/api.ts';
 import { assignmentInPlay } from '../net/keys.ts';
 import { progress } from '../net/progress.ts';
-import { keepStars, readStars, starsOf } from '../net/stars.ts';
+import { keepStars, keepUnlocks, readStars, readUnlocks, starsOf } from '../net/stars.ts';
 import { Refusal } from './form-parts.tsx';
 import '../theme/theme.css';
 import '../theme/pages.css';
@@ -19,23 +20,37 @@ import { Brand } from './brand.tsx';
 /** One hue a chapter, as in the palette of programs. */
 const HUES = ['#56b4e9', '#f0e442', '#2fd6a3', '#e69f00', '#cc79a7', '#8fa8ff', '#ff8478', '#b8fbff'];
 
-function LevelCard(props: { level: Level; number: number; stars: number; here: boolean; open(): void }) {
-  const { level, number, stars, here } = props;
+interface CardProps {
+  level: Level;
+  number: number;
+  stars: number;
+  here: boolean;
+  locked: boolean;
+  open(): void;
+}
+
+function LevelCard({ level, number, stars, here, locked, open }: CardProps) {
   return (
     <li>
       <button
         type="button"
-        class={`levelcard ${here ? 'here' : ''}`}
+        class={`levelcard ${here ? 'here' : ''} ${locked ? 'locked' : ''}`}
         data-testid={`level-${level.id}`}
-        onClick={props.open}
+        // It can be reached and read, and says what opens it.
+        aria-disabled={locked}
+        onClick={locked ? undefined : open}
       >
         <span class="top">
           <span class="number">{number}</span>
-          <Stars count={stars} />
+          {locked ? <Sign name="lock" /> : <Stars count={stars} />}
         </span>
         <b>{level.title}</b>
         <small>{level.story}</small>
-        <span class="foot">{t('levelMinutes', { minutes: level.minutes })}</span>
+        <span class="foot">
+          {locked
+            ? t('levelLocked', { title: keyOf(level.id)?.title ?? '' })
+            : t('levelMinutes', { minutes: level.minutes })}
+        </span>
       </button>
     </li>
   );
@@ -45,19 +60,28 @@ function LevelCard(props: { level: Level; number: number; stars: number; here: b
 function Solo() {
   const [error, setError] = useState('');
   const [stars, setStars] = useState(readStars);
+  const [unlocks, setUnlocks] = useState(readUnlocks);
   const [unsaved, setUnsaved] = useState(false);
   useEffect(() => {
     // What the server keeps of this player, from this or another device. Without it the map shows what the browser knows.
     progress.read().then(
       (kept) => {
         for (const entry of kept?.levels ?? []) keepStars(entry.level, starsOf(entry.stars));
+        keepUnlocks(kept?.unlocks ?? []);
         setStars(readStars());
+        setUnlocks(readUnlocks());
       },
       (reason) => setUnsaved(reason instanceof ApiError && reason.status === 503),
     );
   }, []);
   const won = LEVELS.reduce((sum, { id }) => sum + (stars[id] ?? 0), 0);
   const next = LEVELS.find(({ id }) => stars[id] === undefined);
+  const opened = openLevels(stars, unlocks);
+  const openAll = (): void => {
+    // Without the server they are open in this browser all the same.
+    progress.openAll().catch(() => undefined);
+    setUnlocks(readUnlocks());
+  };
   const open = (id: string): void => {
     setError('');
     assignmentInPlay.set(undefined);
@@ -75,11 +99,21 @@ function Solo() {
           <Sign name="star" /> {t('campaignStars', { stars: won, all: 3 * LEVELS.length })}
         </p>
       </header>
-      {next !== undefined && (
-        <button type="button" class="primary goon" data-testid="go-on" onClick={() => open(next.id)}>
-          {won === 0 ? t('startLevel', { title: next.title }) : t('goOnLevel', { title: next.title })}
-        </button>
-      )}
+      <div class="goon">
+        {next !== undefined && (
+          <button type="button" class="primary" data-testid="go-on" onClick={() => open(next.id)}>
+            {won === 0 ? t('startLevel', { title: next.title }) : t('goOnLevel', { title: next.title })}
+          </button>
+        )}
+        {opened.size < LEVELS.length && (
+          <>
+            <span class="dim">{t('openAllHint')}</span>
+            <button type="button" class="quiet" data-testid="open-all" onClick={openAll}>
+              {t('openAllLevels')}
+            </button>
+          </>
+        )}
+      </div>
       {unsaved && (
         <p class="advice" role="status" data-testid="not-saved">
           {t('notSaved')}
@@ -102,6 +136,7 @@ function Solo() {
                   number={place + 1}
                   stars={stars[level.id] ?? 0}
                   here={level.id === next?.id}
+                  locked={!opened.has(level.id)}
                   open={() => open(level.id)}
                 />
               ))}

@@ -52,6 +52,7 @@ export const level =
   (at: number | 'fault') =>
   (studio: Studio, name: string): Promise<void> =>
     inAllSizes(studio, '/solo', async (page, size) => {
+      await page.getByTestId('open-all').click();
       await page.getByTestId(`level-${name}`).click();
       await page.getByTestId('level').waitFor();
       if (at !== 0) await page.getByTestId('answer').first().click();

@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { PLAYER_HEADER } from '../../shared/protocol/headers.ts';
+import { ALL_LEVELS } from '../../shared/protocol/level.ts';
 import { AddressLimit } from '../rooms/limits.ts';
 import type { Keeping } from '../store/keep.ts';
 import { RoomElsewhere } from '../store/rooms.ts';
 import { KEY, normaliseTransferCode } from '../store/secrets.ts';
 import { StoreDown } from '../store/store.ts';
 
+const UNLOCK = z.object({ what: z.literal(ALL_LEVELS) });
 const CLAIM = z.object({ code: z.string().max(40) });
 
 function refuse(response: Response, status: number, error: string): void {
@@ -81,6 +83,21 @@ export function createProgressRoutes({ progress }: Keeping): Router {
       if (key === undefined) return;
       if (!(await progress.remove(key))) return refuse(response, 404, UNKNOWN);
       response.json({ removed: true });
+    }),
+  );
+
+  routes.post('/progress/unlocks', (request, response) =>
+    asking(response, async () => {
+      const key = withKey(request, response);
+      if (key === undefined) return;
+      const read = UNLOCK.safeParse(request.body);
+      if (!read.success) {
+        return refuse(response, 400, `Only "${ALL_LEVELS}" can be asked for; the rest is opened by stars.`);
+      }
+      progress.recordUnlock(key, read.data.what);
+      const found = await progress.read(key);
+      if (found === undefined) return refuse(response, 404, UNKNOWN);
+      response.status(201).json({ unlocks: found.unlocks });
     }),
   );
 

@@ -224,6 +224,19 @@ const how: Migration = {
   },
 };
 
+/** What players have unlocked by asking for it. */
+const unlocks: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('unlocks')
+      .addColumn('player', 'text', (column) => column.notNull().references('players.id').onDelete('cascade'))
+      .addColumn('what', 'text', (column) => column.notNull())
+      .addColumn('made', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('unlocks_key', ['player', 'what'])
+      .execute();
+  },
+};
+
 /** Brings a database up to this version. One way: a database of a later version is refused, and left as it is. */
 export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void> {
   const migrations = {
@@ -236,6 +249,7 @@ export async function migrate(db: Kysely<never>, dialect: Dialect): Promise<void
     '007-stars': stars,
     '008-leases': leases,
     '009-how': how,
+    '010-unlocks': unlocks,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

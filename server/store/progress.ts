@@ -8,6 +8,7 @@ import type { Tables } from './tables.ts';
 export interface Progress {
   levels: { level: string; stars: number; measures: Record<string, number>; reached: string }[];
   codex: string[];
+  unlocks: string[];
 }
 
 /** Milliseconds that a code for another device is good for. */
@@ -20,6 +21,8 @@ export interface ProgressStore {
   /** Keeps the best stars of a level, with the measures they were earned by. An unknown key is left out. */
   recordLevel(playerKey: string, level: string, stars: number, measures: Record<string, number>): void;
   recordCodex(playerKey: string, page: string): void;
+  /** Keeps what the player has asked to be unlocked. An unknown key is left out. */
+  recordUnlock(playerKey: string, what: string): void;
   /** Undefined: no player has this key. */
   read(playerKey: string): Promise<Progress | undefined>;
   /** Forgets everything about a player; false: no player has this key. */
@@ -62,6 +65,13 @@ const keepPage = (db: Db, row: Tables['codex']) =>
     .onConflict((conflict) => conflict.columns(['player', 'page']).doNothing())
     .execute();
 
+const keepUnlock = (db: Db, row: Tables['unlocks']) =>
+  db
+    .insertInto('unlocks')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['player', 'what']).doNothing())
+    .execute();
+
 /** Keeps the better score of a day's machine; of equal ones the first. */
 export async function keepScore(db: Db, row: Tables['daily']): Promise<void> {
   const { name, score, how, round, made } = row;
@@ -84,6 +94,8 @@ async function join(db: Db, from: string, to: string): Promise<void> {
   for (const row of levels) await keepLevel(db, { ...row, player: to });
   const pages = await db.selectFrom('codex').selectAll().where('player', '=', from).execute();
   for (const row of pages) await keepPage(db, { ...row, player: to });
+  const unlocks = await db.selectFrom('unlocks').selectAll().where('player', '=', from).execute();
+  for (const row of unlocks) await keepUnlock(db, { ...row, player: to });
   await moveAssigned(db, from, to);
   const scores = await db.selectFrom('daily').selectAll().where('player', '=', from).execute();
   for (const row of scores) await keepScore(db, { ...row, player: to });
@@ -129,6 +141,14 @@ export function createProgress(store: Store, now: () => number = Date.now): Prog
       });
     },
 
+    recordUnlock(playerKey, what) {
+      const made = time();
+      store.write(async (db) => {
+        const player = await playerOf(db, playerKey);
+        if (player !== undefined) await keepUnlock(db, { player, what, made });
+      });
+    },
+
     async read(playerKey) {
       const seen = time();
       const progress = await store.read(async (db) => {
@@ -146,9 +166,16 @@ export function createProgress(store: Store, now: () => number = Date.now): Prog
           .where('player', '=', player)
           .orderBy('page')
           .execute();
+        const unlocks = await db
+          .selectFrom('unlocks')
+          .select('what')
+          .where('player', '=', player)
+          .orderBy('what')
+          .execute();
         return {
           levels: levels.map((row) => ({ ...row, measures: JSON.parse(row.measures) })),
           codex: pages.map(({ page }) => page),
+          unlocks: unlocks.map(({ what }) => what),
         };
       });
       if (progress !== undefined) {

@@ -29,6 +29,8 @@ export interface Tables {
   transfers: { hash: string; player: string; expires: string };
   levels: { player: string; level: string; stars: number; measures: string; reached: string };
   codex: { player: string; page: string; met: string };
+  /** What a player has unlocked by asking for it (`shared/levels/unlocks.ts`); what stars open follows from them. */
+  unlocks: { player: string; what: string; made: string };
   daily: {
     day: string;
     station: string;

@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { test } from './browsers.ts';
+import { openCampaign } from './people.ts';
 import { BRISK, FAST, TestServer } from './server.ts';
 
 /** Machines that wait for their player, and machines that wait for nobody. */
@@ -125,7 +126,7 @@ async function open(browser: Browser, waits: boolean, phone: boolean): Promise<P
   const viewport = phone ? { width: 390, height: 844 } : { width: 1366, height: 768 };
   const context = await browser.newContext({ viewport, hasTouch: phone });
   const page = await context.newPage();
-  await page.goto(`${(waits ? patient : server).url}/solo`);
+  await openCampaign(page, (waits ? patient : server).url);
   return page;
 }
 

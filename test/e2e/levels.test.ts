@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { test } from './browsers.ts';
-import { openPage } from './people.ts';
+import { openCampaign, openPage } from './people.ts';
 import { TestServer } from './server.ts';
 
 let server: TestServer;
@@ -57,18 +57,34 @@ test('a first-time visitor is in level 1 by one key and plays it through by keyb
   });
   await expect(page.getByTestId('stars')).toHaveAttribute('data-stars', '3');
 
+  await expect(page.getByTestId('opened')).toHaveText('Open now: Ring 3');
   // The way to the next level has the focus.
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('level')).toHaveAttribute('data-level', 'userspace-2');
   await page.goto(`${server.url}/solo`);
   await expect(page.getByTestId('level-userspace-1').getByTestId('stars')).toHaveAttribute('data-stars', '3');
+  // Its star has opened the second level; the third waits for the second’s, and says so.
+  await expect(page.getByTestId('level-userspace-2')).toHaveAttribute('aria-disabled', 'false');
+  const third = page.getByTestId('level-userspace-3');
+  await expect(third).toHaveAttribute('aria-disabled', 'true');
+  await expect(third).toContainText('Opens after “Ring 3”');
+  await third.focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('open-all').focus();
+  await page.keyboard.press('Enter');
+  await expect(third).toHaveAttribute('aria-disabled', 'false');
+  expect(page.url()).toBe(`${server.url}/solo`);
+  // It is the server that keeps it: a browser that forgot is told.
+  await page.evaluate(() => localStorage.removeItem('userland.unlocks'));
+  await page.reload();
+  await expect(third).toHaveAttribute('aria-disabled', 'false');
   expect(errors).toEqual([]);
 });
 
 test('a level is played by touch on a phone held upright', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
-  await page.goto(`${server.url}/solo`);
+  await openCampaign(page, server.url);
   await page.getByTestId('level-userspace-3').tap();
   await page.getByTestId('offer').first().tap();
   await page.getByTestId('answer').filter({ hasText: 'dev' }).tap();

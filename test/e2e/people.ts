@@ -22,6 +22,13 @@ export async function openPage(browser: Browser, url: string, lively = false): P
   return { page, errors };
 }
 
+/** The map of the campaign with every level open, as somebody sees it who asked for that. */
+export async function openCampaign(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/solo`);
+  await page.getByTestId('open-all').click();
+  await expect(page.getByTestId('open-all')).toHaveCount(0);
+}
+
 /** Joins a class as a student does: the link with the code, a nickname, one click. */
 export async function joinClass(
   browser: Browser,

@@ -46,6 +46,22 @@ describe('progress over HTTP', () => {
     },
   );
 
+  it('opens every level to who asks for it, and refuses to open anything else', async () => {
+    const key = await newPlayer();
+    expect((await ask('GET', '/api/progress', key)).body.unlocks).toEqual([]);
+    for (const body of [{}, { what: 'cpu-3' }, { what: ['all'] }]) {
+      const refused = await ask('POST', '/api/progress/unlocks', key, body);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error).toMatch(/^[^\n]+\.$/);
+    }
+    expect(await ask('POST', '/api/progress/unlocks', key, { what: 'all' })).toMatchObject({
+      status: 201,
+      body: { unlocks: ['all'] },
+    });
+    expect((await ask('GET', '/api/progress', key)).body.unlocks).toEqual(['all']);
+    expect((await ask('POST', '/api/progress/unlocks', 'x'.repeat(22), { what: 'all' })).status).toBe(404);
+  });
+
   it('moves to another device by a code as a person types it, once', async () => {
     const key = await newPlayer();
     server.services.keeping.progress.recordCodex(key, 'syscall');

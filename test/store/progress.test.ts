@@ -16,7 +16,7 @@ overBoth('progress', ({ store }) => {
       levels: [{ level: 'userspace-1', stars: 2, measures: { ticks: 40 } }],
       codex: ['syscall'],
     });
-    expect(await progress.read(ben)).toEqual({ levels: [], codex: [] });
+    expect(await progress.read(ben)).toEqual({ levels: [], codex: [], unlocks: [] });
     expect(await progress.read('x'.repeat(22))).toBeUndefined();
     await kept.close();
   });
@@ -29,6 +29,21 @@ overBoth('progress', ({ store }) => {
     expect((await progress.read(key))?.levels).toMatchObject([
       { level: 'cpu-1', stars: 3, measures: { stars: 3 } },
     ]);
+    await kept.close();
+  });
+
+  it('keeps what was unlocked by asking for it, once, also when it is joined to another’s', async () => {
+    const { store: kept } = await store();
+    const progress = createProgress(kept);
+    const [ada, other] = [await progress.create(), await progress.create()];
+    for (const key of [ada, ada, other]) progress.recordUnlock(key, 'all');
+    expect((await progress.read(ada))?.unlocks).toEqual(['all']);
+    const { code } = (await progress.transfer(ada)) ?? { code: '' };
+    const key = (await progress.claim(code, other)) ?? '';
+    expect((await progress.read(key))?.unlocks).toEqual(['all']);
+    await progress.remove(key);
+    const left = await kept.read((db) => db.selectFrom('unlocks').selectAll().execute());
+    expect(left).toEqual([]);
     await kept.close();
   });
 

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { dailyOf } from '../../../shared/daily/day.ts';
 import { DAILY_LEVEL, level as levelOf, nextLevel } from '../../../shared/levels/index.ts';
 import type { Level } from '../../../shared/levels/schema.ts';
+import { keyOf, openLevels } from '../../../shared/levels/unlocks.ts';
 import type { LevelResult } from '../../../shared/protocol/level.ts';
 import type { ResultsView } from '../../../shared/protocol/view.ts';
 import { t } from '../../i18n/t.ts';
 import { sentence } from '../../net/api.ts';
 import { assignmentInPlay } from '../../net/keys.ts';
-import { keepStars } from '../../net/stars.ts';
+import { keepStars, readStars, readUnlocks } from '../../net/stars.ts';
 import { notify } from '../../net/store.ts';
 import { Gantt, Legend } from '../results/gantt.tsx';
 import { useSend } from '../send.ts';
@@ -55,6 +56,13 @@ function Missed({ result }: { result: LevelResult }) {
       </ul>
     </div>
   );
+}
+
+/** The level that this first star opens, if any does. */
+function openedBy(level: Level | undefined): Level | undefined {
+  const next = level === undefined ? undefined : nextLevel(level.id);
+  if (next === undefined || keyOf(next.id)?.id !== level?.id) return undefined;
+  return openLevels(readStars(), readUnlocks()).has(next.id) ? undefined : next;
 }
 
 /** The daily machines have a board; the level that shows one leads to them. */
@@ -124,6 +132,8 @@ function Ways({ level, done }: { level: Level; done: boolean }) {
 export function LevelResults({ view, result }: { view: ResultsView; result: LevelResult }) {
   const level = levelOf(result.levelId);
   const done = result.outcome === 'done';
+  // As it was before the star is kept.
+  const [opened] = useState(() => (done ? openedBy(level) : undefined));
   useEffect(() => {
     if (done && dailyOf(result.levelId) === undefined) keepStars(result.levelId, result.stars);
   }, [result]);
@@ -165,6 +175,11 @@ export function LevelResults({ view, result }: { view: ResultsView; result: Leve
         )}
         {done && <Judged result={result} />}
         <RivalsOf level={level} result={result} />
+        {opened !== undefined && (
+          <p class="opened" data-testid="opened">
+            <Sign name="unlock" /> {t('levelOpened', { title: opened.title })}
+          </p>
+        )}
         <Ways level={level} done={done} />
         {level.role === 'scheduler' && (
           <div class="ganttscroll">
