@@ -24,7 +24,7 @@ export const blocks: LevelSource = {
       after: 'Who sleeps a lot needs little: let it go first, and it costs the others almost nothing.',
       hints: [
         'How much does a compiler lose if the music goes first?',
-        'One tick. And the music loses a whole quantum if it goes second.',
+        'One tick. Choose when you are asked: who is lined up ahead may stand before the music.',
         'Whenever the player is ready, choose it. Make the quantum 2 for the compilers.',
       ],
     },
