@@ -5,6 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { room, station } from '../../net/store.ts';
 import { programHue } from '../../theme/palette.ts';
 import { nameOf } from '../format.ts';
+import { CORE_KEYS } from '../logic/slots.ts';
 import { useSend } from '../send.ts';
 
 /** The I/O station's view, while that is one's station. */
@@ -13,7 +14,7 @@ export const io = computed<IoView | null>(() => (station.value?.station === 'io'
 type Request = IoView['disk']['queue'][number];
 
 /** Letters for the requests of the queue, in the order of their cylinders. */
-const LETTERS = ['q', 'w', 'e', 'r', 't', 'z', 'u', 'i'] as const;
+const LETTERS = CORE_KEYS.slice(0, 8);
 
 const byCylinder = (queue: readonly Request[]): Request[] =>
   [...queue].sort((a, b) => a.cylinder - b.cylinder || a.id - b.id);
