@@ -68,7 +68,10 @@ const KINDS: Record<string, Kind> = {
     async touch(page) {
       await onTab(page, 'faults');
       await expect(page.getByTestId('fault-row').first()).toBeVisible({ timeout: 60_000 });
-      await page.getByTestId('evict-cold').tap();
+      // No button takes the choice off the player.
+      await expect(page.getByTestId('evict-cold')).toHaveCount(0);
+      await onTab(page, 'frames');
+      await page.locator('[data-testid=frame].cold[aria-disabled=false]').first().tap();
     },
   },
   'somebody at the interrupt lines': {

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/t.ts';
-import { room } from '../../net/store.ts';
+import { room, self } from '../../net/store.ts';
 import { programHue } from '../../theme/palette.ts';
 import { nameOf, POLICY_NAMES, percent } from '../format.ts';
 import { Panel } from '../frame.tsx';
@@ -50,7 +50,8 @@ export function Faults() {
   const view = memory.value;
   const world = room.value;
   if (view === null || world === null) return null;
-  const helpful = cheapest(view.frames, -1);
+  // In a level, to choose the frame is what it is about.
+  const helpful = self.value.course === null ? cheapest(view.frames, -1) : -1;
   return (
     <Panel
       title={t('faultQueue')}
