@@ -9,6 +9,5 @@ export const DAILY_LEVEL = 'scheduler-4';
 export const dailyMachine: LevelSource = {
   ...schedulerDay(drawFor(DAILY_LEVEL), DAILY_LEVEL),
   title: 'The daily machine',
-  story:
-    'Every day brings eight programs that nobody has seen before. This one is for practice: does your rule hold?',
+  story: 'Every day brings eight new programs. This one is for practice: does your rule hold?',
 };
