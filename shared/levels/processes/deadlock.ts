@@ -49,13 +49,14 @@ export const deadlock: LevelSource = {
           'The kernel sees two sleepers, and sleeping is nothing wrong.',
         ],
       },
-      lines: ['n = read(fds[2], buf, 1)', 'write(fds[1], "a", 1)'],
+      // One offer: who wrote first would let the child go, and sleep alone behind it.
+      lines: ['n = read(fds[2], buf, 1)\nwrite(fds[1], "a", 1)'],
       done: { is: 'measured', measure: 'deadlocks', atLeast: 1 },
       after: 'Deadlock: each waits for what only the other can do. The core idles.',
       hints: [
         'Who could wake you? And who could wake that one?',
         'A circle of waiting never ends by itself.',
-        'Both sleep. Then queue the two lines, the read first.',
+        'Both sleep. Then tap the two lines: the read comes first.',
       ],
     },
     {
