@@ -13,8 +13,8 @@ export function sender(journal: readonly JournalEntry[]) {
         player.send(type, message);
       }
       sent += due.length;
-      // Messages are taken in their order: when this one is refused the others have been taken.
-      if (due.length > 0) await player.refused('nothing');
+      // Messages are taken in their order: when this one is refused the others have been taken, or refused before it.
+      while (due.length > 0 && (await player.refused('nothing')).type !== 'nothing');
       room.step(1);
     }
   };
